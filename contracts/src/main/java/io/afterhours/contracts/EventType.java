@@ -1,0 +1,111 @@
+package io.afterhours.contracts;
+
+import io.afterhours.contracts.agent.BuildRequested;
+import io.afterhours.contracts.agent.EscalationRequested;
+import io.afterhours.contracts.agent.LogWritten;
+import io.afterhours.contracts.agent.ProgressReported;
+import io.afterhours.contracts.agent.UsageReported;
+import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.contracts.cost.CostRecorded;
+import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.contracts.runner.AttemptFinished;
+import io.afterhours.contracts.runner.AttemptHeartbeat;
+import io.afterhours.contracts.runner.AttemptStarted;
+import io.afterhours.contracts.runner.AttemptTaken;
+import io.afterhours.contracts.runner.AttemptVerifying;
+import io.afterhours.contracts.runner.RunnerReported;
+import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.contracts.scheduler.AttemptStopRequested;
+import io.afterhours.contracts.scheduler.BuildChanged;
+import io.afterhours.contracts.scheduler.EscalationChanged;
+import io.afterhours.contracts.stream.Streams;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every event of the suite: its type name and version, the record that carries it, and where it is published. */
+public enum EventType {
+    PROGRESS_REPORTED("agent.progress", 1, ProgressReported.class, "agent.{agent}.progress", Streams.AGENT_PROGRESS),
+    LOG_WRITTEN("agent.log", 1, LogWritten.class, "agent.{agent}.log", Streams.AGENT_LOG),
+    USAGE_REPORTED("agent.usage", 1, UsageReported.class, "agent.{agent}.usage", Streams.AGENT_USAGE),
+    ESCALATION_REQUESTED(
+            "agent.escalation", 1, EscalationRequested.class, "agent.{agent}.escalation", Streams.AGENT_ESCALATION),
+    BUILD_REQUESTED("agent.request", 1, BuildRequested.class, "agent.{agent}.request", Streams.AGENT_REQUEST),
+    ATTEMPT_DISPATCHED("attempt.dispatched", 1, AttemptDispatched.class, "dispatch.{pool}", Streams.DISPATCH),
+    ATTEMPT_STOP_REQUESTED(
+            "attempt.stop-requested", 1, AttemptStopRequested.class, "command.{runner}", Streams.COMMAND),
+    ATTEMPT_TAKEN("attempt.taken", 1, AttemptTaken.class, "runner.{runner}.taken", Streams.RUNNER),
+    ATTEMPT_STARTED("attempt.started", 1, AttemptStarted.class, "runner.{runner}.started", Streams.RUNNER),
+    ATTEMPT_VERIFYING("attempt.verifying", 1, AttemptVerifying.class, "runner.{runner}.verifying", Streams.RUNNER),
+    ATTEMPT_HEARTBEAT("attempt.heartbeat", 1, AttemptHeartbeat.class, "runner.{runner}.heartbeat", Streams.RUNNER),
+    ATTEMPT_FINISHED("attempt.finished", 1, AttemptFinished.class, "runner.{runner}.finished", Streams.RUNNER),
+    RUNNER_REPORTED("runner.reported", 1, RunnerReported.class, "runner.{runner}.reported", Streams.RUNNER),
+    BUILD_CHANGED("build.changed", 1, BuildChanged.class, "build.{event}.{id}", Streams.BUILD),
+    ESCALATION_CHANGED("escalation.changed", 1, EscalationChanged.class, "escalation.{event}.{id}", Streams.ESCALATION),
+    PROGRESS_CHANGED("progress.changed", 1, ProgressChanged.class, "progress.{event}.{session}", Streams.PROGRESS),
+    COST_RECORDED("cost.recorded", 1, CostRecorded.class, "cost.recorded", Streams.COST),
+    BUDGET_CHANGED("cost.budget", 1, BudgetChanged.class, "cost.{event}", Streams.COST),
+    DEAD_LETTERED("dead.lettered", 1, DeadLettered.class, "dead.{stream}.{consumer}", Streams.DEAD_LETTER);
+
+    private final String typeName;
+    private final int version;
+    private final Class<? extends Record> record;
+    private final String address;
+    private final Streams stream;
+
+    EventType(String typeName, int version, Class<? extends Record> record, String address, Streams stream) {
+        this.typeName = typeName;
+        this.version = version;
+        this.record = record;
+        this.address = address;
+        this.stream = stream;
+    }
+
+    /** The CloudEvents {@code ce-type}, e.g. {@code io.afterhours.build.changed.v1}. */
+    public String ceType() {
+        return "io.afterhours." + typeName + ".v" + version;
+    }
+
+    public String typeName() {
+        return typeName;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    public Class<? extends Record> record() {
+        return record;
+    }
+
+    /** The subject with its variable tokens in braces, as AsyncAPI writes it. */
+    public String address() {
+        return address;
+    }
+
+    public Streams stream() {
+        return stream;
+    }
+
+    public static EventType of(Class<?> record) {
+        return Arrays.stream(values())
+                .filter(type -> type.record.equals(record))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(record + " is no event"));
+    }
+
+    /**
+     * Checks the {@code ce-type} that a publisher set.
+     *
+     * @throws InvalidEvent when it names an unknown type or version, or another one than the record expected here
+     */
+    public static void checkType(String ceType, Class<?> expected) {
+        var wanted = of(expected);
+        if (wanted.ceType().equals(ceType)) {
+            return;
+        }
+        Optional<EventType> other =
+                Arrays.stream(values()).filter(t -> t.ceType().equals(ceType)).findFirst();
+        throw new InvalidEvent(
+                "ce-type", wanted.ceType(), other.isPresent() ? ceType : ceType + " (an unknown type or version)");
+    }
+}

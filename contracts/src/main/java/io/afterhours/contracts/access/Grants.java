@@ -1,0 +1,106 @@
+package io.afterhours.contracts.access;
+
+import io.afterhours.contracts.Check;
+import io.afterhours.contracts.stream.Consumers;
+import io.afterhours.contracts.stream.RunnerConsumers;
+import io.afterhours.contracts.stream.Streams;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What each identity may publish and subscribe; allow lists only, because deny rules were found to be bypassable.
+ *
+ * @param name the identity: a service, a runner or an agent
+ * @param publish subjects it may publish to
+ * @param subscribe subjects it may subscribe to; always its own inboxes, so that nobody reads another's replies
+ */
+public record Grants(String name, List<String> publish, List<String> subscribe) {
+    public static final List<String> SERVICES = List.of("scheduler", "cost", "progress", "dashboard");
+
+    public Grants {
+        publish = List.copyOf(publish);
+        subscribe = List.copyOf(subscribe);
+    }
+
+    /** The prefix under which an identity receives replies. */
+    public static String inboxPrefix(String name) {
+        return "_INBOX_" + name + ".";
+    }
+
+    /** An agent: its own events and nothing else. */
+    public static Grants agent(String agent) {
+        Check.id("agent", agent);
+        return new Grants(agent, List.of("agent." + agent + ".>"), List.of(inboxPrefix(agent) + ">"));
+    }
+
+    /** A runner: its own events, as runner and as the agents it starts, and the work of its pool. */
+    public static Grants runner(String runner, String pool) {
+        Check.id("runner", runner);
+        Check.id("pool", pool);
+        var publish = new ArrayList<>(List.of("agent." + runner + ".>", "runner." + runner + ".>"));
+        use(publish, Streams.RUNNER);
+        for (var stream :
+                List.of(Streams.AGENT_PROGRESS, Streams.AGENT_LOG, Streams.AGENT_USAGE, Streams.AGENT_ESCALATION)) {
+            use(publish, stream);
+        }
+        use(publish, Streams.DISPATCH);
+        use(publish, Streams.COMMAND);
+        consume(publish, Streams.DISPATCH, RunnerConsumers.dispatch(pool));
+        consume(publish, Streams.COMMAND, RunnerConsumers.command(runner));
+        return new Grants(runner, publish, List.of(inboxPrefix(runner) + ">"));
+    }
+
+    /** One of {@link #SERVICES}. */
+    public static Grants service(String service) {
+        var publish = new ArrayList<String>();
+        var subscribe = new ArrayList<>(List.of(inboxPrefix(service) + ">"));
+        switch (service) {
+            case "scheduler" -> {
+                publish.addAll(List.of("dispatch.*", "command.*", "build.*.*", "escalation.*.*"));
+                uses(publish, Streams.DISPATCH, Streams.COMMAND, Streams.BUILD, Streams.ESCALATION);
+            }
+            case "cost" -> {
+                publish.addAll(List.of("cost.*", "agent.http.usage"));
+                uses(publish, Streams.COST);
+            }
+            case "progress" -> {
+                publish.addAll(List.of("progress.*.*", "agent.http.progress"));
+                uses(publish, Streams.PROGRESS);
+            }
+            case "dashboard" -> subscribe.addAll(List.of("build.*.*", "escalation.*.*", "progress.*.*", "cost.*"));
+            default -> throw new IllegalArgumentException("no service " + service + "; there are " + SERVICES);
+        }
+        for (var consumer : Consumers.values()) {
+            if (consumer.service().equals(service)) {
+                use(publish, consumer.stream());
+                consume(publish, consumer.stream(), consumer.durable());
+                publish.add("dead." + consumer.stream() + "." + consumer.durable());
+            }
+        }
+        if (!service.equals("dashboard")) {
+            use(publish, Streams.DEAD_LETTER);
+        }
+        return new Grants(service, publish.stream().distinct().toList(), subscribe);
+    }
+
+    private static void uses(List<String> publish, Streams... streams) {
+        for (var stream : streams) {
+            use(publish, stream);
+        }
+    }
+
+    private static void use(List<String> publish, Streams stream) {
+        publish.add("$JS.API.STREAM.CREATE." + stream);
+        publish.add("$JS.API.STREAM.INFO." + stream);
+    }
+
+    private static void consume(List<String> publish, Streams stream, String durable) {
+        publish.add("$JS.API.CONSUMER.CREATE." + stream + "." + durable);
+        publish.add("$JS.API.CONSUMER.CREATE." + stream + "." + durable + ".>");
+        publish.add("$JS.API.CONSUMER.DURABLE.CREATE." + stream + "." + durable);
+        publish.add("$JS.API.CONSUMER.INFO." + stream + "." + durable);
+        publish.add("$JS.API.CONSUMER.MSG.NEXT." + stream + "." + durable);
+        publish.add("$JS.ACK." + stream + "." + durable + ".>");
+        publish.add("$JS.ACK.*.*." + stream + "." + durable + ".>");
+    }
+}

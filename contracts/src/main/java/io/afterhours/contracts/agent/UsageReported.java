@@ -1,0 +1,44 @@
+package io.afterhours.contracts.agent;
+
+import io.afterhours.contracts.Check;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens that model calls of a session used since its last report, in disjoint buckets; published on
+ * {@code agent.<agent>.usage}.
+ *
+ * @param inputTokens input that was neither read from nor written to a cache
+ * @param cacheWriteTokens written to the 5 minute cache
+ * @param cacheWrite1hTokens written to the 1 hour cache
+ * @param costUsd what the provider's tool said it cost; it beats a computed cost
+ * @param basis how the report came about, e.g. {@code reported}, {@code self-reported}; free text of the publisher
+ */
+public record UsageReported(
+        String session,
+        String model,
+        long inputTokens,
+        long outputTokens,
+        long cacheReadTokens,
+        long cacheWriteTokens,
+        long cacheWrite1hTokens,
+        @Nullable BigDecimal costUsd,
+        @Nullable String basis,
+        @Nullable String task,
+        @Nullable String build,
+        @Nullable Instant at) {
+    public UsageReported {
+        session = Check.required("session", session, Check.SHORT);
+        model = Check.required("model", model, Check.SHORT);
+        Check.count("inputTokens", inputTokens);
+        Check.count("outputTokens", outputTokens);
+        Check.count("cacheReadTokens", cacheReadTokens);
+        Check.count("cacheWriteTokens", cacheWriteTokens);
+        Check.count("cacheWrite1hTokens", cacheWrite1hTokens);
+        costUsd = Check.money("costUsd", costUsd);
+        basis = Check.optional("basis", basis, 40);
+        task = Check.optional("task", task, 500);
+        build = Check.optional("build", build, 40);
+    }
+}

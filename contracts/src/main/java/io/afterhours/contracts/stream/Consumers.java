@@ -1,0 +1,45 @@
+package io.afterhours.contracts.stream;
+
+import java.util.List;
+
+/** Every durable consumer of a service, named for who reads and what; runners' consumers are in {@link RunnerConsumers}. */
+public enum Consumers {
+    SCHEDULER_RUNNER("scheduler", Streams.RUNNER, "scheduler-runner", List.of("runner.*.*")),
+    SCHEDULER_REQUEST("scheduler", Streams.AGENT_REQUEST, "scheduler-request", List.of("agent.*.request")),
+    SCHEDULER_ESCALATION("scheduler", Streams.AGENT_ESCALATION, "scheduler-escalation", List.of("agent.*.escalation")),
+    SCHEDULER_BUDGET("scheduler", Streams.COST, "scheduler-budget", List.of("cost.budget", "cost.crossed")),
+    COST_USAGE("cost", Streams.AGENT_USAGE, "cost-usage", List.of("agent.*.usage")),
+    COST_BUILD("cost", Streams.BUILD, "cost-build", List.of("build.*.*")),
+    PROGRESS_REPORT("progress", Streams.AGENT_PROGRESS, "progress-report", List.of("agent.*.progress")),
+    PROGRESS_LOG("progress", Streams.AGENT_LOG, "progress-log", List.of("agent.*.log")),
+    PROGRESS_BUILD("progress", Streams.BUILD, "progress-build", List.of("build.*.*"));
+
+    private final String service;
+    private final Streams stream;
+    private final String durable;
+    private final List<String> subjects;
+
+    Consumers(String service, Streams stream, String durable, List<String> subjects) {
+        this.service = service;
+        this.stream = stream;
+        this.durable = durable;
+        this.subjects = subjects;
+    }
+
+    public String service() {
+        return service;
+    }
+
+    public Streams stream() {
+        return stream;
+    }
+
+    public String durable() {
+        return durable;
+    }
+
+    /** The subjects it is filtered to. */
+    public List<String> subjects() {
+        return subjects;
+    }
+}

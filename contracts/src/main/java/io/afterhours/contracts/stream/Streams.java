@@ -1,0 +1,79 @@
+package io.afterhours.contracts.stream;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every stream of the suite. Limits and their reasons come from the reliability study: {@code discard new}, so that what
+ * was not consumed is never dropped silently; a byte budget each, so that a flood of one sort cannot fill another.
+ */
+public enum Streams {
+    AGENT_PROGRESS(List.of("agent.*.progress"), Retention.LIMITS, days(7), gib(4), kib(64)),
+    AGENT_LOG(List.of("agent.*.log"), Retention.LIMITS, days(7), gib(4), kib(256)),
+    AGENT_USAGE(List.of("agent.*.usage"), Retention.LIMITS, days(90), gib(4), kib(16)),
+    AGENT_ESCALATION(List.of("agent.*.escalation"), Retention.LIMITS, days(90), gib(1), kib(128)),
+    AGENT_REQUEST(List.of("agent.*.request"), Retention.LIMITS, days(30), gib(1), kib(128)),
+    DISPATCH(List.of("dispatch.*"), Retention.WORK_QUEUE, days(30), gib(1), kib(256)),
+    RUNNER(List.of("runner.*.*"), Retention.LIMITS, days(30), gib(2), kib(256)),
+    COMMAND(List.of("command.*"), Retention.LIMITS, days(1), gib(1), kib(16)),
+    BUILD(List.of("build.*.*"), Retention.LIMITS, days(30), gib(4), kib(64)),
+    ESCALATION(List.of("escalation.*.*"), Retention.LIMITS, days(90), gib(1), kib(64)),
+    PROGRESS(List.of("progress.*.*"), Retention.LIMITS, days(2), gib(2), kib(64)),
+    COST(List.of("cost.*"), Retention.LIMITS, days(7), gib(2), kib(16)),
+    DEAD_LETTER(List.of("dead.*.*"), Retention.LIMITS, days(90), gib(1), kib(256));
+
+    /** How long messages live: until age or size, or until acknowledged. */
+    public enum Retention {
+        LIMITS,
+        WORK_QUEUE
+    }
+
+    /** Within it a repeated message id is dropped by the server; the database guards beyond it. */
+    public static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(5);
+
+    private final List<String> subjects;
+    private final Retention retention;
+    private final Duration maxAge;
+    private final long maxBytes;
+    private final int maxMessageBytes;
+
+    Streams(List<String> subjects, Retention retention, Duration maxAge, long maxBytes, int maxMessageBytes) {
+        this.subjects = subjects;
+        this.retention = retention;
+        this.maxAge = maxAge;
+        this.maxBytes = maxBytes;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    public List<String> subjects() {
+        return subjects;
+    }
+
+    public Retention retention() {
+        return retention;
+    }
+
+    public Duration maxAge() {
+        return maxAge;
+    }
+
+    public long maxBytes() {
+        return maxBytes;
+    }
+
+    public int maxMessageBytes() {
+        return maxMessageBytes;
+    }
+
+    private static Duration days(int days) {
+        return Duration.ofDays(days);
+    }
+
+    private static long gib(long gib) {
+        return gib << 30;
+    }
+
+    private static int kib(int kib) {
+        return kib << 10;
+    }
+}
