@@ -2,7 +2,7 @@ package io.afterhours.contracts;
 
 import java.util.regex.Pattern;
 
-/** Where an event goes: every subject of the suite, as types. {@link #toString()} is the subject itself. */
+/** Where an event goes: every subject of the suite, as types. {@code toString()} is the subject itself. */
 public sealed interface Subject {
     /** What may stand for a session, build or escalation in a subject. */
     Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
