@@ -93,6 +93,25 @@ public enum EventType {
                 .orElseThrow(() -> new IllegalArgumentException(record + " is no event"));
     }
 
+    /** The event published on a subject, or nothing where no event is. */
+    public static Optional<EventType> onSubject(String subject) {
+        var tokens = subject.split("\\.", -1);
+        return Arrays.stream(values()).filter(type -> type.fits(tokens)).findFirst();
+    }
+
+    private boolean fits(String[] tokens) {
+        var pattern = address.split("\\.", -1);
+        if (pattern.length != tokens.length) {
+            return false;
+        }
+        for (int i = 0; i < pattern.length; i++) {
+            if (!pattern[i].startsWith("{") && !pattern[i].equals(tokens[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Checks the {@code ce-type} that a publisher set.
      *

@@ -1,0 +1,79 @@
+package io.afterhours.foundation.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.Json;
+import io.afterhours.foundation.sql.Outage;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns what a resource throws into problem+json; what nobody foresaw is logged under an id that the caller is told. */
+public class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    public Response problem(Problem problem) {
+        return respond(problem);
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(InvalidEvent why) {
+        return respond(Problem.invalid(why));
+    }
+
+    @ServerExceptionMapper
+    public Response unreadable(JsonProcessingException why) {
+        return respond(Problem.invalid(Json.explain(why)));
+    }
+
+    @ServerExceptionMapper
+    public Response web(WebApplicationException why) {
+        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return respond(problem);
+            }
+            if (cause instanceof InvalidEvent invalid) {
+                return respond(Problem.invalid(invalid));
+            }
+            if (cause instanceof IOException unreadable && cause instanceof JsonProcessingException) {
+                return respond(Problem.invalid(Json.explain(unreadable)));
+            }
+        }
+        int status = why.getResponse().getStatus();
+        return switch (status) {
+            case 404 -> respond(new Problem(404, "not-found", "There is nothing at this path.", List.of()));
+            case 405 ->
+                respond(new Problem(405, "method-not-allowed", "This path does not take this method.", List.of()));
+            case 406 -> respond(new Problem(406, "not-acceptable", "This path answers with JSON.", List.of()));
+            case 413 -> respond(new Problem(413, "too-large", "The request is larger than is taken here.", List.of()));
+            case 415 ->
+                respond(new Problem(
+                        415, "unsupported-media-type", "Send JSON with Content-Type: application/json.", List.of()));
+            default -> respond(new Problem(status, "refused", String.valueOf(why.getMessage()), List.of()));
+        };
+    }
+
+    @ServerExceptionMapper
+    public Response unforeseen(Throwable why) {
+        if (Outage.is(why)) {
+            LOG.warnf("the database is not available: %s", why.getMessage());
+            return respond(Problem.unavailable("The database is not available now; try again in a few seconds."));
+        }
+        var id = UUID.randomUUID();
+        LOG.errorf(why, "unforeseen failure %s", id);
+        return respond(
+                new Problem(500, "internal", "Something broke here; it is in the log under " + id + ".", List.of()));
+    }
+
+    private static Response respond(Problem problem) {
+        return Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem.body())
+                .build();
+    }
+}

@@ -1,0 +1,107 @@
+package io.afterhours.foundation.inbox;
+
+import io.afterhours.foundation.nats.Delivery;
+import io.afterhours.foundation.nats.Refused;
+import io.afterhours.foundation.quarantine.Quarantine;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Tells events seen for the first time from those that come again. */
+@ApplicationScoped
+public class Inbox {
+    private final Quarantine quarantine;
+    private final Counter duplicates;
+
+    Inbox(Quarantine quarantine, MeterRegistry meters) {
+        this.quarantine = quarantine;
+        this.duplicates = meters.counter("afterhours.duplicates");
+    }
+
+    /**
+     * Which of the deliveries are new, in their order; they count as seen when the transaction commits. One that has the id
+     * of an event already seen and another body is put into quarantine as a conflict.
+     */
+    public <T> List<Delivery<T>> fresh(Handle tx, List<Delivery<T>> deliveries) {
+        var first = new LinkedHashMap<Key, Delivery<T>>();
+        var again = new ArrayList<Delivery<T>>();
+        for (var delivery : deliveries) {
+            if (first.putIfAbsent(Key.of(delivery), delivery) != null) {
+                again.add(delivery);
+            }
+        }
+        var inserted = insert(tx, first);
+        var fresh = new ArrayList<Delivery<T>>(inserted.size());
+        for (var entry : first.entrySet()) {
+            if (inserted.contains(entry.getKey())) {
+                fresh.add(entry.getValue());
+            } else {
+                again.add(entry.getValue());
+            }
+        }
+        if (!again.isEmpty()) {
+            duplicates.increment(again.size());
+            conflicts(tx, again);
+        }
+        return fresh;
+    }
+
+    private static <T> Set<Key> insert(Handle tx, Map<Key, Delivery<T>> first) {
+        var consumers = new ArrayList<String>();
+        var sources = new ArrayList<String>();
+        var ids = new ArrayList<String>();
+        var hashes = new ArrayList<Long>();
+        for (var delivery : first.values()) {
+            consumers.add(delivery.consumer());
+            sources.add(delivery.publisher());
+            ids.add(delivery.id());
+            hashes.add(delivery.hash());
+        }
+        var inserted = new HashSet<Key>();
+        tx.createQuery("""
+                        insert into inbox (consumer, source, event_id, hash)
+                        select * from unnest(:consumers, :sources, :ids, :hashes)
+                        on conflict do nothing
+                        returning consumer, source, event_id""")
+                .bindArray("consumers", String.class, consumers)
+                .bindArray("sources", String.class, sources)
+                .bindArray("ids", String.class, ids)
+                .bindArray("hashes", Long.class, hashes)
+                .map((rows, context) -> new Key(rows.getString(1), rows.getString(2), rows.getString(3)))
+                .forEach(inserted::add);
+        return inserted;
+    }
+
+    private <T> void conflicts(Handle tx, List<Delivery<T>> again) {
+        for (var delivery : again) {
+            var known = tx.createQuery("""
+                            select hash from inbox where consumer = :consumer and source = :source and event_id = :id""")
+                    .bind("consumer", delivery.consumer())
+                    .bind("source", delivery.publisher())
+                    .bind("id", delivery.id())
+                    .mapTo(Long.class)
+                    .one();
+            if (known != delivery.hash()) {
+                quarantine.add(
+                        tx,
+                        Refused.of(
+                                delivery,
+                                "ce-id: expected a new id for a new event, was " + delivery.id()
+                                        + ", under which another event is already applied"));
+            }
+        }
+    }
+
+    private record Key(String consumer, String source, String id) {
+        static Key of(Delivery<?> delivery) {
+            return new Key(delivery.consumer(), delivery.publisher(), delivery.id());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.afterhours.foundation.nats;
+
+import io.afterhours.contracts.stream.Consumers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.reactive.messaging.connector.InboundConnector;
+import io.smallrye.reactive.messaging.health.HealthReport;
+import io.smallrye.reactive.messaging.health.HealthReporter;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+
+/**
+ * The connector {@code nats} for incoming channels. A channel names one of {@link Consumers}, and may set {@code batch-size}
+ * (256), {@code max-in-flight} (batches at a time, 1 keeps the order), {@code max-refusals} (5) and {@code ack-wait} (PT30S). Its
+ * method takes a {@code List<Delivery<...>>}.
+ */
+@ApplicationScoped
+@Connector("nats")
+public class NatsConnector implements InboundConnector, HealthReporter {
+    private final NatsClient nats;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
+    private final List<PullChannel> channels = new CopyOnWriteArrayList<>();
+
+    NatsConnector(NatsClient nats, DeadLetters deadLetters, MeterRegistry meters) {
+        this.nats = nats;
+        this.deadLetters = deadLetters;
+        this.meters = meters;
+    }
+
+    @Override
+    public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
+        var channel = new PullChannel(
+                nats,
+                deadLetters,
+                meters,
+                config.getValue("channel-name", String.class),
+                config.getValue("consumer", Consumers.class),
+                config.getOptionalValue("batch-size", Integer.class).orElse(256),
+                config.getOptionalValue("max-in-flight", Integer.class).orElse(1),
+                config.getOptionalValue("max-refusals", Integer.class).orElse(5),
+                config.getOptionalValue("ack-wait", Duration.class).orElse(Duration.ofSeconds(30)));
+        channels.add(channel);
+        return channel.stream();
+    }
+
+    /**
+     * Hands a message from quarantine to its method again.
+     *
+     * @return completes when the method has applied it, or with the reason why not
+     */
+    public CompletableFuture<Void> replay(Refused refused) {
+        return channels.stream()
+                .filter(channel -> channel.durable().equals(refused.consumer()))
+                .findFirst()
+                .map(channel -> channel.replay(refused))
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new IllegalStateException("there is no consumer " + refused.consumer() + " any more")));
+    }
+
+    @Override
+    public HealthReport getReadiness() {
+        var report = HealthReport.builder();
+        for (var channel : channels) {
+            var trouble = nats.isConnected() ? channel.trouble() : "not connected to NATS";
+            report.add(channel.channel(), trouble == null, trouble);
+        }
+        return report.build();
+    }
+
+    @Override
+    public HealthReport getLiveness() {
+        return HealthReport.OK_INSTANCE;
+    }
+
+    @PreDestroy
+    void close() {
+        channels.forEach(PullChannel::close);
+    }
+}

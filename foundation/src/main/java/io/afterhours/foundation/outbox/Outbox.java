@@ -1,0 +1,53 @@
+package io.afterhours.foundation.outbox;
+
+import io.afterhours.contracts.EventType;
+import io.afterhours.contracts.Json;
+import io.afterhours.contracts.Subject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Events written in the transaction that makes them true; the {@link OutboxRelay} publishes them after its commit. */
+@ApplicationScoped
+public class Outbox {
+    private final OutboxRelay relay;
+
+    Outbox(OutboxRelay relay) {
+        this.relay = relay;
+    }
+
+    /** An event and where it goes. */
+    public record Outgoing(Subject subject, Record event) {}
+
+    public void add(Handle tx, Subject subject, Record event) {
+        add(tx, List.of(new Outgoing(subject, event)));
+    }
+
+    /** Writes the events in the caller's transaction, to be published in this order. */
+    public void add(Handle tx, List<Outgoing> outgoing) {
+        if (outgoing.isEmpty()) {
+            return;
+        }
+        var ids = new ArrayList<UUID>();
+        var subjects = new ArrayList<String>();
+        var types = new ArrayList<String>();
+        var payloads = new ArrayList<byte[]>();
+        for (var each : outgoing) {
+            ids.add(UUID.randomUUID());
+            subjects.add(each.subject().toString());
+            types.add(EventType.of(each.event().getClass()).ceType());
+            payloads.add(Json.write(each.event()));
+        }
+        tx.createUpdate("""
+                        insert into outbox (id, subject, type, payload)
+                        select * from unnest(:ids, :subjects, :types, :payloads)""")
+                .bindArray("ids", UUID.class, ids)
+                .bindArray("subjects", String.class, subjects)
+                .bindArray("types", String.class, types)
+                .bindArray("payloads", byte[].class, payloads)
+                .execute();
+        tx.afterCommit(relay::wake);
+    }
+}

@@ -1,0 +1,154 @@
+package io.afterhours.foundation.quarantine;
+
+import io.afterhours.contracts.DeadLettered;
+import io.afterhours.contracts.Subject;
+import io.afterhours.foundation.nats.DeadLetters;
+import io.afterhours.foundation.nats.Refused;
+import io.afterhours.foundation.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The table of messages that could not be read or applied; each is also published on {@code dead.>}. */
+@ApplicationScoped
+public class Quarantine implements DeadLetters {
+    private static final int SHOWN = 16_000;
+
+    private final Jdbi jdbi;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    Quarantine(Jdbi jdbi, Outbox outbox, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * One message that stands here.
+     *
+     * @param payload as text, cut to 16,000 characters
+     */
+    public record Entry(
+            long id,
+            Instant at,
+            String stream,
+            long sequence,
+            String consumer,
+            String subject,
+            String reason,
+            String payload,
+            long deliveries,
+            @Nullable Instant replayedAt) {}
+
+    @Override
+    public void bury(Refused refused) {
+        jdbi.useTransaction(tx -> add(tx, refused));
+    }
+
+    /** Adds a message in the caller's transaction; a second time for the same place in the stream changes nothing. */
+    public void add(Handle tx, Refused refused) {
+        int added = tx.createUpdate("""
+                        insert into quarantine (stream, sequence, consumer, subject, reason, payload, deliveries, received_at)
+                        values (:stream, :sequence, :consumer, :subject, :reason, :payload, :deliveries, :receivedAt)
+                        on conflict (stream, sequence, consumer) do update
+                          set reason = excluded.reason, deliveries = excluded.deliveries, replayed_at = null
+                          where quarantine.replayed_at is not null""")
+                .bind("stream", refused.stream())
+                .bind("sequence", refused.sequence())
+                .bind("consumer", refused.consumer())
+                .bind("subject", refused.subject())
+                .bind("reason", storable(refused.reason()))
+                .bind("payload", refused.payload())
+                .bind("deliveries", refused.deliveries())
+                .bind("receivedAt", refused.receivedAt())
+                .execute();
+        if (added > 0) {
+            outbox.add(
+                    tx,
+                    new Subject.Dead(refused.stream(), refused.consumer()),
+                    new DeadLettered(
+                            refused.stream(),
+                            refused.sequence(),
+                            refused.subject(),
+                            refused.consumer(),
+                            storable(refused.reason()),
+                            refused.deliveries(),
+                            shown(refused.payload()),
+                            clock.instant()));
+        }
+    }
+
+    @Override
+    public boolean reachable() {
+        try {
+            return jdbi.withHandle(handle ->
+                    handle.createQuery("select 1").mapTo(Integer.class).one() == 1);
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Entries after the given id, newest first. */
+    public List<Entry> list(@Nullable Long before, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from quarantine where (:before::int8 is null or id < :before) order by id desc limit :limit""")
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((rows, context) -> new Entry(
+                        rows.getLong("id"),
+                        rows.getTimestamp("added_at").toInstant(),
+                        rows.getString("stream"),
+                        rows.getLong("sequence"),
+                        rows.getString("consumer"),
+                        rows.getString("subject"),
+                        rows.getString("reason"),
+                        shown(rows.getBytes("payload")),
+                        rows.getLong("deliveries"),
+                        rows.getTimestamp("replayed_at") == null
+                                ? null
+                                : rows.getTimestamp("replayed_at").toInstant()))
+                .list());
+    }
+
+    /**
+     * The stored message of an entry, to be applied again.
+     *
+     * @return nothing where there is no such entry
+     */
+    public Optional<Refused> find(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from quarantine where id = :id")
+                .bind("id", id)
+                .map((rows, context) -> new Refused(
+                        rows.getString("stream"),
+                        rows.getLong("sequence"),
+                        rows.getString("consumer"),
+                        rows.getString("subject"),
+                        rows.getString("reason"),
+                        rows.getLong("deliveries"),
+                        rows.getTimestamp("received_at").toInstant(),
+                        rows.getBytes("payload")))
+                .findOne());
+    }
+
+    void markReplayed(long id) {
+        jdbi.useHandle(handle -> handle.createUpdate("update quarantine set replayed_at = now() where id = :id")
+                .bind("id", id)
+                .execute());
+    }
+
+    private static String shown(byte[] payload) {
+        var text = storable(new String(payload, StandardCharsets.UTF_8));
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN);
+    }
+
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+}

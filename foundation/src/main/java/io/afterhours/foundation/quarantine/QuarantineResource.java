@@ -1,0 +1,61 @@
+package io.afterhours.foundation.quarantine;
+
+import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.foundation.http.Problem;
+import io.afterhours.foundation.nats.NatsConnector;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Lists what stands in quarantine and hands an entry to its method again. */
+@Path("/api/quarantine")
+@RunOnVirtualThread
+public class QuarantineResource {
+    private static final int MOST = 500;
+
+    private final Quarantine quarantine;
+    private final NatsConnector connector;
+
+    QuarantineResource(Quarantine quarantine, NatsConnector connector) {
+        this.quarantine = quarantine;
+        this.connector = connector;
+    }
+
+    /** A page, newest first. */
+    public record Page(
+            List<Quarantine.Entry> items, @Nullable String next) {}
+
+    @GET
+    public Page list(@QueryParam("after") @Nullable Long after, @QueryParam("limit") @DefaultValue("50") int limit) {
+        var entries = quarantine.list(after, Math.clamp(limit, 1, MOST));
+        var next =
+                entries.size() < limit ? null : Long.toString(entries.getLast().id());
+        return new Page(entries, next);
+    }
+
+    @POST
+    @Path("/{id}/replay")
+    public Quarantine.Entry replay(@PathParam("id") long id) throws InterruptedException {
+        var refused = quarantine.find(id).orElseThrow(() -> Problem.notFound("quarantine entry", Long.toString(id)));
+        try {
+            connector.replay(refused).get(30, TimeUnit.SECONDS);
+        } catch (InvalidEvent e) {
+            throw Problem.conflict("still-refused", "It is refused for the same kind of reason: " + e.getMessage());
+        } catch (ExecutionException e) {
+            throw Problem.conflict("still-refused", "It is refused again: " + e.getCause());
+        } catch (TimeoutException e) {
+            throw Problem.unavailable("The consumer did not take it within 30 seconds; try again later.");
+        }
+        quarantine.markReplayed(id);
+        return quarantine.list(id + 1, 1).getFirst();
+    }
+}
