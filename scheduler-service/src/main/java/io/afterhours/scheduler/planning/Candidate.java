@@ -1,0 +1,62 @@
+package io.afterhours.scheduler.planning;
+
+import io.afterhours.contracts.Category;
+import io.afterhours.contracts.Priority;
+import io.afterhours.scheduler.policy.Applicant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A build that could start, with the facts that decide whether it does.
+ *
+ * @param effort what the bands' limits are held against
+ * @param expected how long an attempt should take (p50); used to look ahead, never to decide
+ * @param blockers sentences that say what stands in the way
+ * @param workspace the folder it works in; two live attempts never share one
+ * @param earliestStart not before this, as the person asked
+ * @param retryAt not before this, as the retry ladder or a provider's limit asks
+ */
+public record Candidate(
+        String id,
+        String title,
+        Priority priority,
+        Category category,
+        Approval approval,
+        Duration effort,
+        Duration expected,
+        Set<String> tags,
+        List<Prerequisite> dependsOn,
+        List<String> blockers,
+        @Nullable String workspace,
+        @Nullable Instant earliestStart,
+        @Nullable Instant retryAt) {
+    public Candidate {
+        tags = Set.copyOf(tags);
+        dependsOn = List.copyOf(dependsOn);
+        blockers = List.copyOf(blockers);
+    }
+
+    Applicant asApplicant() {
+        return new Applicant(priority, effort, tags, approval == Approval.GRANTED);
+    }
+
+    Candidate with(List<Prerequisite> changed) {
+        return new Candidate(
+                id,
+                title,
+                priority,
+                category,
+                approval,
+                effort,
+                expected,
+                tags,
+                changed,
+                blockers,
+                workspace,
+                earliestStart,
+                retryAt);
+    }
+}

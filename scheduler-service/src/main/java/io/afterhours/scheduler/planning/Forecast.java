@@ -1,0 +1,115 @@
+package io.afterhours.scheduler.planning;
+
+import io.afterhours.contracts.scheduler.BuildState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks ahead by planning again at each time at which something ends or the clock changes the plan. */
+final class Forecast {
+    static final Duration HORIZON = Duration.ofDays(14);
+    private static final int MOST_STEPS = 2_000;
+
+    /** An attempt that is overdue, or of which nobody knows when it ends, is taken to end in a moment. */
+    private static final Duration MOMENT = Duration.ofMinutes(5);
+
+    private final PlanningFacts facts;
+    private final Instant now;
+    private final Map<String, Instant> starts = new HashMap<>();
+    private List<Candidate> waiting;
+    private List<LiveAttempt> live;
+
+    Forecast(PlanningFacts facts, Instant now) {
+        this.facts = facts;
+        this.now = now;
+        this.waiting = facts.candidates();
+        this.live = facts.live().stream().map(this::withEnd).toList();
+    }
+
+    /** The first {@code count} to start, soonest first; those without a time come last, in the order of their score. */
+    List<ExpectedStart> starts(int count) {
+        lookAhead();
+        var plan = PlanningRules.decide(facts, now);
+        return facts.candidates().stream()
+                .map(each -> new ExpectedStart(
+                        each, starts.get(each.id()), plan.verdictOn(each.id()).orElseThrow()))
+                .sorted(Comparator.comparing(
+                        ExpectedStart::at, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
+                .limit(count)
+                .toList();
+    }
+
+    private void lookAhead() {
+        @Nullable Instant at = now;
+        for (var step = 0; step < MOST_STEPS && at != null && at.isBefore(now.plus(HORIZON)); step++) {
+            end(at);
+            var plan = PlanningRules.decide(
+                    new PlanningFacts(facts.mode(), facts.policy(), facts.budgets(), live, waiting), at);
+            start(plan.starts(), at);
+            at = waiting.isEmpty() ? null : nextStep(plan, at);
+        }
+    }
+
+    private @Nullable Instant nextStep(Plan plan, Instant at) {
+        var ends = live.stream().map(Forecast::endOf).filter(end -> end.isAfter(at));
+        return Stream.concat(Stream.ofNullable(plan.nextLook()), ends)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private void start(List<Candidate> started, Instant at) {
+        var running = new ArrayList<>(live);
+        for (var each : started) {
+            starts.put(each.id(), at);
+            running.add(new LiveAttempt(each.id(), each.title(), each.workspace(), at.plus(each.expected())));
+        }
+        live = running;
+        waiting =
+                waiting.stream().filter(each -> !starts.containsKey(each.id())).toList();
+    }
+
+    private void end(Instant at) {
+        Set<String> ended = new HashSet<>();
+        var running = new ArrayList<LiveAttempt>();
+        for (var each : live) {
+            if (endOf(each).isAfter(at)) {
+                running.add(each);
+            } else {
+                ended.add(each.build());
+            }
+        }
+        live = running;
+        if (!ended.isEmpty()) {
+            waiting = waiting.stream().map(each -> after(each, ended)).toList();
+        }
+    }
+
+    private static Candidate after(Candidate candidate, Set<String> ended) {
+        if (candidate.dependsOn().stream().noneMatch(edge -> ended.contains(edge.id()))) {
+            return candidate;
+        }
+        return candidate.with(candidate.dependsOn().stream()
+                .map(edge -> ended.contains(edge.id()) ? edge.in(BuildState.FINISHED) : edge)
+                .toList());
+    }
+
+    private LiveAttempt withEnd(LiveAttempt attempt) {
+        var end = attempt.expectedEnd();
+        return end != null && end.isAfter(now)
+                ? attempt
+                : new LiveAttempt(attempt.build(), attempt.title(), attempt.workspace(), now.plus(MOMENT));
+    }
+
+    private static Instant endOf(LiveAttempt attempt) {
+        return Objects.requireNonNull(attempt.expectedEnd());
+    }
+}

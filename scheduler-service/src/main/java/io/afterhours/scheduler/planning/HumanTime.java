@@ -1,0 +1,53 @@
+package io.afterhours.scheduler.planning;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Times and durations as a person says them: "today 22:00", "Friday 18:00", "2 h 30 min". */
+final class HumanTime {
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE", Locale.ENGLISH);
+    private static final Duration SOON = Duration.ofMinutes(5);
+
+    private final Instant now;
+    private final ZoneId zone;
+
+    HumanTime(Instant now, ZoneId zone) {
+        this.now = now;
+        this.zone = zone;
+    }
+
+    /** The day by its name within a week, by its date beyond; seconds only where the time is less than five minutes away. */
+    String at(Instant instant) {
+        var then = instant.atZone(zone);
+        var days = ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), then.toLocalDate());
+        var day = days == 0
+                ? "today"
+                : days == 1
+                        ? "tomorrow"
+                        : days > 1 && days < 7
+                                ? WEEKDAY.format(then)
+                                : then.toLocalDate().toString();
+        var near = Duration.between(now, instant).abs().compareTo(SOON) < 0 && then.getSecond() != 0;
+        return day + " " + (near ? SECONDS : MINUTES).format(then);
+    }
+
+    static String of(LocalTime time) {
+        return MINUTES.format(time);
+    }
+
+    static String of(Duration duration) {
+        if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
+            return duration.toSeconds() + " s";
+        }
+        var hours = duration.toHours();
+        var minutes = duration.toMinutesPart();
+        return hours == 0 ? minutes + " min" : minutes == 0 ? hours + " h" : hours + " h " + minutes + " min";
+    }
+}

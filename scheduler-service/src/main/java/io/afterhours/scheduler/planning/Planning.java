@@ -1,0 +1,256 @@
+package io.afterhours.scheduler.planning;
+
+import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.planning.Plan.Hold;
+import io.afterhours.scheduler.planning.Verdict.ApprovalNeeded;
+import io.afterhours.scheduler.planning.Verdict.Blocked;
+import io.afterhours.scheduler.planning.Verdict.DependencyFailed;
+import io.afterhours.scheduler.planning.Verdict.DependencyOpen;
+import io.afterhours.scheduler.planning.Verdict.NoBand;
+import io.afterhours.scheduler.planning.Verdict.NoSlot;
+import io.afterhours.scheduler.planning.Verdict.OtherPriorities;
+import io.afterhours.scheduler.planning.Verdict.OtherTags;
+import io.afterhours.scheduler.planning.Verdict.OverBudget;
+import io.afterhours.scheduler.planning.Verdict.Paused;
+import io.afterhours.scheduler.planning.Verdict.QuietHours;
+import io.afterhours.scheduler.planning.Verdict.RetryWait;
+import io.afterhours.scheduler.planning.Verdict.TooEarly;
+import io.afterhours.scheduler.planning.Verdict.WorkspaceBusy;
+import io.afterhours.scheduler.planning.Verdict.WrongSize;
+import io.afterhours.scheduler.policy.Admission.Refusal;
+import io.afterhours.scheduler.policy.Applicant;
+import io.afterhours.scheduler.policy.Band;
+import io.afterhours.scheduler.policy.Outlook;
+import io.afterhours.scheduler.policy.Outlook.Entry;
+import io.afterhours.scheduler.policy.Stretch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the candidates, which takes slots and workspaces as it goes. */
+final class Planning {
+    private final PlanningFacts facts;
+    private final Instant now;
+    private final Outlook outlook;
+    private final List<LiveAttempt> live;
+    private final Map<Asked, Optional<Entry>> entries = new HashMap<>();
+
+    Planning(PlanningFacts facts, Instant now) {
+        this.facts = facts;
+        this.now = now;
+        this.outlook = facts.policy().outlook(now);
+        this.live = new ArrayList<>(facts.live());
+    }
+
+    Plan plan() {
+        var starts = new ArrayList<Candidate>();
+        var holds = new ArrayList<Hold>();
+        for (var candidate : facts.candidates()) {
+            var reason = reasonToHold(candidate);
+            if (reason.isPresent()) {
+                holds.add(new Hold(candidate, reason.get()));
+            } else {
+                starts.add(candidate);
+                live.add(attemptAt(candidate));
+            }
+        }
+        return new Plan(starts, holds, nextLook(holds));
+    }
+
+    private LiveAttempt attemptAt(Candidate candidate) {
+        return new LiveAttempt(
+                candidate.id(), candidate.title(), candidate.workspace(), now.plus(candidate.expected()));
+    }
+
+    private Optional<Verdict> reasonToHold(Candidate candidate) {
+        return theSuite()
+                .or(() -> theBuild(candidate))
+                .or(() -> theHour(candidate))
+                .or(() -> theMeans(candidate));
+    }
+
+    private Optional<Verdict> theSuite() {
+        return facts.mode() == Mode.RUNNING ? Optional.empty() : Optional.of(new Paused(facts.mode()));
+    }
+
+    private Optional<Verdict> theBuild(Candidate candidate) {
+        return brokenDependency(candidate)
+                .or(() -> openDependency(candidate))
+                .or(() -> blocker(candidate))
+                .or(() -> approval(candidate))
+                .or(() -> tooEarly(candidate))
+                .or(() -> retryWait(candidate));
+    }
+
+    private Optional<Verdict> theHour(Candidate candidate) {
+        var stretch = outlook.now();
+        var applicant = candidate.asApplicant();
+        if (!stretch.passesQuiet(applicant)) {
+            return Optional.of(new QuietHours(stretch.quiet(), endOfQuiet(stretch), next(candidate)));
+        }
+        var band = stretch.band();
+        if (band == null) {
+            return Optional.of(new NoBand(next(candidate)));
+        }
+        return band.refusalOf(applicant).map(refusal -> refused(candidate, band, refusal));
+    }
+
+    private Optional<Verdict> theMeans(Candidate candidate) {
+        return overBudget(candidate).or(() -> workspaceBusy(candidate)).or(() -> noSlot(candidate));
+    }
+
+    private Optional<Verdict> brokenDependency(Candidate candidate) {
+        return candidate.dependsOn().stream()
+                .filter(Prerequisite::isBroken)
+                .findFirst()
+                .map(edge -> new DependencyFailed(edge.id(), edge.title(), edge.state()));
+    }
+
+    /** Of several open ones, the one that is nearest to its end is named. */
+    private Optional<Verdict> openDependency(Candidate candidate) {
+        var open = candidate.dependsOn().stream().filter(edge -> !edge.isMet()).toList();
+        return open.stream()
+                .max(Comparator.comparing(edge -> edge.state().isLive() || edge.state() == BuildState.ESCALATED))
+                .map(edge -> new DependencyOpen(edge.id(), edge.title(), edge.state(), open.size() - 1));
+    }
+
+    private Optional<Verdict> blocker(Candidate candidate) {
+        return candidate.blockers().stream()
+                .findFirst()
+                .map(first -> new Blocked(first, candidate.blockers().size() - 1));
+    }
+
+    private Optional<Verdict> approval(Candidate candidate) {
+        if (candidate.approval() != Approval.NEEDED) {
+            return Optional.empty();
+        }
+        var asked = candidate.asApplicant();
+        var approved = new Applicant(asked.priority(), asked.effort(), asked.tags(), true);
+        var couldStart = entry(approved, earliest(candidate)).map(Entry::at).orElse(null);
+        return Optional.of(new ApprovalNeeded(candidate.category(), candidate.priority(), couldStart));
+    }
+
+    private Optional<Verdict> tooEarly(Candidate candidate) {
+        return later(candidate.earliestStart()).map(earliest -> new TooEarly(earliest, next(candidate)));
+    }
+
+    private Optional<Verdict> retryWait(Candidate candidate) {
+        return later(candidate.retryAt()).map(retryAt -> new RetryWait(retryAt, next(candidate)));
+    }
+
+    private Verdict refused(Candidate candidate, Band band, Refusal refusal) {
+        var entry = entry(candidate.asApplicant(), earliest(candidate));
+        var next = entry.map(Entry::at).orElse(null);
+        return switch (refusal) {
+            case PRIORITY ->
+                new OtherPriorities(
+                        candidate.priority(),
+                        entry.map(each -> each.band().hours()).orElse(null),
+                        next);
+            case TAGS -> new OtherTags(band.tagsWanted(), next);
+            case TOO_LARGE ->
+                new WrongSize(candidate.effort(), band.largestEffort().orElse(null), next);
+            case TOO_SMALL -> new WrongSize(candidate.effort(), null, next);
+        };
+    }
+
+    private Optional<Verdict> overBudget(Candidate candidate) {
+        return facts.budgets().stream()
+                .filter(each -> each.holds(now))
+                .max(Comparator.comparing(Budget::renews))
+                .map(budget -> new OverBudget(budget, next(candidate)));
+    }
+
+    private Optional<Verdict> workspaceBusy(Candidate candidate) {
+        var workspace = candidate.workspace();
+        if (workspace == null) {
+            return Optional.empty();
+        }
+        return live.stream()
+                .filter(each -> workspace.equals(each.workspace()))
+                .findFirst()
+                .map(other -> new WorkspaceBusy(
+                        workspace,
+                        other.build(),
+                        other.title(),
+                        later(other.expectedEnd()).orElse(null)));
+    }
+
+    private Optional<Verdict> noSlot(Candidate candidate) {
+        var band = Objects.requireNonNull(outlook.now().band(), "the hour was asked before");
+        if (live.size() < band.slots()) {
+            return Optional.empty();
+        }
+        var holders = live.stream().map(LiveAttempt::build).toList();
+        var free = live.stream()
+                .map(LiveAttempt::expectedEnd)
+                .flatMap(end -> later(end).stream())
+                .min(Comparator.naturalOrder());
+        var next = band.slots() == 0
+                ? entry(candidate.asApplicant(), now)
+                : free.flatMap(at -> entry(candidate.asApplicant(), at));
+        return Optional.of(new NoSlot(band.slots(), holders, next.map(Entry::at).orElse(null)));
+    }
+
+    private @Nullable Instant endOfQuiet(Stretch quiet) {
+        return outlook.stretches().stream()
+                .filter(each -> each.quiet() != quiet.quiet())
+                .map(Stretch::from)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable Instant next(Candidate candidate) {
+        return entry(candidate.asApplicant(), earliest(candidate))
+                .map(Entry::at)
+                .orElse(null);
+    }
+
+    /** Many candidates ask the same, so the answers are kept for the pass. */
+    private Optional<Entry> entry(Applicant applicant, Instant earliest) {
+        return entries.computeIfAbsent(
+                new Asked(applicant, earliest), asked -> outlook.entryOf(asked.applicant(), asked.earliest()));
+    }
+
+    /** Before this, facts other than the policy keep the candidate from starting. */
+    private Instant earliest(Candidate candidate) {
+        var budgets = facts.budgets().stream().filter(each -> each.holds(now)).map(Budget::renews);
+        return Stream.concat(Stream.of(now), Stream.concat(budgets, waitsOf(candidate)))
+                .max(Comparator.naturalOrder())
+                .orElse(now);
+    }
+
+    private Stream<Instant> waitsOf(Candidate candidate) {
+        return Stream.concat(later(candidate.earliestStart()).stream(), later(candidate.retryAt()).stream());
+    }
+
+    private Optional<Instant> later(@Nullable Instant at) {
+        return Optional.ofNullable(at).filter(each -> each.isAfter(now));
+    }
+
+    /** Midnight is among them because "today" and "tomorrow" change their meaning then. */
+    private @Nullable Instant nextLook(List<Hold> holds) {
+        if (holds.isEmpty()) {
+            return null;
+        }
+        var zone = facts.policy().zone();
+        var midnight =
+                now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+        var change = Stream.ofNullable(outlook.now().until());
+        var budgets = facts.budgets().stream().filter(each -> each.holds(now)).map(Budget::renews);
+        var waits = holds.stream().map(Hold::candidate).flatMap(this::waitsOf);
+        return Stream.of(Stream.of(midnight), change, budgets, waits)
+                .flatMap(each -> each)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private record Asked(Applicant applicant, Instant earliest) {}
+}

@@ -1,0 +1,19 @@
+package io.afterhours.scheduler.planning;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Decides what starts now and why the rest does not; see the package for the order of the questions. */
+public final class PlanningRules {
+    private PlanningRules() {}
+
+    /** The plan at {@code now}: never more live attempts than slots, never two on one workspace. */
+    public static Plan decide(PlanningFacts facts, Instant now) {
+        return new Planning(facts, now).plan();
+    }
+
+    /** When each of the first {@code count} candidates would start if every attempt took as long as estimated. */
+    public static List<ExpectedStart> expectedStarts(PlanningFacts facts, Instant now, int count) {
+        return new Forecast(facts, now).starts(count);
+    }
+}

@@ -1,0 +1,200 @@
+package io.afterhours.scheduler.planning;
+
+import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.planning.Verdict.ApprovalNeeded;
+import io.afterhours.scheduler.planning.Verdict.Blocked;
+import io.afterhours.scheduler.planning.Verdict.DependencyFailed;
+import io.afterhours.scheduler.planning.Verdict.DependencyOpen;
+import io.afterhours.scheduler.planning.Verdict.Ended;
+import io.afterhours.scheduler.planning.Verdict.Escalated;
+import io.afterhours.scheduler.planning.Verdict.NoBand;
+import io.afterhours.scheduler.planning.Verdict.NoSlot;
+import io.afterhours.scheduler.planning.Verdict.OtherPriorities;
+import io.afterhours.scheduler.planning.Verdict.OtherTags;
+import io.afterhours.scheduler.planning.Verdict.OverBudget;
+import io.afterhours.scheduler.planning.Verdict.Paused;
+import io.afterhours.scheduler.planning.Verdict.QuietHours;
+import io.afterhours.scheduler.planning.Verdict.RetryWait;
+import io.afterhours.scheduler.planning.Verdict.Running;
+import io.afterhours.scheduler.planning.Verdict.Start;
+import io.afterhours.scheduler.planning.Verdict.TooEarly;
+import io.afterhours.scheduler.planning.Verdict.WorkspaceBusy;
+import io.afterhours.scheduler.planning.Verdict.WrongSize;
+import io.afterhours.scheduler.policy.QuietLevel;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The sentence of each verdict: why, and when it could change. */
+final class Sentence {
+    private final HumanTime time;
+
+    Sentence(HumanTime time) {
+        this.time = time;
+    }
+
+    String of(Verdict verdict) {
+        return switch (verdict) {
+            case Start _ -> "Starts now.";
+            case Paused paused -> paused(paused.mode());
+            case DependencyFailed edge ->
+                "Held: %s (%s), which it depends on, %s. Retry that one or cancel this one."
+                        .formatted(edge.id(), edge.title(), ended(edge.state()));
+            case DependencyOpen edge ->
+                "Waits for %s (%s), which %s%s."
+                        .formatted(edge.id(), edge.title(), stands(edge.state()), andMore(edge.others()));
+            case Blocked blocked ->
+                "Held by a blocker: %s%s. Remove it to let the build start."
+                        .formatted(trimmed(blocked.first()), andMore(blocked.others()));
+            case ApprovalNeeded approval -> approval(approval);
+            case TooEarly early -> waits("not before " + time.at(early.earliest()) + ", as asked", early.next());
+            case RetryWait wait ->
+                wait.retryAt().equals(wait.next())
+                        ? "Waits: goes again " + time.at(wait.retryAt()) + "."
+                        : waits("goes again after " + time.at(wait.retryAt()), wait.next());
+            case QuietHours quiet -> waits(quiet(quiet), quiet.next());
+            case NoBand noBand -> waits("no band of the policy is open", noBand.next());
+            case OtherPriorities other -> waits(priority(other), other.next());
+            case OtherTags other ->
+                waits("only builds tagged " + String.join(" or ", other.wanted()) + " start now", other.next());
+            case WrongSize size -> waits(size(size), size.next());
+            case OverBudget over -> overBudget(over);
+            case WorkspaceBusy busy ->
+                "Waits: %s (%s) works in %s%s."
+                        .formatted(busy.id(), busy.title(), busy.workspace(), about(", done about ", busy.next()));
+            case NoSlot slot -> noSlot(slot);
+            case Running running ->
+                "Attempt %d %s%s."
+                        .formatted(
+                                running.attempt(),
+                                stands(running.state()),
+                                about(", done about ", running.expectedEnd()));
+            case Escalated escalated ->
+                "Waits for your answer to %s: %s".formatted(escalated.escalation(), escalated.question());
+            case Ended over -> capitalized(ended(over.state())) + " " + time.at(over.at()) + ".";
+        };
+    }
+
+    private static String paused(Mode mode) {
+        return switch (mode) {
+            case RUNNING -> throw new IllegalArgumentException("running is no pause");
+            case PAUSED -> "Waits: paused; resume to let builds start.";
+            case DRAINING -> "Waits: draining; what runs is let finish, resume to let builds start.";
+            case STOPPED -> "Waits: stopped; resume to let builds start.";
+        };
+    }
+
+    private String approval(ApprovalNeeded approval) {
+        var what = approval.priority() == Priority.LOW
+                ? "low priority"
+                : approval.category().word();
+        var then = approval.couldStart();
+        return "Needs your approval (" + what + ")"
+                + (then == null ? "." : "; approved, it could start " + time.at(then) + ".");
+    }
+
+    private String quiet(QuietHours quiet) {
+        var ends = quiet.ends() == null ? "" : " until " + time.at(quiet.ends());
+        return quiet.level() == QuietLevel.HARD
+                ? "nothing starts in the quiet hours" + ends
+                : "only urgent builds start in the quiet hours" + ends;
+    }
+
+    private static String priority(OtherPriorities other) {
+        var hours = other.hours();
+        var subject = other.priority().word() + " priority ";
+        if (hours == null) {
+            return "no band of the policy starts " + subject.strip();
+        }
+        return hours.from().equals(hours.to())
+                ? subject + "does not start now"
+                : subject + "starts between " + HumanTime.of(hours.from()) + " and " + HumanTime.of(hours.to());
+    }
+
+    private static String size(WrongSize size) {
+        var effort = HumanTime.of(size.effort());
+        return size.limit() == null
+                ? "with " + effort + " it is too small for this band"
+                : effort + " is over the " + HumanTime.of(size.limit()) + " that may start now";
+    }
+
+    private String overBudget(OverBudget over) {
+        var budget = over.budget();
+        var whose = switch (budget.name()) {
+            case "day" -> "today's";
+            case "week" -> "this week's";
+            case "month" -> "this month's";
+            default -> "the " + budget.name();
+        };
+        return "Over %s budget: %s of %s spent; %s."
+                .formatted(
+                        whose,
+                        dollars(budget.spentNanos()),
+                        dollars(budget.limitNanos()),
+                        over.next() == null
+                                ? "nothing starts before it is raised"
+                                : "next start " + time.at(over.next()));
+    }
+
+    private String noSlot(NoSlot slot) {
+        if (slot.slots() == 0) {
+            return waits("the open band has no slot", slot.next());
+        }
+        var holders = String.join(", ", slot.ahead());
+        return (slot.slots() == 1
+                        ? "Waits: the only slot is taken by " + holders
+                        : "Waits: all %d slots are taken by %s".formatted(slot.slots(), holders))
+                + about("; next one free about ", slot.next()) + ".";
+    }
+
+    private String waits(String why, @Nullable Instant next) {
+        return "Waits: " + why + (next == null ? "." : "; next start " + time.at(next) + ".");
+    }
+
+    private String about(String lead, @Nullable Instant at) {
+        return at == null ? "" : lead + time.at(at);
+    }
+
+    private static String andMore(int others) {
+        return others == 0 ? "" : " (and " + others + " more)";
+    }
+
+    private static String stands(BuildState state) {
+        return switch (state) {
+            case QUEUED -> "is queued";
+            case DISPATCHED -> "is on its way to a runner";
+            case RUNNING -> "is running";
+            case VERIFYING -> "is being verified";
+            case RETRYING -> "waits for its next attempt";
+            case ESCALATED -> "waits for your answer";
+            case FINISHED, FAILED, CANCELLED, REJECTED -> ended(state);
+        };
+    }
+
+    private static String ended(BuildState state) {
+        return switch (state) {
+            case CANCELLED -> "was cancelled";
+            case REJECTED -> "was rejected";
+            case FINISHED -> "finished";
+            case FAILED -> "failed";
+            case QUEUED, DISPATCHED, RUNNING, VERIFYING, RETRYING, ESCALATED ->
+                throw new IllegalArgumentException(state.word() + " is no end");
+        };
+    }
+
+    private static String trimmed(String sentence) {
+        var text = sentence.strip();
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String dollars(long nanos) {
+        return "$"
+                + BigDecimal.valueOf(nanos, 9).setScale(2, RoundingMode.HALF_UP).toPlainString();
+    }
+}

@@ -1,0 +1,131 @@
+package io.afterhours.scheduler.planning;
+
+import io.afterhours.contracts.Category;
+import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.policy.Hours;
+import io.afterhours.scheduler.policy.QuietLevel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be said of a build, each with the facts its sentence needs. {@code next} is always the first time at
+ * which the build could start as far as clock and policy go; absent when that is not for the clock to say.
+ */
+public sealed interface Verdict {
+    /** Starts now. */
+    record Start() implements Verdict {}
+
+    record Paused(Mode mode) implements Verdict {}
+
+    record DependencyFailed(String id, String title, BuildState state) implements Verdict {}
+
+    /** @param others how many more it waits for */
+    record DependencyOpen(String id, String title, BuildState state, int others) implements Verdict {}
+
+    /** @param first the first of the listed blockers */
+    record Blocked(String first, int others) implements Verdict {}
+
+    /** @param couldStart when it could start if the person agreed at once */
+    record ApprovalNeeded(
+            Category category, Priority priority, @Nullable Instant couldStart) implements Verdict {}
+
+    record TooEarly(Instant earliest, @Nullable Instant next) implements Verdict {}
+
+    record RetryWait(Instant retryAt, @Nullable Instant next) implements Verdict {}
+
+    record QuietHours(
+            QuietLevel level,
+            @Nullable Instant ends,
+            @Nullable Instant next) implements Verdict {}
+
+    record NoBand(@Nullable Instant next) implements Verdict {}
+
+    /** @param hours those of the band in which it starts next; absent when no band ever starts it */
+    record OtherPriorities(
+            Priority priority,
+            @Nullable Hours hours,
+            @Nullable Instant next) implements Verdict {}
+
+    record OtherTags(Set<String> wanted, @Nullable Instant next) implements Verdict {}
+
+    /** @param limit the largest effort the open band starts; absent when the build is too small for it */
+    record WrongSize(
+            Duration effort,
+            @Nullable Duration limit,
+            @Nullable Instant next) implements Verdict {}
+
+    record OverBudget(Budget budget, @Nullable Instant next) implements Verdict {}
+
+    /** @param next when the other one should be done */
+    record WorkspaceBusy(
+            String workspace,
+            String id,
+            String title,
+            @Nullable Instant next) implements Verdict {}
+
+    /** @param ahead the builds that hold the slots */
+    record NoSlot(int slots, List<String> ahead, @Nullable Instant next) implements Verdict {}
+
+    /** Out with a runner. */
+    record Running(BuildState state, int attempt, @Nullable Instant expectedEnd) implements Verdict {}
+
+    record Escalated(String escalation, String question) implements Verdict {}
+
+    record Ended(BuildState state, Instant at) implements Verdict {}
+
+    /** The stable code of this verdict. */
+    default VerdictCode code() {
+        return switch (this) {
+            case Start _ -> VerdictCode.START;
+            case Paused _ -> VerdictCode.PAUSED;
+            case DependencyFailed _ -> VerdictCode.DEPENDENCY_FAILED;
+            case DependencyOpen _ -> VerdictCode.DEPENDENCY;
+            case Blocked _ -> VerdictCode.BLOCKER;
+            case ApprovalNeeded _ -> VerdictCode.APPROVAL;
+            case TooEarly _ -> VerdictCode.EARLIEST_START;
+            case RetryWait _ -> VerdictCode.RETRY_WAIT;
+            case QuietHours _ -> VerdictCode.QUIET;
+            case NoBand _ -> VerdictCode.NO_BAND;
+            case OtherPriorities _ -> VerdictCode.PRIORITY;
+            case OtherTags _ -> VerdictCode.TAGS;
+            case WrongSize _ -> VerdictCode.EFFORT;
+            case OverBudget _ -> VerdictCode.BUDGET;
+            case WorkspaceBusy _ -> VerdictCode.WORKSPACE;
+            case NoSlot _ -> VerdictCode.SLOTS;
+            case Running _ -> VerdictCode.RUNNING;
+            case Escalated _ -> VerdictCode.ESCALATED;
+            case Ended _ -> VerdictCode.ENDED;
+        };
+    }
+
+    /** The next time at which the verdict could change by itself; empty when a person or another build decides. */
+    default Optional<Instant> until() {
+        return Optional.ofNullable(
+                switch (this) {
+                    case Start _, Paused _, DependencyFailed _, DependencyOpen _ -> null;
+                    case Blocked _, ApprovalNeeded _, Escalated _, Ended _ -> null;
+                    case TooEarly verdict -> verdict.next();
+                    case RetryWait verdict -> verdict.next();
+                    case QuietHours verdict -> verdict.next();
+                    case NoBand verdict -> verdict.next();
+                    case OtherPriorities verdict -> verdict.next();
+                    case OtherTags verdict -> verdict.next();
+                    case WrongSize verdict -> verdict.next();
+                    case OverBudget verdict -> verdict.next();
+                    case WorkspaceBusy verdict -> verdict.next();
+                    case NoSlot verdict -> verdict.next();
+                    case Running verdict -> verdict.expectedEnd();
+                });
+    }
+
+    /** One sentence for the person, with times on the clock of their zone as seen at {@code now}. */
+    default String text(Instant now, ZoneId zone) {
+        return new Sentence(new HumanTime(now, zone)).of(this);
+    }
+}

@@ -1,0 +1,42 @@
+package io.afterhours.scheduler.planning;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.afterhours.contracts.Words;
+
+/** The stable code of each thing that can be said of a build, and what it means. */
+public enum VerdictCode {
+    START("It starts now."),
+    PAUSED("A person paused, drained or stopped the suite."),
+    DEPENDENCY_FAILED("A build it depends on did not finish, and the edge says that this blocks."),
+    DEPENDENCY("It waits for a build it depends on."),
+    BLOCKER("Something listed as a blocker stands in the way; a person removes it."),
+    APPROVAL("Its category or its low priority needs a person's consent."),
+    EARLIEST_START("The person asked for a later start."),
+    RETRY_WAIT("The retry ladder or a provider's limit asks it to wait."),
+    QUIET("Quiet hours let only urgent builds, or none, start."),
+    NO_BAND("No band of the policy is open."),
+    PRIORITY("The open band starts other priorities."),
+    TAGS("The open band starts builds with other tags."),
+    EFFORT("It is larger or smaller than what the open band starts."),
+    BUDGET("A hard budget is spent."),
+    WORKSPACE("A live attempt works in the same workspace."),
+    SLOTS("All slots of the open band are taken."),
+    RUNNING("An attempt is out with a runner."),
+    ESCALATED("It waits for a person's answer."),
+    ENDED("It is over.");
+
+    private final String meaning;
+
+    VerdictCode(String meaning) {
+        this.meaning = meaning;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    @JsonValue
+    public String word() {
+        return Words.of(this);
+    }
+}

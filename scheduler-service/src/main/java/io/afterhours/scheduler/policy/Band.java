@@ -1,0 +1,51 @@
+package io.afterhours.scheduler.policy;
+
+import io.afterhours.scheduler.policy.Admission.Refusal;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** One row of a policy: in these hours so many builds may run at once, and these may start. */
+public record Band(String name, Hours hours, int slots, List<Admission> admissions) {
+    public static final int MOST_SLOTS = 100;
+
+    public Band {
+        if (slots < 0 || slots > MOST_SLOTS) {
+            throw new IllegalArgumentException("slots must be 0 to " + MOST_SLOTS);
+        }
+        if (admissions.isEmpty()) {
+            throw new IllegalArgumentException("band " + name + " lets nothing start");
+        }
+        admissions = List.copyOf(admissions);
+    }
+
+    /** Why the build may not start in this band; empty when it may. Of several reasons, the one nearest to a start. */
+    public Optional<Refusal> refusalOf(Applicant build) {
+        var refusals = admissions.stream().map(each -> each.refusalOf(build)).collect(Collectors.toSet());
+        return refusals.contains(Optional.<Refusal>empty())
+                ? Optional.empty()
+                : refusals.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+
+    public boolean admits(Applicant build) {
+        return slots > 0 && refusalOf(build).isEmpty();
+    }
+
+    /** The tags of which one would help, in alphabetical order. */
+    public Set<String> tagsWanted() {
+        return admissions.stream().flatMap(each -> each.tags().stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The largest effort that any of the band's bounded admissions lets start. */
+    public Optional<Duration> largestEffort() {
+        return admissions.stream()
+                .map(Admission::maximumEffort)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
+    }
+}
