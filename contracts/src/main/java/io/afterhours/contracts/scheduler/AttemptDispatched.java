@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param resume the session of an earlier attempt to take up again, where that is possible
  * @param fence every message about the attempt carries it; a lower one than the scheduler's is refused
  * @param lease how long the attempt lives without a heartbeat
+ * @param prompt the person's own words; for the profile {@code shell} a script, so nothing may be added to it
+ * @param evidence how earlier attempts failed: text from outside, which the runner hands to the agent as data (after the
+ *     prompt where the agent reads prose, as a file where it runs a script) and never runs
  * @param profile which agent to start, a name in the runner's configuration
  * @param cap the most it may cost, USD
  */
@@ -25,6 +28,7 @@ public record AttemptDispatched(
         Duration lease,
         String title,
         String prompt,
+        @Nullable String evidence,
         String profile,
         @Nullable String model,
         @Nullable String workspace,
@@ -39,6 +43,7 @@ public record AttemptDispatched(
         lease = Check.present("lease", "a duration", lease);
         title = Check.required("title", title, 300);
         prompt = Check.required("prompt", prompt, 3 * Check.LONG_TEXT);
+        evidence = Check.optional("evidence", evidence, Check.LONG_TEXT);
         profile = Check.id("profile", profile);
         tags = Check.list("tags", tags, 20);
     }
