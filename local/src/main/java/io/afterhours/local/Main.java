@@ -1,0 +1,6 @@
+package io.afterhours.local;
+
+/** Placeholder replaced below. */
+public final class Main {
+    private Main() {}
+}

@@ -1,0 +1,133 @@
+package io.afterhours.local.nats;
+
+import io.afterhours.contracts.access.Grants;
+import io.afterhours.local.state.PrivateFiles;
+import io.nats.client.NKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/**
+ * Keys, tokens, credentials and the server's settings, made on first use and brought up to date after that: what is right
+ * is left alone, so that a second start signs nothing.
+ */
+public final class NatsIdentities {
+    static final String OPERATOR = "operator.jwt";
+    static final String ACCOUNTS = "accounts";
+
+    /** The user of the system account that may replace an account's token, which is how a user is sent away. */
+    public static final String KEEPER = "keeper";
+
+    private final Path folder;
+    private final Keys keys;
+    private final Tokens tokens;
+    private final Storage storage = Storage.forStreams();
+
+    public NatsIdentities(Path folder, InstantSource clock) {
+        this.folder = folder;
+        this.keys = new Keys(PrivateFiles.folder(folder.resolve("keys")));
+        this.tokens = new Tokens(clock);
+    }
+
+    /** Folder with the operator's token and the accounts' tokens; the server writes into the latter. */
+    public Path tokenFolder() {
+        return PrivateFiles.folder(folder.resolve("jwt"));
+    }
+
+    public Path data() {
+        return PrivateFiles.folder(folder.resolve("data"));
+    }
+
+    /** The public key of the account in which everybody meets. */
+    public String account() {
+        return Keys.publicKey(keys.account());
+    }
+
+    /** The seed that signs users. */
+    public Path signingKeyFile() {
+        keys.accountSigning();
+        return keys.file("account-signing");
+    }
+
+    /** The seed that signs accounts. */
+    public Path operatorKeyFile() {
+        keys.operatorSigning();
+        return keys.file("operator-signing");
+    }
+
+    /** Makes the operator's and the accounts' tokens where they are missing or out of date. */
+    public NatsIdentities ensureAccounts() {
+        var operator = tokenFolder().resolve(OPERATOR);
+        var system = keys.system();
+        if (!Files.exists(operator)) {
+            PrivateFiles.write(operator, tokens.operator(keys.operator(), keys.operatorSigning(), system));
+        }
+        var systemToken = accountFile(Keys.publicKey(system));
+        if (!Files.exists(systemToken)) {
+            PrivateFiles.write(systemToken, tokens.systemAccount(keys.operatorSigning(), system));
+        }
+        ensureAccount();
+        return this;
+    }
+
+    private void ensureAccount() {
+        var file = accountFile(account());
+        var claims = Files.exists(file) ? Tokens.read(PrivateFiles.read(file)).get("nats") : Tokens.nothing();
+        var revocations = claims.has("revocations") ? claims.get("revocations") : Tokens.nothing();
+        if (!claims.equals(tokens.accountClaim(keys.accountSigning(), storage, revocations))) {
+            PrivateFiles.write(
+                    file,
+                    tokens.account(
+                            keys.operatorSigning(), keys.account(), keys.accountSigning(), storage, revocations));
+        }
+    }
+
+    /** Writes the credentials of a user of the account, unless the file's token already allows just that. */
+    public Path ensureUser(Path file, Grants grants) {
+        return ensureUser(file, grants, keys.accountSigning(), account());
+    }
+
+    /** Writes the credentials of {@link #KEEPER}. */
+    public Path ensureKeeper(Path file) {
+        var grants = new Grants(
+                KEEPER,
+                java.util.List.of("$SYS.REQ.CLAIMS.UPDATE"),
+                java.util.List.of(Grants.inboxPrefix(KEEPER) + ">"));
+        return ensureUser(file, grants, keys.system(), Keys.publicKey(keys.system()));
+    }
+
+    private Path ensureUser(Path file, Grants grants, NKey signing, String account) {
+        var seed = Files.exists(file) ? Credentials.parse(PrivateFiles.read(file)) : null;
+        if (seed != null && Tokens.allows(seed.token(), grants)) {
+            return file;
+        }
+        var user = seed == null ? newUser() : NKey.fromSeed(seed.seed().toCharArray());
+        var token = tokens.user(signing, account, Keys.publicKey(user), grants);
+        return PrivateFiles.write(file, new Credentials(token, new String(user.getSeed())).content());
+    }
+
+    /** The text of the server's configuration file. */
+    public String settings(ServerSettings settings) {
+        return settings.text(Keys.publicKey(keys.system()), storage);
+    }
+
+    /** The account's token with these users revoked; the server takes it by {@link AccountKeeper}. */
+    String revoking(java.util.List<String> users) {
+        return tokens.revoke(keys.operatorSigning(), PrivateFiles.read(accountFile(account())), users);
+    }
+
+    private Path accountFile(String publicKey) {
+        return PrivateFiles.folder(tokenFolder().resolve(ACCOUNTS)).resolve(publicKey + ".jwt");
+    }
+
+    private static NKey newUser() {
+        try {
+            return NKey.createUser(new SecureRandom());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("cannot make a user's key", e);
+        }
+    }
+}

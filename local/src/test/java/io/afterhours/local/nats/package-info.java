@@ -1,0 +1,5 @@
+/** Tests against a real nats-server. */
+@NullMarked
+package io.afterhours.local.nats;
+
+import org.jspecify.annotations.NullMarked;
