@@ -53,7 +53,9 @@ final class Forecast {
         for (var step = 0; step < MOST_STEPS && at != null && at.isBefore(now.plus(HORIZON)); step++) {
             end(at);
             var plan = PlanningRules.decide(
-                    new PlanningFacts(facts.mode(), facts.policy(), facts.budgets(), live, waiting), at);
+                    new PlanningFacts(
+                            facts.mode(), facts.policy(), facts.budgets(), facts.runnerSlots(), live, waiting),
+                    at);
             start(plan.starts(), at);
             at = waiting.isEmpty() ? null : nextStep(plan, at);
         }

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.planning;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -27,15 +28,17 @@ final class HumanTime {
     String at(Instant instant) {
         var then = instant.atZone(zone);
         var days = ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), then.toLocalDate());
-        var day = days == 0
+        var day = dayOf(then.toLocalDate(), days);
+        var near = Duration.between(now, instant).abs().compareTo(SOON) < 0 && then.getSecond() != 0;
+        return day + " " + (near ? SECONDS : MINUTES).format(then);
+    }
+
+    private static String dayOf(LocalDate date, long days) {
+        return days == 0
                 ? "today"
                 : days == 1
                         ? "tomorrow"
-                        : days > 1 && days < 7
-                                ? WEEKDAY.format(then)
-                                : then.toLocalDate().toString();
-        var near = Duration.between(now, instant).abs().compareTo(SOON) < 0 && then.getSecond() != 0;
-        return day + " " + (near ? SECONDS : MINUTES).format(then);
+                        : days == -1 ? "yesterday" : days > 1 && days < 7 ? WEEKDAY.format(date) : date.toString();
     }
 
     static String of(LocalTime time) {

@@ -7,6 +7,7 @@ import io.afterhours.scheduler.planning.Verdict.Blocked;
 import io.afterhours.scheduler.planning.Verdict.DependencyFailed;
 import io.afterhours.scheduler.planning.Verdict.DependencyOpen;
 import io.afterhours.scheduler.planning.Verdict.NoBand;
+import io.afterhours.scheduler.planning.Verdict.NoRunner;
 import io.afterhours.scheduler.planning.Verdict.NoSlot;
 import io.afterhours.scheduler.planning.Verdict.OtherPriorities;
 import io.afterhours.scheduler.planning.Verdict.OtherTags;
@@ -103,7 +104,10 @@ final class Planning {
     }
 
     private Optional<Verdict> theMeans(Candidate candidate) {
-        return overBudget(candidate).or(() -> workspaceBusy(candidate)).or(() -> noSlot(candidate));
+        return overBudget(candidate)
+                .or(this::noRunner)
+                .or(() -> workspaceBusy(candidate))
+                .or(() -> noSlot(candidate));
     }
 
     private Optional<Verdict> brokenDependency(Candidate candidate) {
@@ -168,6 +172,10 @@ final class Planning {
                 .map(budget -> new OverBudget(budget, next(candidate)));
     }
 
+    private Optional<Verdict> noRunner() {
+        return facts.runnerSlots() > 0 ? Optional.empty() : Optional.of(new NoRunner());
+    }
+
     private Optional<Verdict> workspaceBusy(Candidate candidate) {
         var workspace = candidate.workspace();
         if (workspace == null) {
@@ -185,7 +193,8 @@ final class Planning {
 
     private Optional<Verdict> noSlot(Candidate candidate) {
         var band = Objects.requireNonNull(outlook.now().band(), "the hour was asked before");
-        if (live.size() < band.slots()) {
+        var slots = Math.min(band.slots(), facts.runnerSlots());
+        if (live.size() < slots) {
             return Optional.empty();
         }
         var holders = live.stream().map(LiveAttempt::build).toList();
@@ -196,7 +205,7 @@ final class Planning {
         var next = band.slots() == 0
                 ? entry(candidate.asApplicant(), now)
                 : free.flatMap(at -> entry(candidate.asApplicant(), at));
-        return Optional.of(new NoSlot(band.slots(), holders, next.map(Entry::at).orElse(null)));
+        return Optional.of(new NoSlot(slots, holders, next.map(Entry::at).orElse(null)));
     }
 
     private @Nullable Instant endOfQuiet(Stretch quiet) {

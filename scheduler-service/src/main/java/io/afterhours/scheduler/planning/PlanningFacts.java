@@ -6,11 +6,17 @@ import java.util.List;
 /**
  * All that a plan is made from.
  *
+ * @param runnerSlots how many attempts the runners that are there can take in all
  * @param live every attempt that holds a slot
  * @param candidates the builds that could start, best score first
  */
 public record PlanningFacts(
-        Mode mode, Policy policy, List<Budget> budgets, List<LiveAttempt> live, List<Candidate> candidates) {
+        Mode mode,
+        Policy policy,
+        List<Budget> budgets,
+        int runnerSlots,
+        List<LiveAttempt> live,
+        List<Candidate> candidates) {
     public PlanningFacts {
         budgets = List.copyOf(budgets);
         live = List.copyOf(live);

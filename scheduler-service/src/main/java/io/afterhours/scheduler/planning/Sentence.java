@@ -9,6 +9,7 @@ import io.afterhours.scheduler.planning.Verdict.DependencyOpen;
 import io.afterhours.scheduler.planning.Verdict.Ended;
 import io.afterhours.scheduler.planning.Verdict.Escalated;
 import io.afterhours.scheduler.planning.Verdict.NoBand;
+import io.afterhours.scheduler.planning.Verdict.NoRunner;
 import io.afterhours.scheduler.planning.Verdict.NoSlot;
 import io.afterhours.scheduler.planning.Verdict.OtherPriorities;
 import io.afterhours.scheduler.planning.Verdict.OtherTags;
@@ -64,6 +65,7 @@ final class Sentence {
             case WorkspaceBusy busy ->
                 "Waits: %s (%s) works in %s%s."
                         .formatted(busy.id(), busy.title(), busy.workspace(), about(", done about ", busy.next()));
+            case NoRunner _ -> "Waits: no runner is connected; `afterhours up` starts one.";
             case NoSlot slot -> noSlot(slot);
             case Running running ->
                 "Attempt %d %s%s."
@@ -142,7 +144,11 @@ final class Sentence {
         if (slot.slots() == 0) {
             return waits("the open band has no slot", slot.next());
         }
-        var holders = String.join(", ", slot.ahead());
+        var named = slot.ahead().stream().limit(3).toList();
+        var holders = String.join(", ", named)
+                + (slot.ahead().size() > named.size()
+                        ? " and %d more".formatted(slot.ahead().size() - named.size())
+                        : "");
         return (slot.slots() == 1
                         ? "Waits: the only slot is taken by " + holders
                         : "Waits: all %d slots are taken by %s".formatted(slot.slots(), holders))

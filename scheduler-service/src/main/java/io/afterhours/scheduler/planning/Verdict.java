@@ -62,6 +62,9 @@ public sealed interface Verdict {
 
     record OverBudget(Budget budget, @Nullable Instant next) implements Verdict {}
 
+    /** No runner is there that could take an attempt. */
+    record NoRunner() implements Verdict {}
+
     /** @param next when the other one should be done */
     record WorkspaceBusy(
             String workspace,
@@ -96,6 +99,7 @@ public sealed interface Verdict {
             case OtherTags _ -> VerdictCode.TAGS;
             case WrongSize _ -> VerdictCode.EFFORT;
             case OverBudget _ -> VerdictCode.BUDGET;
+            case NoRunner _ -> VerdictCode.RUNNER;
             case WorkspaceBusy _ -> VerdictCode.WORKSPACE;
             case NoSlot _ -> VerdictCode.SLOTS;
             case Running _ -> VerdictCode.RUNNING;
@@ -109,7 +113,7 @@ public sealed interface Verdict {
         return Optional.ofNullable(
                 switch (this) {
                     case Start _, Paused _, DependencyFailed _, DependencyOpen _ -> null;
-                    case Blocked _, ApprovalNeeded _, Escalated _, Ended _ -> null;
+                    case Blocked _, ApprovalNeeded _, NoRunner _, Escalated _, Ended _ -> null;
                     case TooEarly verdict -> verdict.next();
                     case RetryWait verdict -> verdict.next();
                     case QuietHours verdict -> verdict.next();

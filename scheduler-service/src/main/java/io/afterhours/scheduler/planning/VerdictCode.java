@@ -19,6 +19,7 @@ public enum VerdictCode {
     TAGS("The open band starts builds with other tags."),
     EFFORT("It is larger or smaller than what the open band starts."),
     BUDGET("A hard budget is spent."),
+    RUNNER("No runner is there that could take an attempt."),
     WORKSPACE("A live attempt works in the same workspace."),
     SLOTS("All slots of the open band are taken."),
     RUNNING("An attempt is out with a runner."),

@@ -18,8 +18,8 @@
  *       │         {@link io.afterhours.scheduler.planning.Verdict.QuietHours}, {@link io.afterhours.scheduler.planning.Verdict.NoBand}, {@link io.afterhours.scheduler.planning.Verdict.OtherPriorities},
  *       │         {@link io.afterhours.scheduler.planning.Verdict.OtherTags}, {@link io.afterhours.scheduler.planning.Verdict.WrongSize}
  *       ▼
- *   the means     over budget? ─ workspace busy? ─ no slot?
- *       │         {@link io.afterhours.scheduler.planning.Verdict.OverBudget}, {@link io.afterhours.scheduler.planning.Verdict.WorkspaceBusy}, {@link io.afterhours.scheduler.planning.Verdict.NoSlot}
+ *   the means     over budget? ─ no runner? ─ workspace busy? ─ no slot?
+ *       │         {@link io.afterhours.scheduler.planning.Verdict.OverBudget}, {@link io.afterhours.scheduler.planning.Verdict.NoRunner}, {@link io.afterhours.scheduler.planning.Verdict.WorkspaceBusy}, {@link io.afterhours.scheduler.planning.Verdict.NoSlot}
  *       ▼
  *     start       {@link io.afterhours.scheduler.planning.Verdict.Start}
  * </pre>

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.policy;
 
+import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Priority;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -24,12 +25,12 @@ public record Admission(
         boolean approved) {
     public Admission {
         if (priorities.isEmpty()) {
-            throw new IllegalArgumentException("an admission needs at least one priority");
+            throw new InvalidEvent("priorities", "at least one priority", priorities);
         }
         priorities = Set.copyOf(EnumSet.copyOf(priorities));
         tags = Set.copyOf(tags);
         if (maximumEffort != null && minimumEffort != null && minimumEffort.compareTo(maximumEffort) > 0) {
-            throw new IllegalArgumentException("the smallest effort is larger than the largest");
+            throw new InvalidEvent("minimumEffort", "at most the maximumEffort " + maximumEffort, minimumEffort);
         }
     }
 

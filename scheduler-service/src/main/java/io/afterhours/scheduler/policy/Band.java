@@ -1,5 +1,7 @@
 package io.afterhours.scheduler.policy;
 
+import io.afterhours.contracts.Check;
+import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.scheduler.policy.Admission.Refusal;
 import java.time.Duration;
 import java.util.Comparator;
@@ -15,11 +17,10 @@ public record Band(String name, Hours hours, int slots, List<Admission> admissio
     public static final int MOST_SLOTS = 100;
 
     public Band {
-        if (slots < 0 || slots > MOST_SLOTS) {
-            throw new IllegalArgumentException("slots must be 0 to " + MOST_SLOTS);
-        }
+        name = Check.id("name", name);
+        slots = Check.within("slots", slots, 0, MOST_SLOTS);
         if (admissions.isEmpty()) {
-            throw new IllegalArgumentException("band " + name + " lets nothing start");
+            throw new InvalidEvent("admissions", "at least one sort of build", admissions);
         }
         admissions = List.copyOf(admissions);
     }

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.policy;
 
+import io.afterhours.contracts.InvalidEvent;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,7 +15,7 @@ import java.util.Set;
 public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
     public Hours {
         if (days.isEmpty()) {
-            throw new IllegalArgumentException("hours need at least one day");
+            throw new InvalidEvent("days", "at least one day", days);
         }
         days = Set.copyOf(EnumSet.copyOf(days));
     }

@@ -1,0 +1,196 @@
+package io.afterhours.scheduler.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.policy.BundledPolicies;
+import io.afterhours.scheduler.policy.Policy;
+import io.afterhours.scheduler.policy.QuietLevel;
+import io.afterhours.scheduler.policy.Stretch;
+import io.afterhours.scheduler.policy.Zones;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+
+/** What holds for every plan, whatever the facts. */
+class PlanPropertiesTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Property
+    void never_more_live_attempts_than_slots_and_never_two_on_one_workspace(@ForAll("situations") Situation situation) {
+        var plan = situation.plan();
+        if (plan.starts().isEmpty()) {
+            return;
+        }
+        var slots = Math.min(
+                situation.facts().runnerSlots(),
+                Objects.requireNonNull(situation.stretch().band()).slots());
+        var workspaces = Stream.concat(
+                        situation.facts().live().stream().map(LiveAttempt::workspace),
+                        plan.starts().stream().map(Candidate::workspace))
+                .filter(Objects::nonNull)
+                .toList();
+
+        assertThat(situation.facts().live().size() + plan.starts().size()).isLessThanOrEqualTo(slots);
+        plan.starts().stream()
+                .map(Candidate::workspace)
+                .filter(Objects::nonNull)
+                .forEach(workspace -> assertThat(workspaces).containsOnlyOnce(workspace));
+    }
+
+    @Property
+    void every_candidate_starts_or_is_explained_once(@ForAll("situations") Situation situation) {
+        var plan = situation.plan();
+        var ids = new HashSet<String>();
+        plan.starts().forEach(each -> assertThat(ids.add(each.id())).isTrue());
+        plan.holds().forEach(each -> assertThat(ids.add(each.candidate().id())).isTrue());
+
+        assertThat(ids)
+                .containsExactlyInAnyOrderElementsOf(situation.facts().candidates().stream()
+                        .map(Candidate::id)
+                        .toList());
+        assertThat(plan.holds()).allSatisfy(each -> {
+            var text = each.verdict()
+                    .text(situation.now(), situation.facts().policy().zone());
+            assertThat(text).isNotBlank().endsWith(".").doesNotContain("null").doesNotContain("..");
+            assertThat(each.verdict().code()).isNotEqualTo(VerdictCode.START);
+        });
+    }
+
+    @Property
+    void the_next_time_is_in_the_future_and_then_the_policy_lets_the_build_in(
+            @ForAll("situations") Situation situation) {
+        for (var hold : situation.plan().holds()) {
+            hold.verdict().until().ifPresent(until -> {
+                assertThat(until).isAfter(situation.now());
+                if (hold.verdict().code() != VerdictCode.WORKSPACE) {
+                    assertThat(situation
+                                    .facts()
+                                    .policy()
+                                    .stretchAt(until)
+                                    .admits(hold.candidate().asApplicant()))
+                            .as("%s of %s until %s", hold.verdict(), hold.candidate(), until)
+                            .isTrue();
+                }
+            });
+        }
+    }
+
+    @Property
+    void what_starts_was_held_by_nothing(@ForAll("situations") Situation situation) {
+        for (var start : situation.plan().starts()) {
+            assertThat(situation.facts().mode()).isEqualTo(Mode.RUNNING);
+            assertThat(start.approval()).isNotEqualTo(Approval.NEEDED);
+            assertThat(start.blockers()).isEmpty();
+            assertThat(start.dependsOn()).allMatch(Prerequisite::isMet);
+            assertThat(situation.facts().budgets()).noneMatch(each -> each.holds(situation.now()));
+            assertThat(situation.stretch().quiet()).isNotEqualTo(QuietLevel.HARD);
+            assertThat(situation.stretch().quiet() == QuietLevel.NONE || start.priority() == Priority.URGENT)
+                    .isTrue();
+        }
+    }
+
+    @Property(tries = 100)
+    void the_first_expected_starts_are_those_of_the_plan(@ForAll("situations") Situation situation) {
+        var expected = PlanningRules.expectedStarts(situation.facts(), situation.now(), 100);
+
+        assertThat(expected).hasSize(situation.facts().candidates().size());
+        assertThat(expected.stream()
+                        .filter(each -> situation.now().equals(each.at()))
+                        .map(ExpectedStart::candidate))
+                .containsExactlyElementsOf(situation.plan().starts());
+        assertThat(expected)
+                .allSatisfy(each -> assertThat(each.at() == null || !each.at().isBefore(situation.now()))
+                        .isTrue());
+    }
+
+    @Provide
+    Arbitrary<Situation> situations() {
+        return Combinators.combine(
+                        Arbitraries.longs(),
+                        Zones.any(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.longs().between(0, Duration.ofDays(365).toSeconds()))
+                .as((seed, zone, saver, seconds) -> {
+                    var policy = saver ? BundledPolicies.saver(zone) : BundledPolicies.night(zone);
+                    var now = START.plusSeconds(seconds);
+                    return new Situation(now, new Drawn(new Random(seed), now).facts(policy));
+                });
+    }
+
+    record Situation(Instant now, PlanningFacts facts) {
+        Plan plan() {
+            return PlanningRules.decide(facts, now);
+        }
+
+        Stretch stretch() {
+            return facts.policy().stretchAt(now);
+        }
+    }
+
+    /** Facts drawn from a seed; mostly ones under which something may start. */
+    private record Drawn(Random random, Instant now) {
+        PlanningFacts facts(Policy policy) {
+            var live = IntStream.range(0, random.nextInt(4))
+                    .mapToObj(i -> new LiveAttempt("L-" + i, "Live " + i, i == 0 ? "/w-0" : null, sometimeOrNever()))
+                    .toList();
+            var candidates = IntStream.range(0, random.nextInt(12))
+                    .mapToObj(this::candidate)
+                    .toList();
+            var budgets = List.of(new Budget(
+                    "day", random.nextInt(25), 20, random.nextBoolean(), now.plusSeconds(random.nextInt(86_400))));
+            return new PlanningFacts(
+                    oneIn(10) ? Mode.PAUSED : Mode.RUNNING, policy, budgets, random.nextInt(6), live, candidates);
+        }
+
+        private Candidate candidate(int number) {
+            var builder = Facts.build("B-" + number)
+                    .priority(any(Priority.values()))
+                    .approval(any(Approval.NOT_NEEDED, Approval.NOT_NEEDED, Approval.GRANTED, Approval.NEEDED))
+                    .effort(Duration.ofMinutes(10 + random.nextInt(800)))
+                    .expected(Duration.ofMinutes(1 + random.nextInt(200)));
+            if (oneIn(3)) {
+                builder.workspace("/w-" + random.nextInt(3));
+            }
+            if (oneIn(5)) {
+                builder.after("B-" + (number + 1), any(BuildState.values()));
+            }
+            if (oneIn(10)) {
+                builder.blocker("No key");
+            }
+            if (oneIn(5)) {
+                builder.retryAt(now.plusSeconds(random.nextInt(900) - 300));
+            }
+            if (oneIn(5)) {
+                builder.earliestStart(now.plusSeconds(random.nextInt(200_000) - 50_000));
+            }
+            return builder.build();
+        }
+
+        private @Nullable Instant sometimeOrNever() {
+            return oneIn(3) ? null : now.plusSeconds(random.nextInt(7_200) - 600);
+        }
+
+        private boolean oneIn(int chances) {
+            return random.nextInt(chances) == 0;
+        }
+
+        @SafeVarargs
+        private <T> T any(T... values) {
+            return values[random.nextInt(values.length)];
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.afterhours.scheduler.planning;
+
+import static io.afterhours.scheduler.planning.Facts.BERLIN;
+import static io.afterhours.scheduler.planning.Facts.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afterhours.contracts.scheduler.BuildState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sentences of verdicts that the plan does not give, and how times are said. */
+class VerdictTest {
+    private static final String NOW = "2026-11-20T12:00";
+
+    @Test
+    void says_that_a_build_starts() {
+        assertThat(sentence(new Verdict.Start())).isEqualTo("Starts now.");
+        assertThat(new Verdict.Start().until()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DISPATCHED | Attempt 2 is on its way to a runner, done about today 12:40.",
+                "RUNNING    | Attempt 2 is running, done about today 12:40.",
+                "VERIFYING  | Attempt 2 is being verified, done about today 12:40.",
+            })
+    void says_what_an_attempt_does_and_when_it_should_be_done(BuildState state, String sentence) {
+        var verdict = new Verdict.Running(state, 2, at("2026-11-20T12:40"));
+
+        assertThat(sentence(verdict)).isEqualTo(sentence);
+        assertThat(verdict.code()).isEqualTo(VerdictCode.RUNNING);
+        assertThat(verdict.until()).contains(at("2026-11-20T12:40"));
+        assertThat(sentence(new Verdict.Running(BuildState.RUNNING, 1, null))).isEqualTo("Attempt 1 is running.");
+    }
+
+    @Test
+    void says_which_question_waits_for_the_person() {
+        var verdict = new Verdict.Escalated("E-3", "Three attempts failed. What now?");
+
+        assertThat(sentence(verdict)).isEqualTo("Waits for your answer to E-3: Three attempts failed. What now?");
+        assertThat(verdict.code()).isEqualTo(VerdictCode.ESCALATED);
+        assertThat(verdict.until()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FINISHED  | Finished today 11:00.",
+                "FAILED    | Failed today 11:00.",
+                "CANCELLED | Was cancelled today 11:00.",
+                "REJECTED  | Was rejected today 11:00.",
+            })
+    void says_how_a_build_ended(BuildState state, String sentence) {
+        var verdict = new Verdict.Ended(state, at("2026-11-20T11:00"));
+
+        assertThat(sentence(verdict)).isEqualTo(sentence);
+        assertThat(verdict.code()).isEqualTo(VerdictCode.ENDED);
+        assertThat(verdict.until()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-11-20T22:00    | today 22:00",
+                "2026-11-20T12:00:05 | today 12:00:05",
+                "2026-11-20T12:05:05 | today 12:05",
+                "2026-11-20T11:59:30 | today 11:59:30",
+                "2026-11-21T06:00    | tomorrow 06:00",
+                "2026-11-22T06:00    | Sunday 06:00",
+                "2026-11-26T06:00    | Thursday 06:00",
+                "2026-11-27T06:00    | 2026-11-27 06:00",
+                "2026-11-19T23:00    | yesterday 23:00",
+                "2026-11-18T23:00    | 2026-11-18 23:00",
+            })
+    void says_times_as_a_person_does(String time, String said) {
+        assertThat(new HumanTime(at(NOW), BERLIN).at(at(time))).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PT0S    | 0 s",
+                "PT45S   | 45 s",
+                "PT1M    | 1 min",
+                "PT59M   | 59 min",
+                "PT2H    | 2 h",
+                "PT2H30M | 2 h 30 min",
+                "PT30H   | 30 h",
+            })
+    void says_durations_as_a_person_does(Duration duration, String said) {
+        assertThat(HumanTime.of(duration)).isEqualTo(said);
+    }
+
+    @Test
+    void the_codes_are_those_that_programs_rely_on() {
+        assertThat(Arrays.stream(VerdictCode.values()).map(VerdictCode::word).collect(Collectors.joining(" ")))
+                .isEqualTo("start paused dependency-failed dependency blocker approval earliest-start retry-wait quiet"
+                        + " no-band priority tags effort budget runner workspace slots running escalated ended");
+        assertThat(VerdictCode.values())
+                .allSatisfy(each -> assertThat(each.meaning()).endsWith("."));
+    }
+
+    private static String sentence(Verdict verdict) {
+        return verdict.text(at(NOW), BERLIN);
+    }
+}
