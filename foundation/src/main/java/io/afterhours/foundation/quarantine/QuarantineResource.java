@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jspecify.annotations.Nullable;
 
 /** Lists what stands in quarantine and hands an entry to its method again. */
@@ -25,7 +26,7 @@ public class QuarantineResource {
     private final Quarantine quarantine;
     private final NatsConnector connector;
 
-    QuarantineResource(Quarantine quarantine, NatsConnector connector) {
+    QuarantineResource(Quarantine quarantine, @Connector("nats") NatsConnector connector) {
         this.quarantine = quarantine;
         this.connector = connector;
     }
