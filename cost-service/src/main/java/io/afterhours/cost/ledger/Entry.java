@@ -1,0 +1,26 @@
+package io.afterhours.cost.ledger;
+
+import io.afterhours.cost.price.Priced;
+import io.afterhours.cost.price.Tokens;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One report, priced.
+ *
+ * @param occurredAt when the tokens were used; decides the day it counts for
+ * @param agent who reported it
+ * @param build what the report itself claims
+ * @param sequence its place in the stream; absent when it came over HTTP
+ */
+public record Entry(
+        Instant occurredAt,
+        Instant receivedAt,
+        String agent,
+        String session,
+        @Nullable String build,
+        String model,
+        @Nullable String task,
+        Tokens tokens,
+        Priced priced,
+        @Nullable Long sequence) {}

@@ -1,0 +1,180 @@
+package io.afterhours.cost.ledger;
+
+import io.afterhours.cost.price.Basis;
+import io.afterhours.cost.price.Money;
+import io.afterhours.cost.price.Priced;
+import io.afterhours.cost.price.Tokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code usage} and {@code cost_by_…}. */
+@ApplicationScoped
+public class LedgerStore {
+    private static final String SUMS = """
+            count(*), count(*) filter (where cost_nanos is null), coalesce(sum(cost_nanos), 0),
+            sum(input_tokens), sum(output_tokens),
+            sum(cache_read_tokens), sum(cache_write_tokens), sum(cache_write_1h_tokens)
+            """;
+
+    private static final String ADDED = """
+            update set calls = total.calls + excluded.calls,
+                unknown_calls = total.unknown_calls + excluded.unknown_calls,
+                cost_nanos = total.cost_nanos + excluded.cost_nanos,
+                input_tokens = total.input_tokens + excluded.input_tokens,
+                output_tokens = total.output_tokens + excluded.output_tokens,
+                cache_read_tokens = total.cache_read_tokens + excluded.cache_read_tokens,
+                cache_write_tokens = total.cache_write_tokens + excluded.cache_write_tokens,
+                cache_write_1h_tokens = total.cache_write_1h_tokens + excluded.cache_write_1h_tokens
+            """;
+
+    /**
+     * Books entries: ledger and sums in one statement. Rows of the sums are taken in the order of their keys and the day's, which
+     * every booking shares, last, so that instances wait for each other shortly and never in a circle.
+     *
+     * @param zone decides which day an instant belongs to
+     */
+    public void book(Handle tx, List<Entry> entries, ZoneId zone) {
+        tx.createUpdate("""
+                        with entry as (
+                            select *, (occurred_at at time zone :zone)::date as day
+                            from unnest(:occurredAt, :receivedAt, :agent, :session, :build, :model, :task,
+                                :input, :output, :cacheRead, :cacheWrite, :cacheWrite1h, :cost, :basis, :sequence)
+                                as each (occurred_at, received_at, agent, session, build, model, task,
+                                input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens,
+                                cost_nanos, basis, stream_sequence)
+                        ), booked as (
+                            insert into usage (occurred_at, received_at, agent, session, build, model, task,
+                                input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens,
+                                cost_nanos, basis, stream_sequence)
+                            select occurred_at, received_at, agent, session, build, model, task,
+                                input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens,
+                                cost_nanos, basis, stream_sequence
+                            from entry
+                        ), by_session as (
+                            insert into cost_by_session as total
+                            select day, session, agent, <sums> from entry group by 1, 2, 3 order by 1, 2, 3
+                            on conflict (day, session, agent) do <added>
+                        ), by_model as (
+                            insert into cost_by_model as total
+                            select day, model, <sums> from entry group by 1, 2 order by 1, 2
+                            on conflict (day, model) do <added>
+                        )
+                        insert into cost_by_day as total
+                        select day, <sums> from entry group by 1 order by 1
+                        on conflict (day) do <added>""".replace("<sums>", SUMS).replace("<added>", ADDED))
+                .bind("zone", zone.getId())
+                .bindArray("occurredAt", Instant.class, column(entries, Entry::occurredAt))
+                .bindArray("receivedAt", Instant.class, column(entries, Entry::receivedAt))
+                .bindArray("agent", String.class, column(entries, Entry::agent))
+                .bindArray("session", String.class, column(entries, Entry::session))
+                .bindArray("build", String.class, column(entries, Entry::build))
+                .bindArray("model", String.class, column(entries, Entry::model))
+                .bindArray("task", String.class, column(entries, Entry::task))
+                .bindArray(
+                        "input",
+                        Long.class,
+                        column(entries, each -> each.tokens().input()))
+                .bindArray(
+                        "output",
+                        Long.class,
+                        column(entries, each -> each.tokens().output()))
+                .bindArray(
+                        "cacheRead",
+                        Long.class,
+                        column(entries, each -> each.tokens().cacheRead()))
+                .bindArray(
+                        "cacheWrite",
+                        Long.class,
+                        column(entries, each -> each.tokens().cacheWrite()))
+                .bindArray(
+                        "cacheWrite1h",
+                        Long.class,
+                        column(entries, each -> each.tokens().cacheWrite1h()))
+                .bindArray("cost", Long.class, column(entries, LedgerStore::nanos))
+                .bindArray(
+                        "basis",
+                        String.class,
+                        column(entries, each -> each.priced().basis().word()))
+                .bindArray("sequence", Long.class, column(entries, Entry::sequence))
+                .execute();
+    }
+
+    private static @Nullable Long nanos(Entry entry) {
+        var cost = entry.priced().cost();
+        return cost == null ? null : cost.nanos();
+    }
+
+    private static @Nullable Object[] column(List<Entry> entries, Function<Entry, @Nullable Object> field) {
+        return entries.stream().map(field).toArray();
+    }
+
+    /** The zone that the sums are by; nothing before the first start. */
+    Optional<String> zone(Handle tx) {
+        return tx.createQuery("select zone from cost_zone").mapTo(String.class).findOne();
+    }
+
+    /** Makes all sums anew from the ledger, by the days of another zone; nothing is booked meanwhile. */
+    void sumAnew(Handle tx, ZoneId zone) {
+        tx.execute("lock table usage in share row exclusive mode");
+        tx.execute("truncate cost_by_session, cost_by_model, cost_by_day");
+        for (var statement : List.of(
+                "insert into cost_by_session select day, session, agent, <sums> from <entry> group by 1, 2, 3",
+                "insert into cost_by_model select day, model, <sums> from <entry> group by 1, 2",
+                "insert into cost_by_day select day, <sums> from <entry> group by 1")) {
+            tx.createUpdate(statement
+                            .replace("<sums>", SUMS)
+                            .replace(
+                                    "<entry>",
+                                    "(select *, (occurred_at at time zone :zone)::date as day from usage) as entry"))
+                    .bind("zone", zone.getId())
+                    .execute();
+        }
+        tx.createUpdate(
+                        "insert into cost_zone (zone) values (:zone) on conflict (one) do update set zone = excluded.zone")
+                .bind("zone", zone.getId())
+                .execute();
+    }
+
+    /** A row of the ledger under its number. */
+    record Row(long id, Entry entry) {}
+
+    /** Rows below a number, newest first. */
+    List<Row> page(Handle tx, @Nullable Long before, int limit) {
+        return tx.createQuery("""
+                        select * from usage where :before::int8 is null or id < :before order by id desc limit :limit""")
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((rows, context) -> row(rows))
+                .list();
+    }
+
+    private static Row row(ResultSet rows) throws SQLException {
+        var cost = (Long) rows.getObject("cost_nanos");
+        return new Row(
+                rows.getLong("id"),
+                new Entry(
+                        rows.getTimestamp("occurred_at").toInstant(),
+                        rows.getTimestamp("received_at").toInstant(),
+                        rows.getString("agent"),
+                        rows.getString("session"),
+                        rows.getString("build"),
+                        rows.getString("model"),
+                        rows.getString("task"),
+                        new Tokens(
+                                rows.getLong("input_tokens"),
+                                rows.getLong("output_tokens"),
+                                rows.getLong("cache_read_tokens"),
+                                rows.getLong("cache_write_tokens"),
+                                rows.getLong("cache_write_1h_tokens")),
+                        new Priced(cost == null ? null : new Money(cost), Basis.of(rows.getString("basis"))),
+                        (Long) rows.getObject("stream_sequence")));
+    }
+}

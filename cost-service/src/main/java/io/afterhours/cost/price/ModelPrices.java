@@ -1,0 +1,28 @@
+package io.afterhours.cost.price;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model with all prices it ever had.
+ *
+ * @param aliases other names of it; names with a date or a provider in front need none
+ * @param prices oldest first
+ */
+public record ModelPrices(String model, String provider, List<String> aliases, List<Price> prices) {
+    public ModelPrices {
+        aliases = List.copyOf(aliases);
+        prices = prices.stream().sorted(Comparator.comparing(Price::since)).toList();
+        if (prices.isEmpty() || prices.stream().map(Price::since).distinct().count() < prices.size()) {
+            throw new IllegalArgumentException(model + ": expected prices from different dates");
+        }
+    }
+
+    Optional<Price> at(Instant instant) {
+        return prices.reversed().stream()
+                .filter(price -> price.inEffect(instant))
+                .findFirst();
+    }
+}

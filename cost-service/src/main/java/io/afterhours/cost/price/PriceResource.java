@@ -1,0 +1,21 @@
+package io.afterhours.cost.price;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** Shows the prices in use, with where they come from. */
+@Path("/api/prices")
+@RunOnVirtualThread
+public class PriceResource {
+    private final PriceBook prices;
+
+    PriceResource(PriceBook prices) {
+        this.prices = prices;
+    }
+
+    @GET
+    public PriceList prices() {
+        return prices.table().list();
+    }
+}

@@ -1,0 +1,72 @@
+package io.afterhours.cost.price;
+
+import io.afterhours.contracts.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Prices by the names that tools report models under. */
+public final class PriceTable {
+    private static final String BUNDLED = "/prices.json";
+    private static final Pattern WINDOW = Pattern.compile("\\[\\d+[km]]$");
+    private static final Pattern VERSION = Pattern.compile("(-v\\d+)?(:\\d+)?$");
+    private static final Pattern DATE = Pattern.compile("[-@](\\d{8}|\\d{4}-\\d{2}-\\d{2})$");
+    private static final Pattern PROVIDER =
+            Pattern.compile("^(.*/)?((us|eu|apac|global)\\.)?((anthropic|openai|google)\\.)?");
+
+    private final PriceList list;
+    private final Map<String, ModelPrices> byName = new HashMap<>();
+
+    PriceTable(PriceList list) {
+        this.list = list;
+        for (var model : list.models()) {
+            put(model.model(), model);
+            model.aliases().forEach(alias -> put(alias, model));
+        }
+    }
+
+    /** The snapshot that ships with the service. */
+    public static PriceTable bundled() {
+        try (InputStream file = PriceTable.class.getResourceAsStream(BUNDLED)) {
+            if (file == null) {
+                throw new IllegalStateException("the class path has no " + BUNDLED);
+            }
+            return new PriceTable(Json.read(file.readAllBytes(), PriceList.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void put(String name, ModelPrices model) {
+        if (byName.putIfAbsent(name, model) != null) {
+            throw new IllegalArgumentException("two models are named " + name);
+        }
+    }
+
+    PriceList list() {
+        return list;
+    }
+
+    /**
+     * The model that a name means: the name or alias itself, else the same without what tools put around it: a provider in front
+     * ({@code anthropic/}, {@code us.anthropic.}), a date behind ({@code -20250929}, {@code @20250929}, {@code -2026-04-23}), a
+     * window ({@code [1m]}). Never the nearest one: a model nobody listed has no price.
+     */
+    Optional<ModelPrices> find(String name) {
+        var written = name.strip().toLowerCase(Locale.ROOT);
+        var exact = byName.get(written);
+        return Optional.ofNullable(exact == null ? byName.get(bare(written)) : exact);
+    }
+
+    private static String bare(String name) {
+        var bare = PROVIDER.matcher(name).replaceFirst("");
+        bare = WINDOW.matcher(bare).replaceFirst("");
+        bare = VERSION.matcher(bare).replaceFirst("");
+        return DATE.matcher(bare).replaceFirst("");
+    }
+}

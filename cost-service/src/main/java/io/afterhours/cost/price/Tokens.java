@@ -1,0 +1,15 @@
+package io.afterhours.cost.price;
+
+/**
+ * Tokens of one report in disjoint buckets.
+ *
+ * @param input neither read from nor written to a cache
+ * @param cacheWrite written to the 5 minute cache
+ * @param cacheWrite1h written to the 1 hour cache
+ */
+public record Tokens(long input, long output, long cacheRead, long cacheWrite, long cacheWrite1h) {
+    /** What the model was sent; decides the long-context tier. */
+    public long prompt() {
+        return input + cacheRead + cacheWrite + cacheWrite1h;
+    }
+}

@@ -1,0 +1,149 @@
+package io.afterhours.cost.total;
+
+import io.afterhours.cost.period.Span;
+import io.afterhours.cost.price.Money;
+import io.afterhours.cost.price.Tokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the sums, joined with what is known of sessions and builds. */
+@ApplicationScoped
+public class TotalStore {
+    private static final String SUMS = """
+            coalesce(sum(calls), 0)::int8 as calls, coalesce(sum(unknown_calls), 0)::int8 as unknown_calls,
+            coalesce(sum(cost_nanos), 0)::int8 as cost_nanos,
+            coalesce(sum(input_tokens), 0)::int8 as input_tokens, coalesce(sum(output_tokens), 0)::int8 as output_tokens,
+            coalesce(sum(cache_read_tokens), 0)::int8 as cache_read_tokens,
+            coalesce(sum(cache_write_tokens), 0)::int8 as cache_write_tokens,
+            coalesce(sum(cache_write_1h_tokens), 0)::int8 as cache_write_1h_tokens
+            """;
+
+    /** What is known to have been spent in a span. */
+    public Money spent(Handle tx, Span span) {
+        return sums(tx, span).known();
+    }
+
+    Sums sums(Handle tx, Span span) {
+        return tx.createQuery("select <sums> from cost_by_day where day >= :from and day < :to".replace("<sums>", SUMS))
+                .bind("from", span.from())
+                .bind("to", span.to())
+                .map((rows, context) -> sums(rows))
+                .one();
+    }
+
+    /** A group and what it comes to; no key: what belongs to none. */
+    record Group(@Nullable String key, Sums sums) {}
+
+    /** The dearest groups of a span; by tag, what has several tags is in several groups. */
+    List<Group> groups(Handle tx, Span span, By by, int limit) {
+        var from = switch (by) {
+            case MODEL -> "model as key from cost_by_model cost";
+            case SESSION -> "session as key from cost_by_session cost";
+            case AGENT ->
+                "coalesce(session.agent, cost.agent) as key from cost_by_session cost left join session using (session)";
+            case BUILD -> "session.build as key from cost_by_session cost left join session using (session)";
+            case KIND -> """
+                            build.kind as key from cost_by_session cost
+                            left join session using (session) left join build on build.id = session.build""";
+            case TAG -> """
+                            tag.tag as key from cost_by_session cost
+                            left join session using (session) left join build on build.id = session.build
+                            left join lateral unnest(build.tags) as tag (tag) on true""";
+        };
+        return tx.createQuery("""
+                        select <sums>, <from>
+                        where day >= :from and day < :to group by key order by sum(cost_nanos) desc, sum(calls) desc, key
+                        limit :limit""".replace("<sums>", SUMS).replace("<from>", from))
+                .bind("from", span.from())
+                .bind("to", span.to())
+                .bind("limit", limit)
+                .map((rows, context) -> new Group(rows.getString("key"), sums(rows)))
+                .list();
+    }
+
+    /** What builds have cost in all; one that nothing was reported for is left out. */
+    List<Group> builds(Handle tx, Collection<String> builds) {
+        return tx.createQuery("""
+                        select <sums>, session.build as key from session join cost_by_session using (session)
+                        where session.build = any(:builds) group by key order by key""".replace("<sums>", SUMS))
+                .bindArray("builds", String.class, builds)
+                .map((rows, context) -> new Group(rows.getString("key"), sums(rows)))
+                .list();
+    }
+
+    /**
+     * Calls whose model has no price.
+     *
+     * @param models the most called first, at most 20
+     */
+    public record Unknown(long calls, List<String> models) {}
+
+    /** What the totals of a span leave out. */
+    public Unknown unknown(Handle tx, Span span) {
+        var models = tx.createQuery("""
+                        select model from cost_by_model where day >= :from and day < :to and unknown_calls > 0
+                        group by model order by sum(unknown_calls) desc, model limit 20""")
+                .bind("from", span.from())
+                .bind("to", span.to())
+                .mapTo(String.class)
+                .list();
+        return new Unknown(sums(tx, span).unknownCalls(), models);
+    }
+
+    /**
+     * What a session and its build have cost in all.
+     *
+     * @param build absent where it belongs to none, and so is its cost
+     */
+    record SessionCost(
+            String session,
+            String agent,
+            @Nullable String build,
+            long nanos,
+            long unknownCalls,
+            @Nullable Long buildNanos) {}
+
+    /** The sessions among these that something was reported for. */
+    List<SessionCost> sessions(Handle tx, Collection<String> sessions) {
+        return tx.createQuery("""
+                        with own as (
+                            select session, min(agent) as reporter, sum(cost_nanos)::int8 as nanos,
+                                sum(unknown_calls)::int8 as unknown_calls
+                            from cost_by_session where session = any(:sessions) group by session
+                        ), of_build as (
+                            select build, sum(cost_nanos)::int8 as nanos from session join cost_by_session using (session)
+                            where build in (select build from session where session = any(:sessions)) group by build
+                        )
+                        select own.session, coalesce(session.agent, own.reporter) as agent, session.build, own.nanos,
+                            own.unknown_calls, of_build.nanos as build_nanos
+                        from own left join session using (session) left join of_build on of_build.build = session.build
+                        order by own.session""")
+                .bindArray("sessions", String.class, sessions)
+                .map((rows, context) -> new SessionCost(
+                        rows.getString("session"),
+                        rows.getString("agent"),
+                        rows.getString("build"),
+                        rows.getLong("nanos"),
+                        rows.getLong("unknown_calls"),
+                        (Long) rows.getObject("build_nanos")))
+                .list();
+    }
+
+    private static Sums sums(ResultSet rows) throws SQLException {
+        return new Sums(
+                rows.getLong("calls"),
+                rows.getLong("unknown_calls"),
+                new Money(rows.getLong("cost_nanos")),
+                new Tokens(
+                        rows.getLong("input_tokens"),
+                        rows.getLong("output_tokens"),
+                        rows.getLong("cache_read_tokens"),
+                        rows.getLong("cache_write_tokens"),
+                        rows.getLong("cache_write_1h_tokens")));
+    }
+}

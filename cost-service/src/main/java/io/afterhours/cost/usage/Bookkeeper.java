@@ -1,0 +1,63 @@
+package io.afterhours.cost.usage;
+
+import io.afterhours.cost.attribution.AttributionStore;
+import io.afterhours.cost.attribution.Claim;
+import io.afterhours.cost.budget.BudgetKeeper;
+import io.afterhours.cost.ledger.Entry;
+import io.afterhours.cost.ledger.LedgerStore;
+import io.afterhours.cost.price.PriceBook;
+import io.afterhours.cost.total.CostReporter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Books reports: prices them, writes them down, and has the suite told what that comes to. */
+@ApplicationScoped
+public class Bookkeeper {
+    private final PriceBook prices;
+    private final LedgerStore ledger;
+    private final AttributionStore attribution;
+    private final CostReporter reporter;
+    private final BudgetKeeper budgets;
+    private final ZoneId zone;
+
+    Bookkeeper(
+            PriceBook prices,
+            LedgerStore ledger,
+            AttributionStore attribution,
+            CostReporter reporter,
+            BudgetKeeper budgets,
+            ZoneId zone) {
+        this.prices = prices;
+        this.ledger = ledger;
+        this.attribution = attribution;
+        this.reporter = reporter;
+        this.budgets = budgets;
+        this.zone = zone;
+    }
+
+    /** Books reports that are known to be new; the budgets come last, because they are what instances wait for each other at. */
+    List<Entry> book(Handle tx, List<Report> reports) {
+        if (reports.isEmpty()) {
+            return List.of();
+        }
+        var table = prices.table();
+        var entries = reports.stream().map(report -> report.priced(table)).toList();
+        var sessions = new LinkedHashSet<String>();
+        var claims = new LinkedHashSet<Claim>();
+        for (var entry : entries) {
+            sessions.add(entry.session());
+            var build = entry.build();
+            if (build != null) {
+                claims.add(new Claim(entry.session(), build));
+            }
+        }
+        attribution.claim(tx, claims);
+        ledger.book(tx, entries, zone);
+        reporter.report(tx, sessions);
+        budgets.keep(tx);
+        return entries;
+    }
+}
