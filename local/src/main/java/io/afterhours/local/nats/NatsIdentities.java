@@ -77,7 +77,9 @@ public final class NatsIdentities {
         var file = accountFile(account());
         var claims = Files.exists(file) ? Tokens.read(PrivateFiles.read(file)).get("nats") : Tokens.nothing();
         var revocations = claims.has("revocations") ? claims.get("revocations") : Tokens.nothing();
-        if (!claims.equals(tokens.accountClaim(keys.accountSigning(), storage, revocations))) {
+        if (!claims.toString()
+                .equals(tokens.accountClaim(keys.accountSigning(), storage, revocations)
+                        .toString())) {
             PrivateFiles.write(
                     file,
                     tokens.account(

@@ -1,0 +1,73 @@
+package io.afterhours.local.suite;
+
+import io.afterhours.local.state.Ports;
+import io.afterhours.local.state.StateFolder;
+import java.nio.file.Path;
+
+/** Where a service finds the others and its own files: on this machine, or in a container. */
+public interface Place {
+    /** The address that services listen on. */
+    String listen();
+
+    int port(Ports.Part part);
+
+    /** Host and port of a service, as the others reach it. */
+    String address(Ports.Part part);
+
+    Path token();
+
+    Path credentials(String name);
+
+    /** A key or file that only the scheduler has. */
+    Path key(String name);
+
+    Path work();
+
+    /** Names under which a service may be addressed. */
+    String hosts();
+
+    /** Everything on the loopback, everything in the state folder. */
+    static Place here(StateFolder state, Ports ports) {
+        return new Place() {
+            @Override
+            public String listen() {
+                return "127.0.0.1";
+            }
+
+            @Override
+            public int port(Ports.Part part) {
+                return ports.of(part);
+            }
+
+            @Override
+            public String address(Ports.Part part) {
+                return "127.0.0.1:" + ports.of(part);
+            }
+
+            @Override
+            public Path token() {
+                return state.token();
+            }
+
+            @Override
+            public Path credentials(String name) {
+                return state.credentials(name);
+            }
+
+            @Override
+            public Path key(String name) {
+                return state.nats().resolve("keys").resolve(name + ".seed");
+            }
+
+            @Override
+            public Path work() {
+                return state.work();
+            }
+
+            @Override
+            public String hosts() {
+                return "localhost,127.0.0.1,[::1]";
+            }
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package io.afterhours.local.suite;
+
+import io.afterhours.local.nats.NatsIdentities;
+import io.afterhours.local.nats.ServerSettings;
+import io.afterhours.local.postgres.Postgres;
+import io.afterhours.local.process.Ending;
+import io.afterhours.local.process.Part;
+import io.afterhours.local.process.ProcessId;
+import io.afterhours.local.process.Shell;
+import io.afterhours.local.process.StartFailed;
+import io.afterhours.local.process.Supervisor;
+import io.afterhours.local.state.Ports;
+import io.afterhours.local.state.PrivateFiles;
+import io.afterhours.local.state.StateFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+
+/** All parts of one installation, started in order and stopped in order. */
+public final class Suite {
+    /** The pool whose work the runner on this machine takes. */
+    private static final String POOL = "default";
+
+    private final StateFolder state;
+    private final Ports ports;
+    private final Program program;
+    private final Path cache;
+    private final Screen screen;
+    private final InstantSource clock;
+    private final Supervisor supervisor;
+
+    public Suite(StateFolder state, Ports ports, Program program, Path cache, Screen screen, InstantSource clock) {
+        this.state = state;
+        this.ports = ports;
+        this.program = program;
+        this.cache = cache;
+        this.screen = screen;
+        this.clock = clock;
+        this.supervisor = new Supervisor(screen);
+    }
+
+    /** Returns when every part is ready; throws {@link StartFailed} when one is not. */
+    public void start() {
+        if (!program.isBuilt()) {
+            throw new IllegalStateException(
+                    "not everything is built under " + program.root() + "; run ./afterhours up there");
+        }
+        stopLeftovers(state, screen);
+        refuseTakenPorts();
+        PrivateFiles.write(state.ports(), ports.json());
+        var parts = new Parts(state, ports, program);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var postgres = CompletableFuture.runAsync(() -> startPostgres(parts), threads);
+            startNats(parts);
+            postgres.join();
+        } catch (java.util.concurrent.CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        supervisor.start(List.of(parts.services()));
+    }
+
+    /** Stops what runs, in order. */
+    public void stop() {
+        supervisor.stop(Parts.STOP_ORDER);
+    }
+
+    private void startPostgres(Parts parts) {
+        var postgres = Postgres.prepare(state, cache, ports.of(Ports.Part.POSTGRES));
+        supervisor.start(List.of(List.of(parts.postgres(postgres))));
+    }
+
+    private void startNats(Parts parts) {
+        var identities = new NatsIdentities(state.nats(), clock).ensureAccounts();
+        Provisioning.users(state, identities, POOL);
+        var place = Place.here(state, ports);
+        var settings = new ServiceSettings(state, place, identities);
+        for (var service : Parts.SERVICES) {
+            PrivateFiles.write(state.config(service.toString()), settings.text(service));
+        }
+        var server = PrivateFiles.write(
+                state.nats().resolve("nats.conf"),
+                identities.settings(new ServerSettings(
+                        place.address(Ports.Part.NATS),
+                        Optional.empty(),
+                        identities.tokenFolder(),
+                        identities.data())));
+        var binary = Path.of(Shell.output(List.of(
+                "bash", program.root().resolve("tools").resolve("nats-server").toString())));
+        supervisor.start(List.of(List.of(parts.nats(binary, server))));
+    }
+
+    private void refuseTakenPorts() {
+        var taken = ports.taken();
+        if (!taken.isEmpty()) {
+            var part = taken.getFirst();
+            throw new IllegalStateException(("port %d, wanted by %s, is taken by another program."
+                            + " Set %s to a free port, or move all: --port-base 9080")
+                    .formatted(ports.of(part), part, part.variable()));
+        }
+    }
+
+    /** Stops parts that a supervisor left behind when it was killed; how many there were. */
+    public static int stopLeftovers(StateFolder state, Screen screen) {
+        var found = 0;
+        for (var group : Parts.STOP_ORDER) {
+            for (var name : group) {
+                var process = ProcessId.read(state.processId(name)).flatMap(ProcessId::running);
+                if (process.isPresent()) {
+                    found++;
+                    var signal = name.equals("postgres") ? "INT" : "TERM";
+                    Ending.end(process.get(), signal, Duration.ofSeconds(15));
+                    screen.say("  %-10s stopped  (left behind by an earlier start)".formatted(name));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What a person reads when a part did not start. */
+    public static String explain(StartFailed failure) {
+        Part part = failure.part();
+        return "%s%nThe end of %s:%n  %s%nWhat to do: %s"
+                .formatted(
+                        failure.getMessage(),
+                        part.log(),
+                        String.join(System.lineSeparator() + "  ", LogTail.of(part.log(), 12)),
+                        part.hint());
+    }
+}
