@@ -86,6 +86,22 @@ public enum EventType {
         return stream;
     }
 
+    /** Who publishes it: a service's name, {@code runner}, {@code agents}, or {@code services} for any of them. */
+    public String publisher() {
+        var root = address.substring(0, address.indexOf('.'));
+        return switch (root) {
+            case "agent" -> "agents";
+            case "dispatch", "command", "build", "escalation" -> "scheduler";
+            case "dead" -> "services";
+            default -> root;
+        };
+    }
+
+    /** The file name of its JSON Schema, beside {@code asyncapi.yaml} under {@code schemas/}. */
+    public String schemaFile() {
+        return typeName + ".v" + version + ".schema.json";
+    }
+
     public static EventType of(Class<?> record) {
         return Arrays.stream(values())
                 .filter(type -> type.record.equals(record))

@@ -35,6 +35,9 @@ public final class InvalidEvent extends IllegalArgumentException {
             return "nothing";
         }
         var text = value.toString();
+        if (text.isBlank()) {
+            return "blank text";
+        }
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

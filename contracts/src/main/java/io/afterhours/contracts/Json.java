@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
 /**
@@ -62,12 +64,14 @@ public final class Json {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .withCoercionConfig(
                         LogicalType.Textual,
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(
+                        BigDecimal.class,
+                        amount -> amount.setCoercion(CoercionInputShape.String, CoercionAction.TryConvert))
                 .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS));
@@ -110,7 +114,13 @@ public final class Json {
             }
         }
         var field = complaint instanceof JsonMappingException mapping ? path(mapping) : "payload";
+        if (complaint.getCause() instanceof InputCoercionException range) {
+            return new InvalidEvent(field, described(range.getTargetType()), "a number too large");
+        }
         return switch (complaint) {
+            case MismatchedInputException e
+            when firstLine(e).startsWith("Trailing token") ->
+                new InvalidEvent(field, "one JSON object and nothing after it", firstLine(e));
             case InvalidFormatException e -> new InvalidEvent(field, described(e.getTargetType()), e.getValue());
             case ValueInstantiationException e -> new InvalidEvent(field, "a valid value", e.getOriginalMessage());
             case MismatchedInputException e ->
