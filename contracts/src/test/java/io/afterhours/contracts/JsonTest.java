@@ -1,0 +1,348 @@
+package io.afterhours.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.afterhours.contracts.agent.BuildRequested;
+import io.afterhours.contracts.agent.Dependency;
+import io.afterhours.contracts.agent.EscalationRequested;
+import io.afterhours.contracts.agent.LogWritten;
+import io.afterhours.contracts.agent.ProgressReported;
+import io.afterhours.contracts.agent.UsageReported;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.assertj.core.api.AbstractObjectAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+    @Test
+    void refuses_an_empty_message() {
+        refusal("", ProgressReported.class, "payload", "a JSON object");
+        refusal("   ", ProgressReported.class, "payload", "an object");
+    }
+
+    @Test
+    void refuses_null_a_list_and_a_bare_value() {
+        refusal("null", ProgressReported.class, "payload", "a JSON object");
+        refusal("[]", ProgressReported.class, "payload", "an object");
+        refusal("42", ProgressReported.class, "payload", "an object");
+        refusal("\"s-1\"", ProgressReported.class, "payload", "an object");
+    }
+
+    @Test
+    void refuses_truncated_json() {
+        refusal("{\"session\":\"s-1\",\"percent\":5", ProgressReported.class, "payload", "well-formed JSON");
+        refusal("{\"session\":\"s-", ProgressReported.class, "session", "well-formed JSON");
+        refusal("{\"session\"", ProgressReported.class, "payload", "well-formed JSON");
+    }
+
+    @Test
+    void refuses_trailing_tokens() {
+        refusal("{\"session\":\"s-1\",\"percent\":5} {}", ProgressReported.class, "payload", "nothing after it");
+        refusal("{\"session\":\"s-1\",\"percent\":5}}", ProgressReported.class, "payload", "well-formed JSON");
+    }
+
+    @Test
+    void refuses_duplicate_keys() {
+        refusal(
+                "{\"session\":\"s-1\",\"percent\":5,\"percent\":100}",
+                ProgressReported.class,
+                "payload",
+                "well-formed JSON");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"session\":1,\"percent\":5}                    | session | text",
+                "{\"session\":true,\"percent\":5}                 | session | text",
+                "{\"session\":{},\"percent\":5}                   | session | text",
+                "{\"session\":[\"s-1\"],\"percent\":5}            | session | text",
+                "{\"session\":\"s-1\",\"percent\":\"5\"}          | percent | a number",
+                "{\"session\":\"s-1\",\"percent\":true}           | percent | a number",
+                "{\"session\":\"s-1\",\"percent\":[5]}            | percent | a number",
+                "{\"session\":\"s-1\",\"percent\":5,\"at\":\"yesterday\"} | at | a time",
+                "{\"session\":\"s-1\",\"percent\":5,\"at\":\"2026-02-30T00:00:00Z\"} | at | a time"
+            })
+    void names_the_field_of_the_wrong_type_and_what_was_expected(String json, String field, String expected) {
+        refusal(json, ProgressReported.class, field, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"percent\":5}                                     | session | text of 1 to 128 characters",
+                "{\"session\":\"\",\"percent\":5}                    | session | text of 1 to 128 characters",
+                "{\"session\":\"s-1\"}                               | percent | a number from 0 to 100, or a state",
+                "{\"session\":\"s-1\",\"percent\":-0.1}              | percent | a number from 0 to 100",
+                "{\"session\":\"s-1\",\"percent\":100.1}             | percent | a number from 0 to 100",
+                "{\"session\":\"s-1\",\"percent\":1e400}             | percent | a number from 0 to 100",
+                "{\"session\":\"s\\u0000\",\"percent\":5}            | session | text without NUL characters",
+                "{\"session\":\"s-1\",\"percent\":5,\"message\":\"\\ud800\"}  | message | well-formed Unicode",
+                "{\"session\":\"s-1\",\"percent\":5,\"message\":\"\\udc00\\ud800\"} | message | well-formed Unicode"
+            })
+    void names_the_field_that_breaks_its_rule(String json, String field, String expected) {
+        refusal(json, ProgressReported.class, field, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"session\":\"s-1\",\"model\":\"m\",\"inputTokens\":-5}          | inputTokens  | a number from 0",
+                "{\"session\":\"s-1\",\"model\":\"m\",\"inputTokens\":1.5}         | inputTokens  | a whole number",
+                "{\"session\":\"s-1\",\"model\":\"m\",\"inputTokens\":99999999999999999999} | inputTokens | a whole number",
+                "{\"session\":\"s-1\",\"model\":\"m\",\"costUsd\":-5}              | costUsd      | an amount in USD",
+                "{\"session\":\"s-1\",\"model\":\"m\",\"costUsd\":1e12}            | costUsd      | an amount in USD",
+                "{\"session\":\"s-1\",\"model\":\"m\",\"costUsd\":1e999999999}     | costUsd      | an amount in USD",
+                "{\"session\":\"s-1\",\"model\":\"m\",\"costUsd\":1e-999999999}    | costUsd      | an amount in USD",
+                "{\"session\":\"s-1\",\"model\":\"m\",\"costUsd\":NaN}             | payload      | well-formed JSON",
+                "{\"session\":\"s-1\",\"model\":\"m\",\"costUsd\":\"much\"}        | costUsd      | a number"
+            })
+    void refuses_tokens_and_amounts_out_of_range(String json, String field, String expected) {
+        refusal(json, UsageReported.class, field, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e999999999", "-1e999999999", "1e-999999999"})
+    void refuses_a_number_with_a_monstrous_exponent_at_once(String number) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> refusal(
+                        "{\"session\":\"s-1\",\"model\":\"m\",\"inputTokens\":" + number + "}",
+                        UsageReported.class,
+                        "inputTokens",
+                        ""));
+    }
+
+    @Test
+    void takes_money_as_a_number_and_as_a_decimal_string() {
+        assertThat(read("{\"session\":\"s-1\",\"model\":\"m\",\"costUsd\":0.42}", UsageReported.class)
+                        .costUsd())
+                .isEqualTo(new BigDecimal("0.42"));
+        assertThat(read("{\"session\":\"s-1\",\"model\":\"m\",\"costUsd\":\"0.42\"}", UsageReported.class)
+                        .costUsd())
+                .isEqualTo(new BigDecimal("0.42"));
+    }
+
+    @Test
+    void refuses_deep_nesting_without_overflowing_the_stack() {
+        refusal("[".repeat(10_000), ProgressReported.class, "payload", "");
+        refusal(
+                "{\"session\":\"s-1\",\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}",
+                ProgressReported.class,
+                "payload",
+                "within the limits");
+    }
+
+    @Test
+    void refuses_strings_names_numbers_and_documents_that_are_too_long() {
+        refusal(
+                "{\"session\":\"" + "s".repeat(70_000) + "\",\"percent\":5}",
+                ProgressReported.class,
+                "session",
+                "within the limits");
+        refusal(
+                "{\"session\":\"s-1\",\"percent\":5,\"message\":\"" + "m".repeat(4_001) + "\"}",
+                ProgressReported.class,
+                "message",
+                "at most 4000 characters");
+        refusal("{\"" + "n".repeat(200) + "\":1}", ProgressReported.class, "payload", "within the limits");
+        refusal(
+                "{\"session\":\"s-1\",\"percent\":" + "9".repeat(100_000) + "}",
+                ProgressReported.class,
+                "payload",
+                "within the limits");
+        refusal(
+                "{\"session\":\"s-1\",\"percent\":5,\"x\":[" + "1,".repeat(50_000) + "1]}",
+                ProgressReported.class,
+                "payload",
+                "within the limits");
+    }
+
+    @Test
+    void refuses_bytes_that_are_no_text() {
+        refusal(new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'}, "payload", "");
+        refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0}, "payload", "well-formed JSON");
+        refusal(new byte[] {0, 0, 0, 0}, "payload", "");
+    }
+
+    @Test
+    void refuses_invalid_utf8_inside_a_text() {
+        var json = bytes("{\"session\":\"s-1\",\"percent\":5,\"message\":\"x\"}");
+        json[json.length - 3] = (byte) 0xc3;
+        refusal(json, "message", "");
+    }
+
+    @Test
+    void reads_past_a_byte_order_mark() {
+        assertThat(read("\ufeff{\"session\":\"s-1\",\"percent\":5}", ProgressReported.class)
+                        .percent())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void keeps_emoji_and_right_to_left_text_as_they_are() {
+        assertThat(read("{\"session\":\"s-1\",\"percent\":5,\"message\":\"👩‍💻 שלום \u202e\"}", ProgressReported.class)
+                        .message())
+                .isEqualTo("👩‍💻 שלום \u202e");
+    }
+
+    @Test
+    void names_the_words_there_are_for_an_unknown_one() {
+        refusal(
+                "{\"title\":\"x\",\"severity\":\"dire\"}",
+                EscalationRequested.class,
+                "severity",
+                "one of low, medium, high, urgent");
+        refusal("{\"title\":\"x\",\"priority\":\"soon\"}", BuildRequested.class, "priority", "one of urgent, high");
+        refusal("{\"title\":\"x\",\"category\":\"fun\"}", BuildRequested.class, "category", "bug fix");
+        refusal("{\"title\":\"x\",\"priority\":2}", BuildRequested.class, "priority", "urgent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"high", "High", "HIGH", " high "})
+    void reads_a_word_in_any_case(String word) {
+        assertThat(read("{\"title\":\"x\",\"priority\":\"" + word + "\"}", BuildRequested.class)
+                        .priority())
+                .isEqualTo(Priority.HIGH);
+    }
+
+    @Test
+    void names_the_place_in_a_list() {
+        refusal(
+                "{\"session\":\"s-1\",\"lines\":[{\"text\":\"a\"},{\"text\":7}]}",
+                LogWritten.class,
+                "lines[1].text",
+                "text");
+        refusal(
+                "{\"session\":\"s-1\",\"lines\":[{\"text\":\"a\"},null]}",
+                LogWritten.class,
+                "lines",
+                "no empty entries");
+        refusal("{\"session\":\"s-1\",\"lines\":{}}", LogWritten.class, "lines", "a list");
+    }
+
+    @Test
+    void ignores_fields_it_does_not_know() {
+        assertThat(read("{\"session\":\"s-1\",\"percent\":5,\"mood\":{\"a\":[1,2]}}", ProgressReported.class))
+                .isEqualTo(new ProgressReported("s-1", 5.0, null, null, null, null, null, null));
+    }
+
+    @Test
+    void takes_null_for_a_field_that_is_absent() {
+        assertThat(read("{\"session\":\"s-1\",\"model\":\"m\",\"inputTokens\":null}", UsageReported.class))
+                .isEqualTo(read("{\"session\":\"s-1\",\"model\":\"m\"}", UsageReported.class));
+    }
+
+    @Test
+    void fills_in_what_a_small_request_leaves_out() {
+        var build = read("{\"title\":\"Build landing page\"}", BuildRequested.class);
+        assertThat(build).isEqualTo(BuildRequested.titled("Build landing page"));
+    }
+
+    @Test
+    void reads_a_dependency_as_an_id_or_as_an_object() {
+        assertThat(read(
+                                "{\"title\":\"x\",\"dependsOn\":[\"B-1\",{\"id\":\"B-2\",\"onFailure\":\"continue\"}]}",
+                                BuildRequested.class)
+                        .dependsOn())
+                .containsExactly(
+                        new Dependency("B-1", Dependency.OnFailure.BLOCK),
+                        new Dependency("B-2", Dependency.OnFailure.CONTINUE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2h,PT2H", "30min,PT30M", "1h30m,PT1H30M", "1.5h,PT1H30M", "PT45M,PT45M"})
+    void reads_an_effort_as_people_write_it(String effort, String expected) {
+        assertThat(read("{\"title\":\"x\",\"effort\":\"" + effort + "\"}", BuildRequested.class)
+                        .effort())
+                .isEqualTo(Duration.parse(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "", "-2h", "P1Y", "999h", "PT0S", "-PT2H"})
+    void refuses_an_effort_that_is_none(String effort) {
+        refusal("{\"title\":\"x\",\"effort\":\"" + effort + "\"}", BuildRequested.class, "effort", "");
+    }
+
+    @Test
+    void derives_the_percent_from_the_state() {
+        assertThat(read("{\"session\":\"s-1\",\"state\":\"Testing\"}", ProgressReported.class)
+                        .percent())
+                .isEqualTo(90);
+        assertThat(read("{\"session\":\"s-1\",\"state\":\"Failed\"}", ProgressReported.class)
+                        .percent())
+                .isNull();
+    }
+
+    @Test
+    void writes_times_as_rfc_3339_and_leaves_out_what_is_absent() {
+        assertThat(new String(
+                        Json.write(new ProgressReported(
+                                "s-1", 5.0, null, null, null, null, null, Instant.parse("2026-11-21T22:00:00Z"))),
+                        StandardCharsets.UTF_8))
+                .isEqualTo("{\"session\":\"s-1\",\"percent\":5.0,\"at\":\"2026-11-21T22:00:00Z\"}");
+    }
+
+    @Test
+    void checks_how_far_a_time_is_from_its_receipt() {
+        var received = Instant.parse("2026-11-21T22:00:00Z");
+        assertThat(Check.near("at", received.plus(Duration.ofMinutes(5)), received))
+                .isNotNull();
+        assertThat(Check.near("at", received.minus(Duration.ofDays(30)), received))
+                .isNotNull();
+        assertThatExceptionOfType(InvalidEvent.class)
+                .isThrownBy(() -> Check.near("at", Instant.parse("2099-01-01T00:00:00Z"), received))
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo("at"));
+        assertThatExceptionOfType(InvalidEvent.class).isThrownBy(() -> Check.near("at", Instant.EPOCH, received));
+    }
+
+    @Test
+    void refuses_a_type_or_version_it_does_not_know() {
+        EventType.checkType("io.afterhours.agent.progress.v1", ProgressReported.class);
+        for (var wrong : Arrays.asList("io.afterhours.agent.progress.v99", "io.afterhours.agent.usage.v1", "x")) {
+            assertThatExceptionOfType(InvalidEvent.class)
+                    .isThrownBy(() -> EventType.checkType(wrong, ProgressReported.class))
+                    .satisfies(refused -> assertThat(refused.field()).isEqualTo("ce-type"));
+        }
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        return Json.read(bytes(json), type);
+    }
+
+    private static void refusal(String json, Class<?> type, String field, String expected) {
+        refusal(bytes(json), type, field, expected);
+    }
+
+    private static void refusal(byte[] json, String field, String expected) {
+        refusal(json, ProgressReported.class, field, expected);
+    }
+
+    private static void refusal(byte[] json, Class<?> type, String field, String expected) {
+        AbstractObjectAssert<?, ?> refused = assertThatExceptionOfType(InvalidEvent.class)
+                .isThrownBy(() -> Json.read(json, type))
+                .extracting(each -> (Object) each);
+        refused.satisfies(each -> {
+            var why = (InvalidEvent) each;
+            assertThat(why.field()).as(why.getMessage()).isEqualTo(field);
+            assertThat(why.expected()).contains(expected);
+            assertThat(why.was()).isNotBlank().hasSizeLessThanOrEqualTo(81);
+            assertThat(why.getMessage()).contains(field, expected);
+        });
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
