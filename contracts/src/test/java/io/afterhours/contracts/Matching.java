@@ -11,7 +11,7 @@ final class Matching {
             if (pattern[i].equals(">")) {
                 return tokens.length > i;
             }
-            if (i >= tokens.length || !pattern[i].equals("*") && !pattern[i].equals(tokens[i])) {
+            if (i >= tokens.length || (!pattern[i].equals("*") && !pattern[i].equals(tokens[i]))) {
                 return false;
             }
         }
