@@ -1,7 +1,10 @@
 package io.afterhours.testkit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Decides where servers come from: containers or local binaries. */
 enum Servers {
@@ -28,23 +31,37 @@ enum Servers {
         };
     }
 
-    /** Asked of the docker command: Testcontainers' own probe would first try to pull an image, for minutes. */
+    /**
+     * Asked of the docker command: Testcontainers' own probe would first try to pull an image, for minutes. Its own Ryuk,
+     * which ends the containers of a killed test run, must be at hand too.
+     */
     private static boolean imagesAreAtHand() {
+        return docker("image", "inspect", POSTGRES_IMAGE, NATS_IMAGE)
+                .filter(answer -> docker("image", "ls", "-q", "testcontainers/ryuk")
+                        .filter(ids -> !ids.isBlank())
+                        .isPresent())
+                .isPresent();
+    }
+
+    /** What a docker command prints; nothing when it fails, takes longer than three seconds or is not there. */
+    private static Optional<String> docker(String... arguments) {
         try {
-            var inspect = new ProcessBuilder("docker", "image", "inspect", POSTGRES_IMAGE, NATS_IMAGE)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            var asked = new ProcessBuilder(Stream.concat(Stream.of("docker"), Stream.of(arguments))
+                            .toList())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(ProcessBuilder.Redirect.PIPE)
                     .start();
-            if (inspect.waitFor(3, TimeUnit.SECONDS)) {
-                return inspect.exitValue() == 0;
-            }
-            inspect.destroyForcibly();
-            return false;
+            var killer = asked.onExit()
+                    .orTimeout(3, TimeUnit.SECONDS)
+                    .whenComplete((exited, late) -> asked.destroyForcibly());
+            var answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            killer.exceptionally(late -> asked).join();
+            return asked.waitFor() == 0 ? Optional.of(answer) : Optional.empty();
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 }
