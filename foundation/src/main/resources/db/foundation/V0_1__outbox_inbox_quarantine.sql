@@ -4,7 +4,7 @@ create table outbox (
     id         uuid        not null unique,
     subject    text        not null,
     type       text        not null,
-    payload    bytea       not null,
+    payload    text       not null,
     created_at timestamptz not null default clock_timestamp(),
     sent_at    timestamptz,
     refused    text,

@@ -4,6 +4,7 @@ import io.afterhours.contracts.EventType;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -33,12 +34,12 @@ public class Outbox {
         var ids = new ArrayList<UUID>();
         var subjects = new ArrayList<String>();
         var types = new ArrayList<String>();
-        var payloads = new ArrayList<byte[]>();
+        var payloads = new ArrayList<String>();
         for (var each : outgoing) {
             ids.add(UUID.randomUUID());
             subjects.add(each.subject().toString());
             types.add(EventType.of(each.event().getClass()).ceType());
-            payloads.add(Json.write(each.event()));
+            payloads.add(new String(Json.write(each.event()), StandardCharsets.UTF_8));
         }
         tx.createUpdate("""
                         insert into outbox (id, subject, type, payload)
@@ -46,7 +47,7 @@ public class Outbox {
                 .bindArray("ids", UUID.class, ids)
                 .bindArray("subjects", String.class, subjects)
                 .bindArray("types", String.class, types)
-                .bindArray("payloads", byte[].class, payloads)
+                .bindArray("payloads", String.class, payloads)
                 .execute();
         tx.afterCommit(relay::wake);
     }

@@ -12,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +127,7 @@ public class OutboxRelay {
                         rows.getObject("id", UUID.class),
                         rows.getString("subject"),
                         rows.getString("type"),
-                        rows.getBytes("payload"),
+                        rows.getString("payload"),
                         rows.getTimestamp("created_at").toInstant()))
                 .list();
     }
@@ -167,7 +168,7 @@ public class OutboxRelay {
                 .put("ce-source", "/" + service)
                 .put("ce-time", row.createdAt().toString());
         try {
-            return jetStream.publishAsync(row.subject(), headers, row.payload());
+            return jetStream.publishAsync(row.subject(), headers, row.payload().getBytes(StandardCharsets.UTF_8));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -222,5 +223,5 @@ public class OutboxRelay {
         }
     }
 
-    private record Row(long seq, UUID id, String subject, String type, byte[] payload, Instant createdAt) {}
+    private record Row(long seq, UUID id, String subject, String type, String payload, Instant createdAt) {}
 }

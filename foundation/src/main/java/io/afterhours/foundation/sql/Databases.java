@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.array.SqlArrayType;
+import org.jdbi.v3.core.array.SqlArrayTypeFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
 
 /** Makes the service's {@link Jdbi}: instants as {@code timestamptz}, arrays for {@code unnest}. */
@@ -32,8 +32,7 @@ public class Databases {
         jdbi.registerArrayType(Double.class, "float8");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(UUID.class, "uuid");
-        jdbi.registerArrayType(byte[].class, "bytea");
-        jdbi.registerArrayType(SqlArrayType.of("timestamptz", (Instant at) -> at == null ? null : utc(at)));
+        jdbi.registerArrayType(SqlArrayTypeFactory.of(Instant.class, "timestamptz", at -> at == null ? null : utc(at)));
         jdbi.registerArgument(new InstantArgument());
         jdbi.registerColumnMapper(Instant.class, (rows, column, context) -> {
             var at = rows.getObject(column, OffsetDateTime.class);
