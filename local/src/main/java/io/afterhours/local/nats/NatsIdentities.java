@@ -46,16 +46,11 @@ public final class NatsIdentities {
         return Keys.publicKey(keys.account());
     }
 
-    /** The seed that signs users. */
-    public Path signingKeyFile() {
-        keys.accountSigning();
-        return keys.file("account-signing");
-    }
-
-    /** The seed that signs accounts. */
-    public Path operatorKeyFile() {
-        keys.operatorSigning();
-        return keys.file("operator-signing");
+    /** A seed or an account's token by its file name. */
+    public static Path file(Path folder, String name) {
+        return name.endsWith(".seed")
+                ? folder.resolve("keys").resolve(name)
+                : folder.resolve("jwt").resolve(ACCOUNTS).resolve(name);
     }
 
     /** Makes the operator's and the accounts' tokens where they are missing or out of date. */
@@ -70,6 +65,7 @@ public final class NatsIdentities {
             PrivateFiles.write(systemToken, tokens.systemAccount(keys.operatorSigning(), system));
         }
         ensureAccount();
+        keys.accountSigning();
         return this;
     }
 

@@ -5,6 +5,8 @@ import io.afterhours.local.state.PrivateFiles;
 import io.afterhours.local.state.StateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,18 +18,20 @@ public final class Postgres {
     private final StateFolder state;
     private final Binaries binaries;
     private final Unprivileged unprivileged;
+    private final int port;
 
-    private Postgres(StateFolder state, Binaries binaries, Unprivileged unprivileged) {
+    private Postgres(StateFolder state, Binaries binaries, Unprivileged unprivileged, int port) {
         this.state = state;
         this.binaries = binaries;
         this.unprivileged = unprivileged;
+        this.port = port;
     }
 
     /** Unpacks, initialises and configures what is not yet; the server is not started. */
     public static Postgres prepare(StateFolder state, Path cache, int port) {
-        var postgres = new Postgres(state, Binaries.unpacked(cache), Unprivileged.here());
+        var postgres = new Postgres(state, Binaries.unpacked(cache), Unprivileged.here(), port);
         postgres.initialise();
-        postgres.configure(port);
+        postgres.configure();
         postgres.addServices();
         return postgres;
     }
@@ -37,10 +41,14 @@ public final class Postgres {
         return program("postgres", "-D", data().toString());
     }
 
-    /** Whether the server that runs now takes connections: the eighth line of its process file says so. */
+    /**
+     * Whether it takes connections: it says so in the eighth line of its process file, and somebody listens; the file
+     * alone may be left from a server that was killed.
+     */
     public boolean isReady() {
-        try (var lines = Files.lines(data().resolve("postmaster.pid"))) {
-            return lines.skip(7).findFirst().orElse("").strip().equals("ready");
+        try (var lines = Files.lines(data().resolve("postmaster.pid"));
+                var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return lines.skip(7).findFirst().orElse("").strip().equals("ready") && socket.isConnected();
         } catch (IOException | UncheckedIOException e) {
             return false;
         }
@@ -81,7 +89,7 @@ public final class Postgres {
         }
     }
 
-    private void configure(int port) {
+    private void configure() {
         PrivateFiles.write(data().resolve("postgresql.conf"), settings(port));
         PrivateFiles.write(data().resolve("pg_hba.conf"), """
                 host all all 127.0.0.1/32 scram-sha-256

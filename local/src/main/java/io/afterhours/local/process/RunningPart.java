@@ -20,6 +20,7 @@ final class RunningPart {
     private final Notices notices;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Process process;
+    private volatile long logBegin;
     private @Nullable Thread watch;
 
     RunningPart(Part part, Notices notices) {
@@ -94,24 +95,24 @@ final class RunningPart {
     private void awaitReady(Process started, long begun) throws InterruptedException {
         while (!part.ready().isReady()) {
             if (started.waitFor(PROBE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new StartFailed(part, "it ended with status " + started.exitValue());
+                throw failed("it ended with status " + started.exitValue());
             }
             if (since(begun).compareTo(part.startLimit()) > 0) {
-                throw new StartFailed(
-                        part, "not ready after " + part.startLimit().toSeconds() + " s");
+                throw failed("not ready after " + part.startLimit().toSeconds() + " s");
             }
             if (isStopping()) {
-                throw new StartFailed(part, "stopped meanwhile");
+                throw failed("stopped meanwhile");
             }
         }
     }
 
     private synchronized Process launch() {
         if (isStopping()) {
-            throw new StartFailed(part, "stopped meanwhile");
+            throw failed("stopped meanwhile");
         }
         try {
             rotate(part.log());
+            logBegin = Files.exists(part.log()) ? Files.size(part.log()) : 0;
             var command = new ArrayList<>(Session.prefix());
             command.addAll(part.command());
             var builder = new ProcessBuilder(command)
@@ -128,6 +129,10 @@ final class RunningPart {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + part.name(), e);
         }
+    }
+
+    private StartFailed failed(String why) {
+        return new StartFailed(part, why, logBegin);
     }
 
     private boolean isStopping() {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Short commands, run to their end. */
 public final class Shell {
@@ -35,14 +36,12 @@ public final class Shell {
     public static String feed(List<String> command, InputStream input) {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var said = new StringBuffer();
-            var reader = Thread.ofVirtual().start(() -> said.append(read(process.getInputStream())));
+            var said = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
             try (var output = process.getOutputStream()) {
                 input.transferTo(output);
             }
-            reader.join();
-            check(command, process.waitFor(), said.toString());
-            return said.toString();
+            check(command, process.waitFor(), said.join());
+            return said.join();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run " + command.getFirst(), e);
         } catch (InterruptedException e) {

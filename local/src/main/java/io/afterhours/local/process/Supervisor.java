@@ -49,13 +49,13 @@ public final class Supervisor {
             part.start();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartFailed(part.part(), "interrupted");
+            throw new StartFailed(part.part(), "interrupted", 0);
         }
     }
 
     private synchronized void add(RunningPart part) {
         if (stopping) {
-            throw new StartFailed(part.part(), "stopped meanwhile");
+            throw new StartFailed(part.part(), "stopped meanwhile", 0);
         }
         running.add(part);
     }

@@ -1,6 +1,7 @@
 package io.afterhours.local.suite;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,19 +16,30 @@ final class LogTail {
 
     private LogTail() {}
 
-    static List<String> of(Path log, int count) {
+    /** The last errors behind the beginning; the last lines of any kind where there are none. */
+    static List<String> of(Path log, long begin, int count) {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
-            file.seek(Math.max(0, file.length() - BYTES));
+            file.seek(Math.max(Math.min(begin, file.length()), file.length() - BYTES));
             var bytes = new byte[(int) (file.length() - file.getFilePointer())];
             file.readFully(bytes);
-            var lines = new String(bytes, StandardCharsets.UTF_8)
-                    .lines()
-                    .map(LogTail::plain)
-                    .toList();
-            return lines.subList(Math.max(0, lines.size() - count), lines.size());
+            var lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            var bad = lines.stream().filter(LogTail::isBad).toList();
+            return last(bad.isEmpty() ? lines : bad, count);
         } catch (IOException e) {
             return List.of("(no log: " + log + ")");
         }
+    }
+
+    private static List<String> last(List<String> lines, int count) {
+        return lines.subList(Math.max(0, lines.size() - count), lines.size()).stream()
+                .map(LogTail::plain)
+                .toList();
+    }
+
+    private static boolean isBad(String line) {
+        return line.startsWith("{")
+                ? line.contains("\"level\":\"ERROR\"") || line.contains("\"level\":\"FATAL\"")
+                : line.matches("(?s).*(ERROR|FATAL|Exception|rror:|\\[FTL\\]|\\[ERR\\]|refused|Failed).*");
     }
 
     static String plain(String line) {
@@ -36,13 +48,21 @@ final class LogTail {
         }
         try {
             var entry = JSON.readTree(line);
-            var reason = entry.at("/exception/exceptionType").asText("");
-            var said = entry.at("/exception/message").asText("");
-            return (entry.path("level").asText() + " " + entry.path("message").asText()
-                            + (reason.isEmpty() ? "" : " (" + reason + (said.isEmpty() ? "" : ": " + said) + ")"))
-                    .strip();
+            return entry.path("level").asText() + " " + entry.path("message").asText() + cause(entry.path("exception"));
         } catch (JsonProcessingException e) {
             return line;
         }
+    }
+
+    /** The innermost cause: what really happened. */
+    private static String cause(JsonNode exception) {
+        if (exception.isMissingNode()) {
+            return "";
+        }
+        var next = exception.at("/causedBy/exception");
+        return next.isMissingNode()
+                ? " (" + exception.path("exceptionType").asText() + ": "
+                        + exception.path("message").asText() + ")"
+                : cause(next);
     }
 }

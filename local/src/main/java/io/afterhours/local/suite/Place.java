@@ -1,5 +1,6 @@
 package io.afterhours.local.suite;
 
+import io.afterhours.local.nats.NatsIdentities;
 import io.afterhours.local.state.Ports;
 import io.afterhours.local.state.StateFolder;
 import java.nio.file.Path;
@@ -18,8 +19,11 @@ public interface Place {
 
     Path credentials(String name);
 
-    /** A key or file that only the scheduler has. */
-    Path key(String name);
+    /** A seed or account token that only the scheduler may read. */
+    String key(String file);
+
+    /** Where agents outside reach NATS. */
+    String natsUrl();
 
     Path work();
 
@@ -55,8 +59,13 @@ public interface Place {
             }
 
             @Override
-            public Path key(String name) {
-                return state.nats().resolve("keys").resolve(name + ".seed");
+            public String key(String file) {
+                return NatsIdentities.file(state.nats(), file).toString();
+            }
+
+            @Override
+            public String natsUrl() {
+                return ports.natsUrl();
             }
 
             @Override

@@ -14,7 +14,5 @@ final class Provisioning {
         }
         identities.ensureUser(state.credentials(ServiceSettings.RUNNER), Grants.runner(ServiceSettings.RUNNER, pool));
         identities.ensureKeeper(state.credentials(NatsIdentities.KEEPER));
-        identities.signingKeyFile();
-        identities.operatorKeyFile();
     }
 }

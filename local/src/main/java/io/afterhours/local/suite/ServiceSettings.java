@@ -68,10 +68,15 @@ public final class ServiceSettings {
     private void own(Map<String, String> settings, Ports.Part service) {
         switch (service) {
             case SCHEDULER -> {
+                var agents = "afterhours.agents.";
+                settings.put(agents + "signing-key-file", place.key("account-signing.seed"));
+                settings.put(agents + "account", identities.account());
+                settings.put(agents + "account-token-file", place.key(identities.account() + ".jwt"));
+                settings.put(agents + "operator-key-file", place.key("operator-signing.seed"));
                 settings.put(
-                        "afterhours.agents.signing-key-file",
-                        place.key("account-signing").toString());
-                settings.put("afterhours.agents.account", identities.account());
+                        agents + "keeper-credentials",
+                        place.credentials(NatsIdentities.KEEPER).toString());
+                settings.put(agents + "nats-url", place.natsUrl());
             }
             case COST, PROGRESS, DASHBOARD, RUNNER, POSTGRES, NATS -> {}
         }

@@ -127,7 +127,7 @@ public final class Suite {
                 .formatted(
                         failure.getMessage(),
                         part.log(),
-                        String.join(System.lineSeparator() + "  ", LogTail.of(part.log(), 12)),
+                        String.join(System.lineSeparator() + "  ", LogTail.of(part.log(), failure.logBegin(), 5)),
                         part.hint());
     }
 }
