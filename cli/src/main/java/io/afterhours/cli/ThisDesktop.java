@@ -1,0 +1,54 @@
+package io.afterhours.cli;
+
+import io.afterhours.cli.http.Refused;
+import io.afterhours.cli.invocation.Desktop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The machine that the command line runs on. */
+final class ThisDesktop implements Desktop {
+    @Override
+    public boolean browse(String url) {
+        for (var opener : List.of("xdg-open", "open", "wslview")) {
+            try {
+                new ProcessBuilder(opener, url)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                return true;
+            } catch (IOException e) {
+                continue;
+            }
+        }
+        return false;
+    }
+
+    /** Through a shell, as git does, because {@code EDITOR} may hold arguments and quotes; the file is no part of its text. */
+    @Override
+    public void edit(String command, Path file) throws IOException {
+        var editor = new ProcessBuilder("/bin/sh", "-c", command + " \"$1\"", "sh", file.toString())
+                .inheritIO()
+                .start();
+        try {
+            int exitCode = editor.waitFor();
+            if (exitCode != 0) {
+                throw Refused.because("The editor \"" + command + "\" ended with " + exitCode + "; nothing was saved.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refused.because("Interrupted; nothing was saved.");
+        }
+    }
+
+    @Override
+    public void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refused.because("Interrupted.");
+        }
+    }
+}

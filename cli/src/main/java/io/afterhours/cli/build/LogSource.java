@@ -1,0 +1,119 @@
+package io.afterhours.cli.build;
+
+import io.afterhours.cli.http.Server;
+import io.afterhours.cli.json.Doc;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where log lines come from, page by page; remembers what it has given. */
+sealed interface LogSource {
+    /** The lines since the last call; empty where there are no new ones now. */
+    List<Doc> next();
+
+    /** Whether nothing can come after what is there now. */
+    boolean hasEnded();
+
+    /** What a line says. */
+    String text(Doc item);
+
+    /** What a build's agents write. */
+    final class OfBuild implements LogSource {
+        private final Server server;
+        private final String build;
+        private final int page;
+        private @Nullable String after;
+
+        OfBuild(Server server, String build, int page) {
+            this.server = server;
+            this.build = build;
+            this.page = page;
+        }
+
+        @Override
+        public List<Doc> next() {
+            var items = server.get(LogsCommand.page(LogsCommand.of(build, "log"), after, page))
+                    .items("items");
+            if (!items.isEmpty()) {
+                after = items.getLast().at("n").raw();
+            }
+            return items;
+        }
+
+        @Override
+        public boolean hasEnded() {
+            return Builds.isFinal(server.get(Server.path("api", "builds", build)));
+        }
+
+        @Override
+        public String text(Doc item) {
+            return item.block("text");
+        }
+    }
+
+    /** What happened to a build. */
+    final class OfEvents implements LogSource {
+        private final Server server;
+        private final String build;
+        private int seen;
+
+        OfEvents(Server server, String build) {
+            this.server = server;
+            this.build = build;
+        }
+
+        @Override
+        public List<Doc> next() {
+            var items = server.get(LogsCommand.of(build, "events")).items("items");
+            var fresh = items.subList(Math.min(seen, items.size()), items.size());
+            seen = items.size();
+            return fresh;
+        }
+
+        @Override
+        public boolean hasEnded() {
+            return Builds.isFinal(server.get(Server.path("api", "builds", build)));
+        }
+
+        @Override
+        public String text(Doc item) {
+            var text = item.text("text");
+            return text.isEmpty() ? item.text("type") : text;
+        }
+    }
+
+    /** What people did, oldest first. */
+    final class OfPeople implements LogSource {
+        private final Server server;
+        private final int page;
+        private long last;
+
+        OfPeople(Server server, int page) {
+            this.server = server;
+            this.page = page;
+        }
+
+        @Override
+        public List<Doc> next() {
+            var items = server.get(LogsCommand.page("/api/audit", null, page))
+                    .items("items")
+                    .reversed();
+            var fresh = items.stream().filter(each -> each.count("id") > last).toList();
+            if (!fresh.isEmpty()) {
+                last = fresh.getLast().count("id");
+            }
+            return fresh;
+        }
+
+        @Override
+        public boolean hasEnded() {
+            return false;
+        }
+
+        @Override
+        public String text(Doc item) {
+            var why = item.text("why");
+            return item.text("who") + ": " + item.text("what") + " " + item.text("target") + ", " + item.text("result")
+                    + (why.isEmpty() ? "" : " (" + why + ")");
+        }
+    }
+}

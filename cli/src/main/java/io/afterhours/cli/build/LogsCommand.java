@@ -1,0 +1,108 @@
+package io.afterhours.cli.build;
+
+import io.afterhours.cli.http.Query;
+import io.afterhours.cli.http.Server;
+import io.afterhours.cli.invocation.Invocation;
+import io.afterhours.cli.json.Doc;
+import io.afterhours.cli.screen.Screen;
+import io.afterhours.cli.screen.Span;
+import io.afterhours.cli.screen.Style;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a build's agents write, or what people did. */
+@Command(
+        name = "logs",
+        description = "Show the log of a build; without an ID, what people did lately.",
+        footer = {"", "With -f and --json there is one JSON document per line of the log, each on one line."})
+public final class LogsCommand implements Callable<Integer> {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int PAGE = 500;
+    private static final int RECENT = 50;
+
+    private final Invocation invocation;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The build, e.g. B-42.")
+    @Nullable String id;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on until the build has ended, or Ctrl-C.")
+    boolean follow;
+
+    @Option(names = "--events", description = "What happened to the build instead of what its agents wrote.")
+    boolean events;
+
+    LogsCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        var source = source();
+        return follow ? follow(source) : once(source);
+    }
+
+    private LogSource source() {
+        var server = invocation.server();
+        if (id == null) {
+            return new LogSource.OfPeople(server, RECENT);
+        }
+        return events ? new LogSource.OfEvents(server, id) : new LogSource.OfBuild(server, id, PAGE);
+    }
+
+    private int once(LogSource source) {
+        var items = new ArrayList<Doc>();
+        for (var page = source.next(); !page.isEmpty(); page = source.next()) {
+            items.addAll(page);
+        }
+        return invocation.answer(Doc.of(Map.of("items", Doc.of(items))), screen -> {
+            if (items.isEmpty()) {
+                screen.line(id == null ? "Nobody did anything yet." : "Nothing is written yet.");
+            }
+            show(screen, source, items);
+        });
+    }
+
+    private int follow(LogSource source) {
+        var screen = invocation.screen();
+        while (true) {
+            boolean ended = source.hasEnded();
+            for (var page = source.next(); !page.isEmpty(); page = source.next()) {
+                show(screen, source, page);
+            }
+            if (ended) {
+                return 0;
+            }
+            invocation.surroundings().desktop().pause(PAUSE);
+        }
+    }
+
+    private void show(Screen screen, LogSource source, List<Doc> items) {
+        for (var item : items) {
+            if (invocation.isJson()) {
+                invocation.surroundings().out().println(item.jsonLine());
+            } else {
+                var stamp = item.time("at").map(screen.when()::stamp).orElse("");
+                source.text(item).lines().forEach(line -> screen.line(Style.DIM.of(stamp + "  "), Span.of(line)));
+            }
+        }
+        invocation.surroundings().out().flush();
+    }
+
+    /** The path of a build's part. */
+    static String of(String build, String part) {
+        return Server.path("api", "builds", build, part);
+    }
+
+    static Query page(String path, @Nullable String after, int limit) {
+        return new Query(path).with("after", after).with("limit", limit);
+    }
+}

@@ -1,0 +1,5 @@
+/** What a shell needs to complete commands and options. */
+@NullMarked
+package io.afterhours.cli.completion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.afterhours.cli.control;
+
+import io.afterhours.cli.invocation.Invocation;
+import io.afterhours.cli.json.Doc;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Stops starting. */
+@Command(name = "pause", description = "Start nothing more until `afterhours resume`; what runs goes on.")
+public final class PauseCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @ArgGroup
+    How how = new How();
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why; shown in status.")
+    @Nullable String note;
+
+    /** How much is stopped. */
+    static final class How {
+        @Option(names = "--drain", description = "Let what runs end, then be stopped.")
+        boolean drain;
+
+        @Option(names = "--stop", description = "End what runs, too.")
+        boolean stop;
+
+        String word() {
+            return stop ? "stop" : drain ? "drain" : "pause";
+        }
+    }
+
+    PauseCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        var body = new LinkedHashMap<String, String>();
+        body.put("mode", how.word());
+        if (note != null) {
+            body.put("note", note);
+        }
+        var control = invocation.server().post("/api/control/pause", Doc.of(body));
+        return invocation.answer(control, screen -> Controls.show(screen, control));
+    }
+}

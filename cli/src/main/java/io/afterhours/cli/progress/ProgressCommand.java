@@ -1,0 +1,108 @@
+package io.afterhours.cli.progress;
+
+import io.afterhours.cli.build.Builds;
+import io.afterhours.cli.http.Server;
+import io.afterhours.cli.invocation.Invocation;
+import io.afterhours.cli.json.Doc;
+import io.afterhours.cli.screen.Bar;
+import io.afterhours.cli.screen.Screen;
+import io.afterhours.cli.screen.Span;
+import io.afterhours.cli.screen.Style;
+import io.afterhours.cli.screen.Table;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows what sessions report. */
+@Command(
+        name = "progress",
+        description = "Show what each session reports; with a SESSION, all of its reports.",
+        subcommands = ProgressLogCommand.class)
+public final class ProgressCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Parameters(arity = "0..1", paramLabel = "SESSION", description = "The session, e.g. s-1.")
+    @Nullable String session;
+
+    ProgressCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        var server = invocation.server();
+        var progress = server.get(session == null ? "/api/progress" : Server.path("api", "progress", session));
+        return invocation.answer(progress, screen -> show(screen, progress));
+    }
+
+    private void show(Screen screen, Doc progress) {
+        if (session == null) {
+            sessions(screen, progress.items("items"));
+        } else {
+            one(screen, progress);
+        }
+    }
+
+    private static void sessions(Screen screen, List<Doc> sessions) {
+        var table = new Table()
+                .left("SESSION")
+                .left("AGENT")
+                .left("BUILD")
+                .left("PROGRESS")
+                .fill("DOES")
+                .left("REPORTED");
+        for (var each : sessions) {
+            table.row(
+                    Span.of(each.text("session")),
+                    Span.of(each.text("agent")),
+                    Span.of(each.text("build")),
+                    bar(each),
+                    Span.of(doing(each)),
+                    Span.of(each.time("updatedAt").map(screen.when()::relative).orElse("")));
+        }
+        if (table.isEmpty()) {
+            screen.line(
+                    "No session has reported. Report by hand with: afterhours progress log SESSION PERCENT MESSAGE");
+        } else {
+            screen.table(table);
+        }
+    }
+
+    private static void one(Screen screen, Doc progress) {
+        screen.line(
+                Style.BOLD.of(progress.text("session")),
+                Span.of("  " + progress.text("agent") + "  " + progress.text("build") + "  "),
+                bar(progress),
+                Span.of("  " + doing(progress)));
+        var updates = progress.items("updates").isEmpty() ? progress.items("items") : progress.items("updates");
+        var table = new Table()
+                .left("AT")
+                .right("PERCENT")
+                .left("STATE")
+                .left("STEP")
+                .fill("MESSAGE");
+        for (var each : updates.isEmpty() ? progress.items("recent") : updates) {
+            table.row(
+                    Span.of(each.time("at").map(screen.when()::stamp).orElse("")),
+                    Span.of(each.number("percent").map(Bar::percent).orElse("")),
+                    Span.of(each.text("state")),
+                    Span.of(each.text("step")),
+                    Span.of(each.text("message")));
+        }
+        screen.table(table);
+    }
+
+    private static Span bar(Doc session) {
+        var bar = session.number("percent").map(Bar::labelled).orElse("");
+        return bar.isEmpty() || session.text("state").equalsIgnoreCase("failed")
+                ? Builds.state(session)
+                : Style.BLUE.of(bar);
+    }
+
+    private static String doing(Doc session) {
+        var message = session.text("message");
+        return message.isEmpty() ? session.text("task") : message;
+    }
+}
