@@ -1,0 +1,13 @@
+package io.afterhours.progress.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How sessions are told of. */
+@ConfigMapping(prefix = "afterhours.session")
+public interface SessionConfig {
+    /** The least time between two published changes of one session; an end does not wait. */
+    @WithDefault("PT0.1S")
+    Duration publishEvery();
+}

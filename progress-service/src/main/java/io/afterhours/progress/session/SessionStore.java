@@ -1,0 +1,274 @@
+package io.afterhours.progress.session;
+
+import io.afterhours.contracts.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions and their histories. Everything a batch does is one statement for the whole batch. */
+@ApplicationScoped
+public class SessionStore {
+    /** Which sessions to list; null is any. */
+    record Filter(
+            @Nullable String session,
+            @Nullable String agent,
+            @Nullable List<String> builds,
+            @Nullable Boolean ended) {}
+
+    /** A report with its mark, to be written into the history. */
+    record Entry(String session, Update update, @Nullable Mark mark) {}
+
+    /** Locks those of the sessions that there are, in the order of their ids, so that two batches cannot wait for each other. */
+    List<Tracked> lock(Handle tx, Collection<String> ids) {
+        return tx.createQuery("""
+                        select facts, published_version, published_at from session
+                        where id = any(:ids) order by id for update""")
+                .bindArray("ids", String.class, List.copyOf(ids))
+                .map((rows, context) -> new Tracked(
+                        session(rows.getString("facts")),
+                        rows.getLong("published_version"),
+                        rows.getTimestamp("published_at") == null
+                                ? null
+                                : rows.getTimestamp("published_at").toInstant()))
+                .list();
+    }
+
+    /** Adds sessions that somebody else may be adding at the same time. */
+    void create(Handle tx, Collection<Session> sessions) {
+        var rows = new Rows(sessions);
+        tx.createUpdate("""
+                        insert into session (id, agent, build, started_at, updated_at, ended_at, version, facts)
+                        select id, agent, build, started_at, updated_at, ended_at, version, facts::jsonb
+                        from unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions, :facts)
+                          as new (id, agent, build, started_at, updated_at, ended_at, version, facts)
+                        order by id
+                        on conflict do nothing""")
+                .bindArray("ids", String.class, rows.ids)
+                .bindArray("agents", String.class, rows.agents)
+                .bindArray("builds", String.class, rows.builds)
+                .bindArray("startedAts", Instant.class, rows.startedAts)
+                .bindArray("updatedAts", Instant.class, rows.updatedAts)
+                .bindArray("endedAts", Instant.class, rows.endedAts)
+                .bindArray("versions", Long.class, rows.versions)
+                .bindArray("facts", String.class, rows.facts)
+                .execute();
+    }
+
+    /** Writes locked sessions back. */
+    void save(Handle tx, Collection<Tracked> changed) {
+        var rows = new Rows(changed.stream().map(Tracked::session).toList());
+        var publishedVersions = new ArrayList<Long>();
+        var publishedAts = new ArrayList<@Nullable Instant>();
+        for (var each : changed) {
+            publishedVersions.add(each.publishedVersion());
+            publishedAts.add(each.publishedAt());
+        }
+        tx.createUpdate("""
+                        update session set agent = new.agent, build = new.build, started_at = new.started_at,
+                          updated_at = new.updated_at, ended_at = new.ended_at, version = new.version,
+                          published_version = new.published_version, published_at = new.published_at, facts = new.facts::jsonb
+                        from unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions,
+                            :publishedVersions, :publishedAts, :facts)
+                          as new (id, agent, build, started_at, updated_at, ended_at, version,
+                            published_version, published_at, facts)
+                        where session.id = new.id""")
+                .bindArray("ids", String.class, rows.ids)
+                .bindArray("agents", String.class, rows.agents)
+                .bindArray("builds", String.class, rows.builds)
+                .bindArray("startedAts", Instant.class, rows.startedAts)
+                .bindArray("updatedAts", Instant.class, rows.updatedAts)
+                .bindArray("endedAts", Instant.class, rows.endedAts)
+                .bindArray("versions", Long.class, rows.versions)
+                .bindArray("publishedVersions", Long.class, publishedVersions)
+                .bindArray("publishedAts", Instant.class, publishedAts)
+                .bindArray("facts", String.class, rows.facts)
+                .execute();
+    }
+
+    void record(Handle tx, List<Entry> entries) {
+        var sessions = new ArrayList<String>();
+        var ats = new ArrayList<Instant>();
+        var sequences = new ArrayList<Long>();
+        var receivedAts = new ArrayList<Instant>();
+        var percents = new ArrayList<@Nullable Double>();
+        var states = new ArrayList<String>();
+        var messages = new ArrayList<@Nullable String>();
+        var steps = new ArrayList<@Nullable String>();
+        var marks = new ArrayList<@Nullable String>();
+        for (var entry : entries) {
+            var update = entry.update();
+            sessions.add(entry.session());
+            ats.add(update.moment().at());
+            sequences.add(update.moment().sequence());
+            receivedAts.add(update.receivedAt());
+            percents.add(update.percent());
+            states.add(update.state());
+            messages.add(update.message());
+            steps.add(update.step());
+            marks.add(entry.mark() == null ? null : entry.mark().word());
+        }
+        tx.createUpdate("""
+                        insert into session_update
+                          (session, at, sequence, received_at, percent, state, message, step, mark)
+                        select * from unnest(:sessions, :ats, :sequences, :receivedAts, :percents, :states, :messages, :steps,
+                          :marks)""")
+                .bindArray("sessions", String.class, sessions)
+                .bindArray("ats", Instant.class, ats)
+                .bindArray("sequences", Long.class, sequences)
+                .bindArray("receivedAts", Instant.class, receivedAts)
+                .bindArray("percents", Double.class, percents)
+                .bindArray("states", String.class, states)
+                .bindArray("messages", String.class, messages)
+                .bindArray("steps", String.class, steps)
+                .bindArray("marks", String.class, marks)
+                .execute();
+    }
+
+    /** Marks what was recorded so far as another's word. */
+    void markForeign(Handle tx, String session) {
+        tx.createUpdate("update session_update set mark = 'foreign' where session = :session")
+                .bind("session", session)
+                .execute();
+    }
+
+    /** Which of the sessions were cleaned up, and when they had ended. */
+    Map<String, Instant> gone(Handle tx, Collection<String> ids) {
+        var gone = new LinkedHashMap<String, Instant>();
+        tx.createQuery("select id, ended_at from session_gone where id = any(:ids)")
+                .bindArray("ids", String.class, List.copyOf(ids))
+                .map((rows, context) -> Map.entry(
+                        rows.getString("id"), rows.getTimestamp("ended_at").toInstant()))
+                .forEach(each -> gone.put(each.getKey(), each.getValue()));
+        return gone;
+    }
+
+    /** Live sessions announced for builds, which end with them. */
+    List<String> liveOf(Handle tx, Collection<String> builds) {
+        return tx.createQuery("""
+                        select id from session
+                        where build = any(:builds) and ended_at is null and facts -> 'announced' is not null""")
+                .bindArray("builds", String.class, List.copyOf(builds))
+                .mapTo(String.class)
+                .list();
+    }
+
+    Set<String> unpublished(Handle tx) {
+        return new HashSet<>(
+                tx.createQuery("select id from session where published_version < version and agent is not null")
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /** Sessions that have an owner: live ones first, in each half the newest first. */
+    List<Session> list(Handle tx, Filter filter, @Nullable Cursor after, int limit) {
+        return tx.createQuery("""
+                        select facts from session
+                        where agent is not null
+                          and (:session::text is null or id = :session)
+                          and (:agent::text is null or agent = :agent)
+                          and (:builds::text[] is null or build = any(:builds))
+                          and (:ended::bool is null or (ended_at is not null) = :ended)
+                          and (:afterId::text is null
+                            or (ended_at is not null, -(extract(epoch from started_at) * 1000000)::bigint, id)
+                              > (:afterEnded, -:afterMicros, :afterId))
+                        order by ended_at is not null, started_at desc, id
+                        limit :limit""")
+                .bind("session", filter.session())
+                .bind("agent", filter.agent())
+                .bindArray(
+                        "builds",
+                        String.class,
+                        filter.builds() == null ? null : filter.builds().toArray(String[]::new))
+                .bind("ended", filter.ended())
+                .bind("afterEnded", after != null && after.ended())
+                .bind("afterMicros", after == null ? 0 : after.startedMicros())
+                .bind("afterId", after == null ? null : after.id())
+                .bind("limit", limit)
+                .map((rows, context) -> session(rows.getString("facts")))
+                .list();
+    }
+
+    @Nullable Session find(Handle tx, String id) {
+        return tx.createQuery("select facts from session where id = :id")
+                .bind("id", id)
+                .map((rows, context) -> session(rows.getString("facts")))
+                .findOne()
+                .orElse(null);
+    }
+
+    /** The newest reports of each session, newest first. */
+    Map<String, List<Recorded>> recent(Handle tx, Collection<String> sessions, int each) {
+        var recent = new LinkedHashMap<String, List<Recorded>>();
+        tx.createQuery("""
+                        select recent.* from unnest(:sessions) as wanted (id) cross join lateral (
+                          select * from session_update where session = wanted.id order by at desc, sequence desc limit :each
+                        ) as recent order by at desc, sequence desc""")
+                .bindArray("sessions", String.class, List.copyOf(sessions))
+                .bind("each", each)
+                .map((rows, context) -> Map.entry(rows.getString("session"), recorded(rows)))
+                .forEach(entry -> recent.computeIfAbsent(entry.getKey(), id -> new ArrayList<>())
+                        .add(entry.getValue()));
+        return recent;
+    }
+
+    /** A page of a session's history, newest first. */
+    List<Recorded> history(Handle tx, String session, int offset, int limit) {
+        return tx.createQuery("""
+                        select * from session_update where session = :session
+                        order by at desc, sequence desc limit :limit offset :offset""")
+                .bind("session", session)
+                .bind("offset", offset)
+                .bind("limit", limit)
+                .map((rows, context) -> recorded(rows))
+                .list();
+    }
+
+    private static Recorded recorded(java.sql.ResultSet rows) throws java.sql.SQLException {
+        return new Recorded(
+                rows.getTimestamp("at").toInstant(),
+                rows.getTimestamp("received_at").toInstant(),
+                rows.getObject("percent", Double.class),
+                rows.getString("state"),
+                rows.getString("message"),
+                rows.getString("step"),
+                rows.getString("mark"));
+    }
+
+    private static Session session(String facts) {
+        return Json.read(facts.getBytes(StandardCharsets.UTF_8), Session.class);
+    }
+
+    /** Sessions as arrays, one per column. */
+    private static final class Rows {
+        private final List<String> ids = new ArrayList<>();
+        private final List<@Nullable String> agents = new ArrayList<>();
+        private final List<@Nullable String> builds = new ArrayList<>();
+        private final List<Instant> startedAts = new ArrayList<>();
+        private final List<Instant> updatedAts = new ArrayList<>();
+        private final List<@Nullable Instant> endedAts = new ArrayList<>();
+        private final List<Long> versions = new ArrayList<>();
+        private final List<String> facts = new ArrayList<>();
+
+        Rows(Collection<Session> sessions) {
+            for (var session : sessions) {
+                ids.add(session.id());
+                agents.add(session.agent());
+                builds.add(session.build());
+                startedAts.add(session.startedAt());
+                updatedAts.add(session.updatedAt());
+                endedAts.add(session.endedAt());
+                versions.add(session.version());
+                facts.add(new String(Json.write(session), StandardCharsets.UTF_8));
+            }
+        }
+    }
+}
