@@ -5,24 +5,25 @@ import io.afterhours.cli.invocation.Desktop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** The machine that the command line runs on. */
 final class ThisDesktop implements Desktop {
     @Override
     public boolean browse(String url) {
-        for (var opener : List.of("xdg-open", "open", "wslview")) {
-            try {
-                new ProcessBuilder(opener, url)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                return true;
-            } catch (IOException e) {
-                continue;
-            }
+        return Stream.of("xdg-open", "open", "wslview").anyMatch(opener -> started(opener, url));
+    }
+
+    private static boolean started(String opener, String url) {
+        try {
+            new ProcessBuilder(opener, url)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
-        return false;
     }
 
     /** Through a shell, as git does, because {@code EDITOR} may hold arguments and quotes; the file is no part of its text. */
