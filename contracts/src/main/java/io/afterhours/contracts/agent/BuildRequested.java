@@ -76,6 +76,29 @@ public record BuildRequested(
         key = Check.optional("key", key, 200);
     }
 
+    /** The same request under an idempotency key. */
+    public BuildRequested withKey(String newKey) {
+        return new BuildRequested(
+                title,
+                prompt,
+                priority,
+                category,
+                kind,
+                impact,
+                effort,
+                tags,
+                dependsOn,
+                blockers,
+                agent,
+                model,
+                workspace,
+                accept,
+                cap,
+                deadline,
+                earliestStart,
+                newKey);
+    }
+
     /** A build of which only the title is known. */
     public static BuildRequested titled(String title) {
         return new BuildRequested(

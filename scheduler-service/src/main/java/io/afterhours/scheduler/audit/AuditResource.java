@@ -1,0 +1,35 @@
+package io.afterhours.scheduler.audit;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Lists what people did, newest first. */
+@Path("/api/audit")
+@RunOnVirtualThread
+public class AuditResource {
+    private final Jdbi jdbi;
+    private final Audit audit;
+
+    AuditResource(Jdbi jdbi, Audit audit) {
+        this.jdbi = jdbi;
+        this.audit = audit;
+    }
+
+    /** A page. */
+    public record Page(List<Audit.Entry> items, @Nullable String next) {}
+
+    @GET
+    public Page list(@QueryParam("after") @Nullable Long after, @QueryParam("limit") @DefaultValue("50") int limit) {
+        var most = Math.clamp(limit, 1, 500);
+        var items = jdbi.inTransaction(tx -> audit.list(tx, after, most));
+        return new Page(
+                items,
+                items.size() < most ? null : Long.toString(items.getLast().id()));
+    }
+}

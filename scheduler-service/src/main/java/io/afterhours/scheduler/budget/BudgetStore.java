@@ -1,0 +1,44 @@
+package io.afterhours.scheduler.budget;
+
+import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.scheduler.planning.Budget;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The table {@code budget}. */
+@ApplicationScoped
+public class BudgetStore {
+    /** Keeps what was said last; an older version never overwrites a newer one. Says whether anything changed. */
+    boolean keep(Handle tx, BudgetChanged changed) {
+        return tx.createUpdate("""
+                                insert into budget (name, version, limit_nanos, spent_nanos, hard, state, period_start, period_end)
+                                values (:name, :version, :limit, :spent, :hard, :state, :start, :end)
+                                on conflict (name) do update set version = excluded.version,
+                                  limit_nanos = excluded.limit_nanos, spent_nanos = excluded.spent_nanos, hard = excluded.hard,
+                                  state = excluded.state, period_start = excluded.period_start, period_end = excluded.period_end
+                                where budget.version < excluded.version""")
+                        .bind("name", changed.name())
+                        .bind("version", changed.version())
+                        .bind("limit", changed.limitNanos())
+                        .bind("spent", changed.spentNanos())
+                        .bind("hard", changed.hard())
+                        .bind("state", changed.state())
+                        .bind("start", changed.periodStart())
+                        .bind("end", changed.periodEnd())
+                        .execute()
+                > 0;
+    }
+
+    public List<Budget> all(Handle tx) {
+        return tx.createQuery("select name, spent_nanos, limit_nanos, hard, period_end from budget order by name")
+                .map((rows, context) -> new Budget(
+                        rows.getString("name"),
+                        rows.getLong("spent_nanos"),
+                        rows.getLong("limit_nanos"),
+                        rows.getBoolean("hard"),
+                        rows.getObject("period_end", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+}

@@ -1,0 +1,156 @@
+package io.afterhours.scheduler.control;
+
+import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.scheduler.dispatch.Dispatcher;
+import io.afterhours.scheduler.planning.Mode;
+import io.afterhours.scheduler.queue.Build;
+import io.afterhours.scheduler.queue.BuildStore;
+import io.afterhours.scheduler.queue.Person;
+import io.afterhours.scheduler.queue.Verdicts;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Whether builds start, and planning by hand. */
+@Path("/api/control")
+@RunOnVirtualThread
+public class ControlResource {
+    private static final int HELD_SHOWN = 200;
+
+    private final Jdbi jdbi;
+    private final ControlStore store;
+    private final Switchboard switchboard;
+    private final Dispatcher dispatcher;
+    private final BuildStore builds;
+    private final Verdicts verdicts;
+    private final InstantSource clock;
+
+    ControlResource(
+            Jdbi jdbi,
+            ControlStore store,
+            Switchboard switchboard,
+            Dispatcher dispatcher,
+            BuildStore builds,
+            Verdicts verdicts,
+            InstantSource clock) {
+        this.jdbi = jdbi;
+        this.store = store;
+        this.switchboard = switchboard;
+        this.dispatcher = dispatcher;
+        this.builds = builds;
+        this.verdicts = verdicts;
+        this.clock = clock;
+    }
+
+    /** The open band. */
+    public record BandView(String name, String from, String to, int slots) {}
+
+    /** Slots in use and in all. */
+    public record Slots(int used, int total) {}
+
+    /** How things stand. */
+    public record View(
+            String mode,
+            Instant since,
+            String by,
+            @Nullable String note,
+            String policy,
+            @Nullable BandView band,
+            String quiet,
+            Slots slots,
+            @Nullable Instant nextChange,
+            String zone,
+            List<Switchboard.Stopped> stopped) {}
+
+    /** How to pause: {@code pause} (the default), {@code drain} or {@code stop}. */
+    public record Pause(@Nullable String mode, @Nullable String note) {}
+
+    /** A build by id and title. */
+    public record Named(String id, String title) {}
+
+    /** A build that did not start, and why. */
+    public record Held(String id, String title, Verdicts.View verdict) {}
+
+    /** What planning by hand did. */
+    public record Spawned(List<Named> started, List<Held> held) {}
+
+    @GET
+    public View get() {
+        return jdbi.inTransaction(tx -> view(tx, List.of()));
+    }
+
+    @POST
+    @Path("/pause")
+    public View pause(@Nullable Pause pause, @HeaderParam(Person.HEADER) @Nullable String by) {
+        var how = pause == null || pause.mode() == null ? "pause" : pause.mode();
+        var mode = switch (how) {
+            case "pause" -> Mode.PAUSED;
+            case "drain" -> Mode.DRAINING;
+            case "stop" -> Mode.STOPPED;
+            default -> throw new InvalidEvent("mode", "one of pause, drain, stop", how);
+        };
+        return jdbi.inTransaction(
+                tx -> view(tx, switchboard.set(tx, mode, Person.of(by), pause == null ? null : pause.note())));
+    }
+
+    @POST
+    @Path("/resume")
+    public View resume(@HeaderParam(Person.HEADER) @Nullable String by) {
+        return jdbi.inTransaction(tx -> view(tx, switchboard.set(tx, Mode.RUNNING, Person.of(by), null)));
+    }
+
+    @POST
+    @Path("/spawn")
+    public Spawned spawn() {
+        var started = dispatcher.dispatchOnce().map(Dispatcher.Outcome::started).orElse(List.of());
+        return jdbi.inTransaction(tx -> {
+            var waiting = builds.waiting(tx, HELD_SHOWN);
+            var reasons = verdicts.of(tx, waiting);
+            return new Spawned(
+                    started.stream()
+                            .map(each -> new Named(each.id().toString(), each.title()))
+                            .toList(),
+                    IntStream.range(0, waiting.size())
+                            .mapToObj(i -> held(waiting.get(i), reasons.get(i)))
+                            .toList());
+        });
+    }
+
+    private static Held held(Build build, Verdicts.View verdict) {
+        return new Held(build.id().toString(), build.title(), verdict);
+    }
+
+    private View view(Handle tx, List<Switchboard.Stopped> stopped) {
+        var now = clock.instant();
+        var control = store.read(tx);
+        var policy = control.policy();
+        var band = policy.bandAt(now)
+                .map(open -> new BandView(
+                        open.name(),
+                        open.hours().from().toString(),
+                        open.hours().to().toString(),
+                        open.slots()))
+                .orElse(null);
+        return new View(
+                control.mode().word(),
+                control.since(),
+                control.by(),
+                control.note(),
+                policy.name(),
+                band,
+                policy.quietAt(now).word(),
+                new Slots(builds.live(tx).size(), band == null ? 0 : band.slots()),
+                policy.nextChange(now).orElse(null),
+                policy.zone().getId(),
+                stopped);
+    }
+}

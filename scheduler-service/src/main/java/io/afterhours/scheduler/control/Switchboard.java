@@ -1,0 +1,88 @@
+package io.afterhours.scheduler.control;
+
+import io.afterhours.scheduler.audit.Audit;
+import io.afterhours.scheduler.dispatch.Attempts;
+import io.afterhours.scheduler.dispatch.PlanningWake;
+import io.afterhours.scheduler.life.Life;
+import io.afterhours.scheduler.planning.Mode;
+import io.afterhours.scheduler.policy.Policy;
+import io.afterhours.scheduler.queue.BuildEvents;
+import io.afterhours.scheduler.queue.BuildStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Pauses, drains, stops and resumes the suite, and chooses its policy; audited, in the caller's transaction. */
+@ApplicationScoped
+public class Switchboard {
+    private final ControlStore store;
+    private final BuildStore builds;
+    private final BuildEvents events;
+    private final Attempts attempts;
+    private final Audit audit;
+    private final PlanningWake planning;
+    private final InstantSource clock;
+
+    Switchboard(
+            ControlStore store,
+            BuildStore builds,
+            BuildEvents events,
+            Attempts attempts,
+            Audit audit,
+            PlanningWake planning,
+            InstantSource clock) {
+        this.store = store;
+        this.builds = builds;
+        this.events = events;
+        this.attempts = attempts;
+        this.audit = audit;
+        this.planning = planning;
+        this.clock = clock;
+    }
+
+    /** A build that was running when the suite was stopped. */
+    public record Stopped(String id, String title) {}
+
+    /** Changes the mode; returns what was stopped, which is nothing unless the mode is {@link Mode#STOPPED}. */
+    List<Stopped> set(Handle tx, Mode mode, String by, @Nullable String note) {
+        store.setMode(tx, mode, by, note);
+        var stopped = mode == Mode.STOPPED ? stopAll(tx, by) : List.<Stopped>of();
+        audit.note(tx, by, mode.word(), "suite", note, stopped.isEmpty() ? "done" : stopped.size() + " stopped");
+        tx.afterCommit(planning::wake);
+        return stopped;
+    }
+
+    private List<Stopped> stopAll(Handle tx, String by) {
+        var stopped = new ArrayList<Stopped>();
+        for (var seen : builds.live(tx)) {
+            var build = builds.lock(tx, seen.id()).orElseThrow();
+            build.life().as(Life.Live.class).ifPresent(live -> {
+                attempts.stopLive(tx, build.id(), "everything was stopped by " + by);
+                var back = builds.move(tx, build, live.retry().state(), clock.instant());
+                events.say(
+                        tx,
+                        back,
+                        "retrying",
+                        "Stopped with everything by " + by + "; goes on after resume.",
+                        clock.instant());
+                stopped.add(new Stopped(build.id().toString(), build.title()));
+            });
+        }
+        return stopped;
+    }
+
+    void use(Handle tx, Policy policy, String by) {
+        store.use(tx, policy.name());
+        audit.note(tx, by, "use policy", policy.name(), null, "done");
+        tx.afterCommit(planning::wake);
+    }
+
+    void save(Handle tx, Policy policy, String by) {
+        store.save(tx, policy, by);
+        audit.note(tx, by, "change policy", policy.name(), null, "done");
+        tx.afterCommit(planning::wake);
+    }
+}

@@ -1,0 +1,253 @@
+package io.afterhours.scheduler.dispatch;
+
+import io.afterhours.contracts.Severity;
+import io.afterhours.contracts.runner.AttemptFinished;
+import io.afterhours.contracts.runner.AttemptStarted;
+import io.afterhours.contracts.runner.AttemptTaken;
+import io.afterhours.contracts.runner.AttemptVerifying;
+import io.afterhours.contracts.runner.Failure;
+import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.scheduler.control.ControlStore;
+import io.afterhours.scheduler.dispatch.Attempt.State;
+import io.afterhours.scheduler.escalation.Escalations;
+import io.afterhours.scheduler.escalation.Question;
+import io.afterhours.scheduler.life.Life;
+import io.afterhours.scheduler.queue.Build;
+import io.afterhours.scheduler.queue.BuildEvents;
+import io.afterhours.scheduler.queue.BuildId;
+import io.afterhours.scheduler.queue.BuildStore;
+import io.afterhours.scheduler.retry.RetryDecision;
+import io.afterhours.scheduler.retry.RetryRules;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Keeps attempts in step with what their runners say. Whoever shows no current fence is told to stop, and what it says is
+ * kept beside the attempt and never merged.
+ */
+@ApplicationScoped
+public class AttemptKeeper {
+    private final AttemptStore attempts;
+    private final Attempts orders;
+    private final BuildStore builds;
+    private final BuildEvents events;
+    private final Escalations escalations;
+    private final ControlStore control;
+    private final DispatchConfig config;
+    private final PlanningWake planning;
+    private final InstantSource clock;
+
+    AttemptKeeper(
+            AttemptStore attempts,
+            Attempts orders,
+            BuildStore builds,
+            BuildEvents events,
+            Escalations escalations,
+            ControlStore control,
+            DispatchConfig config,
+            PlanningWake planning,
+            InstantSource clock) {
+        this.attempts = attempts;
+        this.orders = orders;
+        this.builds = builds;
+        this.events = events;
+        this.escalations = escalations;
+        this.control = control;
+        this.config = config;
+        this.planning = planning;
+        this.clock = clock;
+    }
+
+    /** Renews leases; a runner that beats for an attempt that is no longer its own is told to end it. */
+    void renew(Handle tx, String runner, Map<String, Long> fences) {
+        var lost = new HashMap<>(fences);
+        attempts.renew(tx, runner, fences, config.lease()).forEach(lost::remove);
+        lost.forEach((session, fence) -> attempts.find(tx, session)
+                .ifPresent(attempt -> orders.orderStop(
+                        tx,
+                        runner,
+                        session,
+                        attempt.build(),
+                        fence,
+                        "the attempt is " + attempt.state().word() + " here")));
+    }
+
+    void taken(Handle tx, String runner, AttemptTaken taken) {
+        current(tx, runner, taken.session(), taken.build(), taken.fence())
+                .ifPresent(attempt -> events.note(
+                        tx,
+                        attempt.build(),
+                        "taken",
+                        "Attempt " + attempt.number() + " taken by " + runner + ".",
+                        clock.instant()));
+    }
+
+    void started(Handle tx, String runner, AttemptStarted started) {
+        current(tx, runner, started.session(), started.build(), started.fence()).ifPresent(attempt -> {
+            if (attempt.state() == State.DISPATCHED) {
+                attempts.begin(tx, attempt.session(), State.RUNNING, started.at(), started.branch());
+                step(tx, attempt, Life.Live::start, "started", "Runs at " + runner + ".");
+            }
+        });
+    }
+
+    void verifying(Handle tx, String runner, AttemptVerifying verifying) {
+        current(tx, runner, verifying.session(), verifying.build(), verifying.fence())
+                .ifPresent(attempt -> {
+                    attempts.begin(tx, attempt.session(), State.VERIFYING, null, null);
+                    step(
+                            tx,
+                            attempt,
+                            Life.Live::verify,
+                            "verifying",
+                            "The agent says done; the acceptance command runs.");
+                });
+    }
+
+    void finished(Handle tx, String runner, AttemptFinished finished) {
+        var found = current(tx, runner, finished.session(), finished.build(), finished.fence());
+        if (found.isEmpty()) {
+            keepLate(tx, runner, finished);
+            return;
+        }
+        var attempt = found.get();
+        attempts.noteResult(tx, attempt.session(), finished.summary(), finished.branch(), finished.commits());
+        var failure = finished.failure();
+        if (failure == null) {
+            attempts.end(tx, attempt.session(), State.SUCCEEDED, null, finished.at());
+            step(tx, attempt, Life.Live::finish, "finished", summaryOf(finished));
+        } else {
+            var cancelled = failure.failureClass() == FailureClass.CANCELLED;
+            attempts.end(tx, attempt.session(), cancelled ? State.CANCELLED : State.FAILED, failure, finished.at());
+            afterFailure(tx, attempt, failure, finished.resumable());
+        }
+        tx.afterCommit(planning::wake);
+    }
+
+    /** Ends an attempt whose runner fell silent; its build goes back to the queue, and nothing is counted against it. */
+    void lost(Handle tx, Attempt attempt) {
+        var text = attempt.runner() == null
+                ? "No runner took it in time."
+                : "Nothing was heard of it from " + attempt.runner() + " for "
+                        + config.lease().toSeconds() + " s.";
+        var failure = new Failure(FailureClass.LOST, text, null, null);
+        attempts.end(tx, attempt.session(), State.LOST, failure, clock.instant());
+        orders.orderStop(tx, attempt, "the lease is over");
+        afterFailure(tx, attempt, failure, false);
+        tx.afterCommit(planning::wake);
+    }
+
+    private void afterFailure(Handle tx, Attempt attempt, Failure failure, boolean resumable) {
+        var build = builds.lock(tx, attempt.build()).orElseThrow();
+        var now = clock.instant();
+        var decision = RetryRules.afterFailure(build.failures(), build.evidence(), failure, control.ladder(tx), now);
+        var resume = resumable ? attempt.session() : null;
+        switch (decision) {
+            case RetryDecision.Retry retry -> {
+                var noted =
+                        builds.noteFailure(tx, build, build.failures() + 1, retry.at(), retry.promptAddition(), resume);
+                step(
+                        tx,
+                        attempt,
+                        noted,
+                        Life.Live::retry,
+                        "retrying",
+                        failure.text() + " Next try " + retry.at() + ".");
+            }
+            case RetryDecision.RequeueUncounted requeue -> {
+                var noted = builds.noteFailure(tx, build, build.failures(), requeue.at(), build.evidence(), resume);
+                step(
+                        tx,
+                        attempt,
+                        noted,
+                        Life.Live::retry,
+                        failure.failureClass() == FailureClass.LOST ? "lost" : "retrying",
+                        failure.text());
+            }
+            case RetryDecision.Escalate escalate -> {
+                var noted =
+                        builds.noteFailure(tx, build, build.failures() + 1, null, escalate.promptAddition(), resume);
+                step(tx, attempt, noted, Life.Live::escalate, "escalated", failure.text());
+                escalations.raise(
+                        tx,
+                        Question.about(build.id(), "failure", severityOf(build), escalate.title())
+                                .asking(escalate.question(), escalate.options())
+                                .by(attempt.agent(), attempt.session())
+                                .showing(failure.evidence()));
+            }
+        }
+    }
+
+    private static Severity severityOf(Build build) {
+        return switch (build.priority()) {
+            case URGENT -> Severity.URGENT;
+            case HIGH -> Severity.HIGH;
+            case MEDIUM, LOW -> Severity.MEDIUM;
+        };
+    }
+
+    /** The attempt, if it is live, that runner's, and of that fence; its lease is renewed. */
+    private Optional<Attempt> current(Handle tx, String runner, String session, String build, long fence) {
+        if (!attempts.renew(tx, runner, Map.of(session, fence), config.lease()).isEmpty()) {
+            return attempts.find(tx, session);
+        }
+        attempts.find(tx, session)
+                .ifPresent(attempt -> orders.orderStop(
+                        tx,
+                        runner,
+                        session,
+                        BuildId.parse("build", build),
+                        fence,
+                        "the attempt is " + attempt.state().word() + " here"));
+        return Optional.empty();
+    }
+
+    private void keepLate(Handle tx, String runner, AttemptFinished finished) {
+        attempts.find(tx, finished.session()).ifPresent(attempt -> {
+            if (attempt.state() == State.SUCCEEDED || attempt.state() == State.FAILED) {
+                return;
+            }
+            var failure = finished.failure();
+            var said = failure == null ? "succeeded" : failure.failureClass().word() + ": " + failure.text();
+            var text = "Late result of attempt " + attempt.number() + " from " + runner + " refused, because it is "
+                    + attempt.state().word() + ": " + said;
+            attempts.noteLate(tx, attempt.session(), text);
+            events.note(tx, attempt.build(), "late-result", text, clock.instant());
+        });
+    }
+
+    private void step(Handle tx, Attempt attempt, Function<Life.Live, Life> transition, String event, String text) {
+        var build = builds.lock(tx, attempt.build()).orElseThrow();
+        step(tx, attempt, build, transition, event, text);
+    }
+
+    private void step(
+            Handle tx, Attempt attempt, Build build, Function<Life.Live, Life> transition, String event, String text) {
+        var live = build.life().as(Life.Live.class);
+        if (live.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        var moved = builds.move(tx, build, transition.apply(live.get()).state(), now);
+        events.say(
+                tx,
+                moved,
+                new BuildEvents.About(
+                        attempt.session(), attempt.number(), attempt.agent(), attempt.model(), attempt.runner()),
+                event,
+                text,
+                now);
+    }
+
+    private static String summaryOf(AttemptFinished finished) {
+        var commits =
+                finished.commits().isEmpty() ? "" : ", " + finished.commits().size() + " commits";
+        return "Finished in attempt " + finished.number() + commits + ".";
+    }
+}

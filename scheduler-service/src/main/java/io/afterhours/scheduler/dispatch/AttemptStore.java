@@ -1,0 +1,196 @@
+package io.afterhours.scheduler.dispatch;
+
+import io.afterhours.contracts.runner.Failure;
+import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.scheduler.dispatch.Attempt.State;
+import io.afterhours.scheduler.queue.BuildId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code attempt}. Leases are written and judged by the database's clock. */
+@ApplicationScoped
+public class AttemptStore {
+    private static final String LIVE = "state in ('dispatched', 'running', 'verifying')";
+
+    /** What a new attempt is made from. */
+    record NewAttempt(
+            BuildId build,
+            int number,
+            String session,
+            String pool,
+            String agent,
+            @Nullable String model,
+            @Nullable String workspace) {}
+
+    /** Adds a live attempt and returns its fence. */
+    long insert(Handle tx, NewAttempt made, Duration lease, Instant at) {
+        return tx.createQuery("""
+                        insert into attempt (build, number, session, state, fence, lease_until, pool, agent, model, workspace,
+                          dispatched_at)
+                        values (:build, :number, :session, 'dispatched', nextval('fence'),
+                          clock_timestamp() + make_interval(secs => :lease), :pool, :agent, :model, :workspace, :at)
+                        returning fence""")
+                .bind("build", made.build().number())
+                .bind("number", made.number())
+                .bind("session", made.session())
+                .bind("lease", seconds(lease))
+                .bind("pool", made.pool())
+                .bind("agent", made.agent())
+                .bind("model", made.model())
+                .bind("workspace", made.workspace())
+                .bind("at", at)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Renews the leases of those that are live, at that runner, with that fence; returns the sessions renewed. */
+    List<String> renew(Handle tx, String runner, Map<String, Long> fences, Duration lease) {
+        var sessions = new ArrayList<>(fences.keySet());
+        return tx.createQuery("""
+                        update attempt a set lease_until = clock_timestamp() + make_interval(secs => :lease), runner = :runner
+                        from unnest(:sessions, :fences) as beat (session, fence)
+                        where a.session = beat.session and a.fence = beat.fence and (a.runner is null or a.runner = :runner)
+                          and a.state in ('dispatched', 'running', 'verifying')
+                        returning a.session""")
+                .bind("lease", seconds(lease))
+                .bind("runner", runner)
+                .bindArray("sessions", String.class, sessions)
+                .bindArray(
+                        "fences", Long.class, sessions.stream().map(fences::get).toList())
+                .mapTo(String.class)
+                .list();
+    }
+
+    Optional<Attempt> find(Handle tx, String session) {
+        return tx.createQuery("select * from attempt where session = :session")
+                .bind("session", session)
+                .map((rows, context) -> attempt(rows))
+                .findOne();
+    }
+
+    Optional<Attempt> live(Handle tx, BuildId build) {
+        return tx.createQuery("select * from attempt where build = :build and " + LIVE)
+                .bind("build", build.number())
+                .map((rows, context) -> attempt(rows))
+                .findOne();
+    }
+
+    /** Live attempts whose lease is over; the rows are held, and those that another rescuer holds are left out. */
+    List<Attempt> silent(Handle tx, int limit) {
+        return tx.createQuery("select * from attempt where " + LIVE + """
+                         and lease_until < clock_timestamp() order by lease_until limit :limit for update skip locked""")
+                .bind("limit", limit)
+                .map((rows, context) -> attempt(rows))
+                .list();
+    }
+
+    List<Attempt> allLive(Handle tx) {
+        return tx.createQuery("select * from attempt where " + LIVE + " order by fence")
+                .map((rows, context) -> attempt(rows))
+                .list();
+    }
+
+    void begin(Handle tx, String session, State state, @Nullable Instant startedAt, @Nullable String branch) {
+        tx.createUpdate("""
+                        update attempt set state = :state, started_at = coalesce(started_at, :at),
+                          branch = coalesce(:branch, branch) where session = :session""")
+                .bind("session", session)
+                .bind("state", state.word())
+                .bind("at", startedAt)
+                .bind("branch", branch)
+                .execute();
+    }
+
+    void end(Handle tx, String session, State state, @Nullable Failure failure, Instant at) {
+        tx.createUpdate("""
+                        update attempt set state = :state, ended_at = :at, failure_class = :class, failure_text = :text,
+                          evidence = :evidence where session = :session""")
+                .bind("session", session)
+                .bind("state", state.word())
+                .bind("at", at)
+                .bind("class", failure == null ? null : failure.failureClass().word())
+                .bind("text", failure == null ? null : failure.text())
+                .bind("evidence", failure == null ? null : failure.evidence())
+                .execute();
+    }
+
+    void noteResult(
+            Handle tx, String session, @Nullable String summary, @Nullable String branch, List<String> commits) {
+        tx.createUpdate("""
+                        update attempt set summary = :summary, branch = coalesce(:branch, branch), commits = :commits
+                        where session = :session""")
+                .bind("session", session)
+                .bind("summary", summary)
+                .bind("branch", branch)
+                .bindArray("commits", String.class, commits)
+                .execute();
+    }
+
+    void noteLate(Handle tx, String session, String text) {
+        tx.createUpdate("update attempt set late_result = :text where session = :session")
+                .bind("session", session)
+                .bind("text", text)
+                .execute();
+    }
+
+    /** The attempts at each of the builds, first to last. */
+    public Map<Long, List<Attempt>> of(Handle tx, Collection<Long> builds) {
+        var found = new HashMap<Long, List<Attempt>>();
+        tx.createQuery("select * from attempt where build = any(:builds) order by build, number")
+                .bindArray("builds", Long.class, List.copyOf(builds))
+                .map((rows, context) -> attempt(rows))
+                .forEach(each -> found.computeIfAbsent(each.build().number(), key -> new ArrayList<>())
+                        .add(each));
+        return found;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Attempt attempt(ResultSet rows) throws SQLException {
+        var failure = rows.getString("failure_class");
+        return new Attempt(
+                new BuildId(rows.getLong("build")),
+                rows.getInt("number"),
+                rows.getString("session"),
+                State.of(rows.getString("state")),
+                rows.getLong("fence"),
+                rows.getString("pool"),
+                rows.getString("runner"),
+                rows.getString("agent"),
+                rows.getString("model"),
+                rows.getString("workspace"),
+                rows.getObject("dispatched_at", OffsetDateTime.class).toInstant(),
+                instant(rows, "started_at"),
+                instant(rows, "ended_at"),
+                failure == null
+                        ? null
+                        : new Failure(
+                                FailureClass.of(failure),
+                                rows.getString("failure_text"),
+                                rows.getString("evidence"),
+                                null),
+                rows.getString("summary"),
+                rows.getString("branch"),
+                List.of((String[]) rows.getArray("commits").getArray()),
+                rows.getString("late_result"));
+    }
+
+    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+        var at = rows.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

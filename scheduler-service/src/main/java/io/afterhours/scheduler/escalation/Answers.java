@@ -1,0 +1,88 @@
+package io.afterhours.scheduler.escalation;
+
+import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.foundation.http.Problem;
+import io.afterhours.scheduler.audit.Audit;
+import io.afterhours.scheduler.queue.BuildId;
+import io.afterhours.scheduler.queue.Steering;
+import io.afterhours.scheduler.retry.RetryOption;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out what the person answered, or the stated default when its deadline passed. */
+@ApplicationScoped
+public class Answers {
+    private final EscalationStore store;
+    private final Escalations escalations;
+    private final Steering steering;
+    private final Audit audit;
+    private final InstantSource clock;
+
+    Answers(EscalationStore store, Escalations escalations, Steering steering, Audit audit, InstantSource clock) {
+        this.store = store;
+        this.escalations = escalations;
+        this.steering = steering;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Answers an open question with one of its options; one without options takes any text. */
+    Escalation answer(Handle tx, EscalationId id, String option, String by, @Nullable String note) {
+        var open = store.lock(tx, id).orElseThrow(() -> Problem.notFound("escalation", id.toString()));
+        if (!open.isOpen()) {
+            throw Problem.conflict(
+                    "wrong-state",
+                    id + " is " + open.state() + " already" + (open.answer() == null ? "." : ": " + open.answer()));
+        }
+        var options = open.question().options();
+        if (!options.isEmpty() && !options.contains(option)) {
+            throw new InvalidEvent("option", "one of " + String.join(", ", options), option);
+        }
+        var closed = escalations.close(tx, open, "answered", option, by, note);
+        var build = open.question().build();
+        if (build != null) {
+            carryOut(tx, open.question().kind(), build, option, by, note);
+        }
+        audit.note(tx, by, "answer " + option, id.toString(), note, "done");
+        return closed;
+    }
+
+    private void carryOut(Handle tx, String kind, BuildId build, String option, String by, @Nullable String note) {
+        switch (kind) {
+            case "approval" -> {
+                if (option.equals("approve")) {
+                    steering.approve(tx, build, by, note);
+                } else {
+                    steering.reject(tx, build, by, note);
+                }
+            }
+            case "blocker" -> {
+                if (option.equals("cleared")) {
+                    steering.clearBlockers(tx, build, by, note);
+                } else {
+                    steering.cancel(tx, build, by, note);
+                }
+            }
+            case "failure" -> steering.decide(tx, build, RetryOption.of(option), by, note);
+            default -> {
+                // An agent's own question: the answer is published, and the agent decides what follows.
+            }
+        }
+    }
+
+    /** Closes questions whose deadline passed, with their default where they have one. */
+    public int expireOnce(Handle tx) {
+        var overdue = store.overdue(tx, clock.instant());
+        for (var each : overdue) {
+            var fallback = each.question().defaultOption();
+            if (fallback == null) {
+                escalations.close(tx, each, "expired", "", "the deadline", null);
+            } else {
+                answer(tx, each.number(), fallback, "the deadline", null);
+            }
+        }
+        return overdue.size();
+    }
+}

@@ -1,0 +1,178 @@
+package io.afterhours.scheduler.escalation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.afterhours.contracts.Check;
+import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.Severity;
+import io.afterhours.contracts.agent.EscalationRequested;
+import io.afterhours.scheduler.queue.BuildStore;
+import io.afterhours.scheduler.queue.Person;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The inbox. */
+@Path("/api/escalations")
+@RunOnVirtualThread
+public class EscalationResource {
+    private final Jdbi jdbi;
+    private final EscalationStore store;
+    private final Escalations escalations;
+    private final Answers answers;
+    private final BuildStore builds;
+
+    EscalationResource(Jdbi jdbi, EscalationStore store, Escalations escalations, Answers answers, BuildStore builds) {
+        this.jdbi = jdbi;
+        this.store = store;
+        this.escalations = escalations;
+        this.answers = answers;
+        this.builds = builds;
+    }
+
+    /**
+     * An escalation as it is shown.
+     *
+     * @param blocks how many builds wait for the one it is about
+     */
+    public record View(
+            String id,
+            String kind,
+            Severity severity,
+            String title,
+            @Nullable String question,
+            List<String> options,
+            @JsonProperty("default") @Nullable String defaultOption,
+            @Nullable Instant deadline,
+            @Nullable String build,
+            @Nullable String agent,
+            @Nullable String session,
+            String state,
+            Instant raisedAt,
+            @Nullable Instant answeredAt,
+            @Nullable String answeredBy,
+            @Nullable String answer,
+            @Nullable String note,
+            int blocks,
+            @Nullable String evidence) {}
+
+    /** A page. */
+    public record Page(List<View> items, @Nullable String next) {}
+
+    /** An answer: one of the options, or any text where there are none. */
+    public record Answer(String option, @Nullable String note) {}
+
+    /** Open ones in the order of what they block, then severity, then age; {@code state=closed} lists the others. */
+    @GET
+    public Page list(
+            @QueryParam("state") @DefaultValue("open") String state,
+            @QueryParam("after") @Nullable Long after,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        var open = switch (state) {
+            case "open" -> true;
+            case "closed" -> false;
+            default -> throw new InvalidEvent("state", "one of open, closed", state);
+        };
+        var most = Math.clamp(limit, 1, 500);
+        return jdbi.inTransaction(tx -> {
+            var views = views(tx, store.list(tx, open, after, most));
+            var ordered = open
+                    ? views.stream()
+                            .sorted(Comparator.comparingInt(View::blocks).reversed())
+                            .toList()
+                    : views;
+            var next = open || views.size() < most
+                    ? null
+                    : Long.toString(
+                            EscalationId.parse("id", views.getLast().id()).number());
+            return new Page(ordered, next);
+        });
+    }
+
+    @POST
+    public Response raise(EscalationRequested asked, @HeaderParam(Person.HEADER) @Nullable String by) {
+        var wanted = Check.present("payload", "an escalation", asked);
+        var question = new Question(
+                "question",
+                wanted.severity(),
+                wanted.title(),
+                wanted.question(),
+                wanted.options(),
+                wanted.defaultOption(),
+                wanted.deadline(),
+                null,
+                Person.of(by),
+                wanted.session(),
+                wanted.evidence());
+        return jdbi.inTransaction(tx -> escalations
+                .raise(tx, question)
+                .map(raised -> Response.status(201)
+                        .entity(views(tx, List.of(raised)).getFirst())
+                        .build())
+                .orElseGet(() -> Response.status(200)
+                        .entity(views(tx, store.list(tx, true, null, 500)).stream()
+                                .filter(each -> each.title().equals(question.title()))
+                                .findFirst()
+                                .orElseThrow())
+                        .build()));
+    }
+
+    @POST
+    @Path("/{id}/answer")
+    public View answer(@PathParam("id") String id, Answer answer, @HeaderParam(Person.HEADER) @Nullable String by) {
+        var given = Check.present("payload", "an answer with an option", answer);
+        var option = Check.required("option", given.option(), 200);
+        return jdbi.inTransaction(tx -> views(
+                        tx,
+                        List.of(answers.answer(tx, EscalationId.parse("id", id), option, Person.of(by), given.note())))
+                .getFirst());
+    }
+
+    private List<View> views(Handle tx, List<Escalation> escalations) {
+        var about = escalations.stream()
+                .map(each -> each.question().build())
+                .filter(Objects::nonNull)
+                .map(each -> each.number())
+                .toList();
+        var dependents = about.isEmpty() ? Map.<Long, Integer>of() : builds.dependents(tx, about);
+        return escalations.stream().map(each -> view(each, dependents)).toList();
+    }
+
+    private static View view(Escalation each, Map<Long, Integer> dependents) {
+        var question = each.question();
+        var build = question.build();
+        return new View(
+                each.id(),
+                question.kind(),
+                question.severity(),
+                question.title(),
+                question.text(),
+                question.options(),
+                question.defaultOption(),
+                question.deadline(),
+                build == null ? null : build.toString(),
+                question.agent(),
+                question.session(),
+                each.state(),
+                each.raisedAt(),
+                each.answeredAt(),
+                each.answeredBy(),
+                each.answer(),
+                each.note(),
+                build == null ? 0 : dependents.getOrDefault(build.number(), 0),
+                question.evidence());
+    }
+}

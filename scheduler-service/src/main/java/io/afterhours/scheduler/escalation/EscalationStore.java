@@ -1,0 +1,144 @@
+package io.afterhours.scheduler.escalation;
+
+import io.afterhours.contracts.Severity;
+import io.afterhours.scheduler.queue.BuildId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code escalation}. */
+@ApplicationScoped
+public class EscalationStore {
+    /** Adds a question; nothing where the same one about the same build is open already. */
+    Optional<Escalation> insert(Handle tx, Question question, Instant at) {
+        return tx.createQuery("""
+                        insert into escalation (kind, severity, title, question, options, default_option, deadline, build, agent,
+                          session, evidence, raised_at)
+                        values (:kind, :severity, :title, :question, :options, :default, :deadline, :build, :agent, :session,
+                          :evidence, :at)
+                        on conflict do nothing returning *""")
+                .bind("kind", question.kind())
+                .bind("severity", question.severity().word())
+                .bind("title", question.title())
+                .bind("question", question.text())
+                .bindArray("options", String.class, question.options())
+                .bind("default", question.defaultOption())
+                .bind("deadline", question.deadline())
+                .bind(
+                        "build",
+                        question.build() == null ? null : question.build().number())
+                .bind("agent", question.agent())
+                .bind("session", question.session())
+                .bind("evidence", question.evidence())
+                .bind("at", at)
+                .map((rows, context) -> escalation(rows))
+                .findOne();
+    }
+
+    /** The same question that is open without being about a build, by kind and title. */
+    boolean isAsked(Handle tx, Question question) {
+        return question.build() == null
+                && tx.createQuery("""
+                                select exists (select 1 from escalation where build is null and kind = :kind and title = :title
+                                  and agent is not distinct from :agent and state in ('open', 'acknowledged'))""")
+                        .bind("kind", question.kind())
+                        .bind("title", question.title())
+                        .bind("agent", question.agent())
+                        .mapTo(Boolean.class)
+                        .one();
+    }
+
+    Optional<Escalation> lock(Handle tx, EscalationId id) {
+        return tx.createQuery("select * from escalation where number = :number for update")
+                .bind("number", id.number())
+                .map((rows, context) -> escalation(rows))
+                .findOne();
+    }
+
+    List<Escalation> openAbout(Handle tx, BuildId build) {
+        return tx.createQuery("""
+                        select * from escalation where build = :build and state in ('open', 'acknowledged') order by number""")
+                .bind("build", build.number())
+                .map((rows, context) -> escalation(rows))
+                .list();
+    }
+
+    List<Escalation> overdue(Handle tx, Instant now) {
+        return tx.createQuery("""
+                        select * from escalation where state in ('open', 'acknowledged') and deadline <= :now
+                        order by number limit 100 for update skip locked""")
+                .bind("now", now)
+                .map((rows, context) -> escalation(rows))
+                .list();
+    }
+
+    /** A page of escalations; open ones by severity and age, others newest first. */
+    List<Escalation> list(Handle tx, boolean open, @Nullable Long before, int limit) {
+        return tx.createQuery("select * from escalation where (:before::bigint is null or number < :before) and state "
+                        + (open ? "in" : "not in") + " ('open', 'acknowledged') order by "
+                        + (open
+                                ? "array_position(array['urgent', 'high', 'medium', 'low'], severity), number"
+                                : "number desc")
+                        + " limit :limit")
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((rows, context) -> escalation(rows))
+                .list();
+    }
+
+    Escalation close(
+            Handle tx,
+            Escalation open,
+            String state,
+            @Nullable String answer,
+            String by,
+            @Nullable String note,
+            Instant at) {
+        return tx.createQuery("""
+                        update escalation set state = :state, answer = :answer, answered_by = :by, note = :note,
+                          answered_at = :at where number = :number returning *""")
+                .bind("number", open.number().number())
+                .bind("state", state)
+                .bind("answer", answer)
+                .bind("by", by)
+                .bind("note", note)
+                .bind("at", at)
+                .map((rows, context) -> escalation(rows))
+                .one();
+    }
+
+    private static Escalation escalation(ResultSet rows) throws SQLException {
+        var build = rows.getObject("build", Long.class);
+        return new Escalation(
+                new EscalationId(rows.getLong("number")),
+                new Question(
+                        rows.getString("kind"),
+                        Severity.of(rows.getString("severity")),
+                        rows.getString("title"),
+                        rows.getString("question"),
+                        List.of((String[]) rows.getArray("options").getArray()),
+                        rows.getString("default_option"),
+                        instant(rows, "deadline"),
+                        build == null ? null : new BuildId(build),
+                        rows.getString("agent"),
+                        rows.getString("session"),
+                        rows.getString("evidence")),
+                rows.getString("state"),
+                rows.getObject("raised_at", OffsetDateTime.class).toInstant(),
+                instant(rows, "answered_at"),
+                rows.getString("answered_by"),
+                rows.getString("answer"),
+                rows.getString("note"));
+    }
+
+    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+        var at = rows.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

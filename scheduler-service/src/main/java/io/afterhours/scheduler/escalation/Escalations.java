@@ -1,0 +1,61 @@
+package io.afterhours.scheduler.escalation;
+
+import io.afterhours.contracts.Subject;
+import io.afterhours.foundation.outbox.Outbox;
+import io.afterhours.scheduler.queue.BuildId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Raises questions and closes them when they are answered or no longer matter; in the caller's transaction. */
+@ApplicationScoped
+public class Escalations {
+    private final EscalationStore store;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    Escalations(EscalationStore store, Outbox outbox, InstantSource clock) {
+        this.store = store;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Puts a question before the person; the same one that is open already stays as it is. */
+    public Optional<Escalation> raise(Handle tx, Question question) {
+        if (store.isAsked(tx, question)) {
+            return Optional.empty();
+        }
+        var raised = store.insert(tx, question, clock.instant());
+        raised.ifPresent(each -> say(tx, "raised", each));
+        return raised;
+    }
+
+    /** The first open question about a build. */
+    public Optional<Escalation> open(Handle tx, BuildId build) {
+        return store.openAbout(tx, build).stream().findFirst();
+    }
+
+    /** Closes the open question of that kind about a build, because the person decided elsewhere. */
+    public void settle(Handle tx, BuildId build, String kind, String answer, String by, @Nullable String note) {
+        store.openAbout(tx, build).stream()
+                .filter(each -> each.question().kind().equals(kind))
+                .forEach(each -> close(tx, each, "answered", answer, by, note));
+    }
+
+    /** Closes all open questions about a build, because they no longer matter. */
+    public void settleAll(Handle tx, BuildId build, String answer, String by, @Nullable String note) {
+        store.openAbout(tx, build).forEach(each -> close(tx, each, "answered", answer, by, note));
+    }
+
+    Escalation close(Handle tx, Escalation open, String state, String answer, String by, @Nullable String note) {
+        var closed = store.close(tx, open, state, answer, by, note, clock.instant());
+        say(tx, state, closed);
+        return closed;
+    }
+
+    private void say(Handle tx, String event, Escalation escalation) {
+        outbox.add(tx, new Subject.OfEscalation(event, escalation.id()), escalation.asEvent());
+    }
+}

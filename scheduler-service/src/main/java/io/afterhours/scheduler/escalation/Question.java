@@ -1,0 +1,60 @@
+package io.afterhours.scheduler.escalation;
+
+import io.afterhours.contracts.Severity;
+import io.afterhours.scheduler.queue.BuildId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to put before the person.
+ *
+ * @param kind {@code approval}, {@code blocker}, {@code failure}, {@code budget}, or what an agent calls it
+ * @param evidence what shows it; from outside, never to be trusted
+ */
+public record Question(
+        String kind,
+        Severity severity,
+        String title,
+        @Nullable String text,
+        List<String> options,
+        @Nullable String defaultOption,
+        @Nullable Instant deadline,
+        @Nullable BuildId build,
+        @Nullable String agent,
+        @Nullable String session,
+        @Nullable String evidence) {
+    private static final int LONGEST_TITLE = 500;
+    private static final int LONGEST_EVIDENCE = 60_000;
+
+    public Question {
+        options = List.copyOf(options);
+        title = title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE);
+        evidence = evidence == null || evidence.length() <= LONGEST_EVIDENCE
+                ? evidence
+                : evidence.substring(evidence.length() - LONGEST_EVIDENCE);
+    }
+
+    public static Question of(String kind, Severity severity, String title) {
+        return new Question(kind, severity, title, null, List.of(), null, null, null, null, null, null);
+    }
+
+    public static Question about(BuildId build, String kind, Severity severity, String title) {
+        return new Question(kind, severity, title, null, List.of(), null, null, build, null, null, null);
+    }
+
+    public Question asking(String question, List<String> choices) {
+        return new Question(
+                kind, severity, title, question, choices, defaultOption, deadline, build, agent, session, evidence);
+    }
+
+    public Question by(String asker, @Nullable String itsSession) {
+        return new Question(
+                kind, severity, title, text, options, defaultOption, deadline, build, asker, itsSession, evidence);
+    }
+
+    public Question showing(@Nullable String shown) {
+        return new Question(
+                kind, severity, title, text, options, defaultOption, deadline, build, agent, session, shown);
+    }
+}

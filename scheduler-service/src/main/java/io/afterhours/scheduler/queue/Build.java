@@ -1,0 +1,67 @@
+package io.afterhours.scheduler.queue;
+
+import io.afterhours.contracts.Category;
+import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.estimate.Estimate;
+import io.afterhours.scheduler.life.Life;
+import io.afterhours.scheduler.planning.Approval;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One piece of work as it stands in the queue.
+ *
+ * @param retryAt not before this, as the retry ladder asks
+ * @param attempts attempts made
+ * @param failures attempts that count for the retry ladder
+ * @param evidence what the next attempt is told of the earlier ones
+ * @param resume the session that the next attempt may take up again
+ * @param version rises by one with every change
+ */
+public record Build(
+        BuildId id,
+        @Nullable String key,
+        String title,
+        String prompt,
+        Priority priority,
+        Category category,
+        String kind,
+        int impact,
+        Duration effort,
+        List<String> tags,
+        List<String> blockers,
+        @Nullable String agent,
+        @Nullable String model,
+        @Nullable String workspace,
+        @Nullable String accept,
+        @Nullable BigDecimal cap,
+        @Nullable Instant deadline,
+        @Nullable Instant earliestStart,
+        String pool,
+        Approval approval,
+        BuildState state,
+        Instant createdAt,
+        String createdBy,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Instant retryAt,
+        int attempts,
+        int failures,
+        @Nullable String evidence,
+        @Nullable String resume,
+        Estimate estimate,
+        long version) {
+
+    public Life life() {
+        return Life.in(state);
+    }
+
+    /** When the live attempt should be done; nothing where none is live. */
+    public @Nullable Instant expectedEnd() {
+        return state.isLive() && startedAt != null ? startedAt.plus(Duration.ofMinutes(estimate.minutesP50())) : null;
+    }
+}

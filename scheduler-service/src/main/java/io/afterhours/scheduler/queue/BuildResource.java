@@ -1,0 +1,200 @@
+package io.afterhours.scheduler.queue;
+
+import io.afterhours.contracts.Check;
+import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.agent.BuildRequested;
+import io.afterhours.contracts.scheduler.BuildState;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Builds: queued, listed, steered. */
+@Path("/api/builds")
+@RunOnVirtualThread
+public class BuildResource {
+    private final Jdbi jdbi;
+    private final Intake intake;
+    private final BuildStore store;
+    private final BuildViews views;
+    private final BuildEvents events;
+    private final Steering steering;
+
+    BuildResource(Jdbi jdbi, Intake intake, BuildStore store, BuildViews views, BuildEvents events, Steering steering) {
+        this.jdbi = jdbi;
+        this.intake = intake;
+        this.store = store;
+        this.views = views;
+        this.events = events;
+        this.steering = steering;
+    }
+
+    /** A page of builds, newest first. */
+    public record Page(List<BuildView> items, @Nullable String next) {}
+
+    /** The attempts at a build, first to last. */
+    public record Tried(List<BuildView.AttemptView> items) {}
+
+    /** What happened to a build, newest first. */
+    public record History(List<BuildEvents.Entry> items) {}
+
+    /** Why. */
+    public record Note(@Nullable String note) {}
+
+    /** Another priority. */
+    public record NewPriority(Priority priority, @Nullable String note) {}
+
+    /** Queues a build: 201, or 200 with the build it is the same as. */
+    @POST
+    public Response add(
+            BuildRequested asked,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam(Person.HEADER) @Nullable String by) {
+        var request = keyed(Check.present("payload", "a build with at least a title", asked), key);
+        return jdbi.inTransaction(tx -> {
+            var taken = intake.take(tx, request, Person.of(by));
+            var view = views.one(tx, taken.build().id());
+            return taken.isNew()
+                    ? Response.created(URI.create("/api/builds/" + view.id()))
+                            .entity(view)
+                            .build()
+                    : Response.ok(view).build();
+        });
+    }
+
+    private static BuildRequested keyed(BuildRequested request, @Nullable String key) {
+        return key == null || request.key() != null ? request : request.withKey(key);
+    }
+
+    @GET
+    public Page list(
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("priority") @Nullable String priority,
+            @QueryParam("agent") @Nullable String agent,
+            @QueryParam("tag") @Nullable String tag,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("q") @Nullable String text,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        var filter = new BuildFilter(
+                states(state),
+                priority == null ? null : Priority.of(priority),
+                agent,
+                tag,
+                kind,
+                text == null || text.isBlank() ? null : text,
+                after == null ? null : BuildId.parse("after", after).number(),
+                limit);
+        return jdbi.inTransaction(tx -> {
+            var found = store.list(tx, filter);
+            var next =
+                    found.size() < filter.limit() ? null : found.getLast().id().toString();
+            return new Page(views.many(tx, found), next);
+        });
+    }
+
+    private static List<BuildState> states(@Nullable String state) {
+        return state == null || state.isBlank()
+                ? List.of()
+                : Arrays.stream(state.split(",")).map(BuildState::of).toList();
+    }
+
+    @GET
+    @Path("/{id}")
+    public BuildView get(@PathParam("id") String id) {
+        return jdbi.inTransaction(tx -> views.one(tx, parsed(id)));
+    }
+
+    @GET
+    @Path("/{id}/verdict")
+    public Verdicts.View verdict(@PathParam("id") String id) {
+        return get(id).verdict();
+    }
+
+    @GET
+    @Path("/{id}/attempts")
+    public Tried attempts(@PathParam("id") String id) {
+        return new Tried(get(id).attempts());
+    }
+
+    @GET
+    @Path("/{id}/events")
+    public History events(@PathParam("id") String id) {
+        return jdbi.inTransaction(tx -> {
+            views.one(tx, parsed(id));
+            return new History(events.of(tx, parsed(id)));
+        });
+    }
+
+    @POST
+    @Path("/{id}/approve")
+    public BuildView approve(
+            @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
+        return steered(id, (tx, build) -> steering.approve(tx, build, Person.of(by), text(note)));
+    }
+
+    @POST
+    @Path("/{id}/reject")
+    public BuildView reject(
+            @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
+        return steered(id, (tx, build) -> steering.reject(tx, build, Person.of(by), text(note)));
+    }
+
+    @POST
+    @Path("/{id}/retry")
+    public BuildView retry(
+            @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
+        return steered(id, (tx, build) -> steering.retry(tx, build, Person.of(by), text(note)));
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    public BuildView cancel(
+            @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
+        return steered(id, (tx, build) -> steering.cancel(tx, build, Person.of(by), text(note)));
+    }
+
+    @POST
+    @Path("/{id}/prioritize")
+    public BuildView prioritize(
+            @PathParam("id") String id, @Nullable NewPriority wanted, @HeaderParam(Person.HEADER) @Nullable String by) {
+        if (wanted == null || wanted.priority() == null) {
+            throw new InvalidEvent("priority", "one of urgent, high, medium, low", null);
+        }
+        return steered(
+                id, (tx, build) -> steering.prioritize(tx, build, wanted.priority(), Person.of(by), wanted.note()));
+    }
+
+    private BuildView steered(String id, Action action) {
+        return jdbi.inTransaction(tx -> {
+            action.on(tx, parsed(id));
+            return views.one(tx, parsed(id));
+        });
+    }
+
+    private static BuildId parsed(String id) {
+        return BuildId.parse("id", id);
+    }
+
+    private static @Nullable String text(@Nullable Note note) {
+        return note == null ? null : Check.optional("note", note.note(), 2_000);
+    }
+
+    /** Something a person does to a build. */
+    @FunctionalInterface
+    private interface Action {
+        Build on(Handle tx, BuildId build);
+    }
+}

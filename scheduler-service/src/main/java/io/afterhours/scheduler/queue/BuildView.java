@@ -1,0 +1,156 @@
+package io.afterhours.scheduler.queue;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.afterhours.contracts.Category;
+import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.agent.Dependency;
+import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.dispatch.Attempt;
+import io.afterhours.scheduler.planning.Prerequisite;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A build as it is shown. */
+public record BuildView(
+        String id,
+        String title,
+        String prompt,
+        BuildState state,
+        Priority priority,
+        Category category,
+        String kind,
+        int impact,
+        Duration effort,
+        List<String> tags,
+        List<Dependency> dependsOn,
+        List<String> blockers,
+        @Nullable String agent,
+        @Nullable String model,
+        @Nullable String workspace,
+        @Nullable String accept,
+        @Nullable String cap,
+        @Nullable Instant deadline,
+        @Nullable Instant earliestStart,
+        @Nullable String key,
+        Instant createdAt,
+        String createdBy,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        Verdicts.View verdict,
+        EstimateView estimate,
+        @Nullable Instant eta,
+        List<AttemptView> attempts,
+        long version) {
+
+    /** An estimate; costs in USD. */
+    public record EstimateView(int minutesP50, int minutesP90, String costP50, String costP90, String source) {}
+
+    /** Why an attempt failed. */
+    public record FailureView(
+            @JsonProperty("class") String failureClass,
+            String text,
+            @Nullable String evidence) {}
+
+    /**
+     * An attempt.
+     *
+     * @param lateResult what its runner said after it was given up
+     */
+    public record AttemptView(
+            int number,
+            String session,
+            String state,
+            Instant dispatchedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable String runner,
+            String agent,
+            @Nullable String model,
+            @Nullable FailureView failure,
+            @Nullable String summary,
+            @Nullable String branch,
+            List<String> commits,
+            @Nullable String lateResult) {}
+
+    static BuildView of(Build build, Verdicts.View verdict, List<Prerequisite> prerequisites, List<Attempt> attempts) {
+        return new BuildView(
+                build.id().toString(),
+                build.title(),
+                build.prompt(),
+                build.state(),
+                build.priority(),
+                build.category(),
+                build.kind(),
+                build.impact(),
+                build.effort(),
+                build.tags(),
+                prerequisites.stream()
+                        .map(each -> new Dependency(each.id(), each.onFailure()))
+                        .toList(),
+                build.blockers(),
+                build.agent(),
+                build.model(),
+                build.workspace(),
+                build.accept(),
+                build.cap() == null ? null : build.cap().toPlainString(),
+                build.deadline(),
+                build.earliestStart(),
+                build.key(),
+                build.createdAt(),
+                build.createdBy(),
+                build.startedAt(),
+                build.endedAt(),
+                verdict,
+                new EstimateView(
+                        build.estimate().minutesP50(),
+                        build.estimate().minutesP90(),
+                        dollars(build.estimate().costP50()),
+                        dollars(build.estimate().costP90()),
+                        build.estimate().source()),
+                eta(build, verdict),
+                attempts.stream().map(BuildView::of).toList(),
+                build.version());
+    }
+
+    /** When it should be done: from its start, or from when it could start. */
+    private static @Nullable Instant eta(Build build, Verdicts.View verdict) {
+        var expected = build.expectedEnd();
+        if (expected != null || verdict.until() == null || build.state().isFinal()) {
+            return expected;
+        }
+        return verdict.until().plus(Duration.ofMinutes(build.estimate().minutesP50()));
+    }
+
+    static AttemptView of(Attempt attempt) {
+        var failure = attempt.failure();
+        return new AttemptView(
+                attempt.number(),
+                attempt.session(),
+                attempt.state().word(),
+                attempt.dispatchedAt(),
+                attempt.startedAt(),
+                attempt.endedAt(),
+                attempt.runner(),
+                attempt.agent(),
+                attempt.model(),
+                failure == null
+                        ? null
+                        : new FailureView(failure.failureClass().word(), failure.text(), failure.evidence()),
+                attempt.summary(),
+                attempt.branch(),
+                attempt.commits(),
+                attempt.lateResult());
+    }
+
+    private static String dollars(long nanos) {
+        return BigDecimal.valueOf(nanos, 9)
+                .setScale(4, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .setScale(2, RoundingMode.HALF_UP)
+                .toPlainString();
+    }
+}

@@ -1,0 +1,44 @@
+package io.afterhours.scheduler.queue;
+
+import io.afterhours.foundation.http.Problem;
+import io.afterhours.scheduler.dispatch.AttemptStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+
+/** Puts builds together with their verdicts, dependencies and attempts. */
+@ApplicationScoped
+public class BuildViews {
+    private final BuildStore store;
+    private final AttemptStore attempts;
+    private final Verdicts verdicts;
+
+    BuildViews(BuildStore store, AttemptStore attempts, Verdicts verdicts) {
+        this.store = store;
+        this.attempts = attempts;
+        this.verdicts = verdicts;
+    }
+
+    public BuildView one(Handle tx, BuildId id) {
+        var build = store.find(tx, id).orElseThrow(() -> Problem.notFound("build", id.toString()));
+        return many(tx, List.of(build)).getFirst();
+    }
+
+    public List<BuildView> many(Handle tx, List<Build> builds) {
+        if (builds.isEmpty()) {
+            return List.of();
+        }
+        var judged = verdicts.of(tx, builds);
+        var prerequisites = store.prerequisites(tx, builds);
+        var tried =
+                attempts.of(tx, builds.stream().map(each -> each.id().number()).toList());
+        return IntStream.range(0, builds.size())
+                .mapToObj(i -> BuildView.of(
+                        builds.get(i),
+                        judged.get(i),
+                        prerequisites.getOrDefault(builds.get(i).id().number(), List.of()),
+                        tried.getOrDefault(builds.get(i).id().number(), List.of())))
+                .toList();
+    }
+}

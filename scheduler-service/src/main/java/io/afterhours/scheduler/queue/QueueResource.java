@@ -1,0 +1,112 @@
+package io.afterhours.scheduler.queue;
+
+import io.afterhours.contracts.Priority;
+import io.afterhours.scheduler.control.ControlStore;
+import io.afterhours.scheduler.dispatch.FactsReader;
+import io.afterhours.scheduler.planning.PlanningRules;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The queue as a whole: counts, and what starts next. */
+@Path("/api/queue")
+@RunOnVirtualThread
+public class QueueResource {
+    private static final int LOOKED_AT = 200;
+
+    private final Jdbi jdbi;
+    private final BuildStore store;
+    private final FactsReader facts;
+    private final ControlStore control;
+    private final InstantSource clock;
+
+    QueueResource(Jdbi jdbi, BuildStore store, FactsReader facts, ControlStore control, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.store = store;
+        this.facts = facts;
+        this.control = control;
+        this.clock = clock;
+    }
+
+    /** How many builds there are; by priority, kind and band only those that wait. */
+    public record Stats(
+            Map<String, Long> byState,
+            Map<String, Long> byPriority,
+            Map<String, Long> byKind,
+            Map<String, Long> byBand) {}
+
+    /** A build and when it should start. */
+    public record Next(
+            String build,
+            String title,
+            Priority priority,
+            Verdicts.View verdict,
+            @Nullable Instant expectedStart) {}
+
+    /** What starts next, soonest first. */
+    public record Upcoming(List<Next> items) {}
+
+    @GET
+    @Path("/stats")
+    public Stats stats() {
+        return jdbi.inTransaction(tx -> new Stats(
+                store.countBy(tx, BuildStore.Count.STATE),
+                store.countBy(tx, BuildStore.Count.PRIORITY),
+                store.countBy(tx, BuildStore.Count.KIND),
+                byBand(upcoming(LOOKED_AT))));
+    }
+
+    /** In which band each of the next builds should start. */
+    private Map<String, Long> byBand(Upcoming upcoming) {
+        var policy = jdbi.inTransaction(control::read).policy();
+        var counts = new LinkedHashMap<String, Long>();
+        for (var next : upcoming.items()) {
+            var start = next.expectedStart();
+            var band = start == null
+                    ? "waits for a person"
+                    : policy.bandAt(start).map(each -> each.name()).orElse("none");
+            counts.merge(band, 1L, Long::sum);
+        }
+        return counts;
+    }
+
+    @GET
+    @Path("/next")
+    public Upcoming next(@QueryParam("n") @DefaultValue("10") int count) {
+        return upcoming(Math.clamp(count, 1, LOOKED_AT));
+    }
+
+    @GET
+    @Path("/plan")
+    public Upcoming plan() {
+        return upcoming(50);
+    }
+
+    private Upcoming upcoming(int count) {
+        var now = clock.instant();
+        return jdbi.inTransaction(tx -> {
+            var gathered = facts.about(tx, store.waiting(tx, LOOKED_AT));
+            var zone = gathered.policy().zone();
+            return new Upcoming(PlanningRules.expectedStarts(gathered, now, count).stream()
+                    .map(each -> new Next(
+                            each.candidate().id(),
+                            each.candidate().title(),
+                            each.candidate().priority(),
+                            new Verdicts.View(
+                                    each.verdict().code().word(),
+                                    each.verdict().text(now, zone),
+                                    each.verdict().until().orElse(null)),
+                            each.at()))
+                    .toList());
+        });
+    }
+}

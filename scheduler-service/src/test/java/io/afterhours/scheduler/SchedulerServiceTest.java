@@ -1,0 +1,230 @@
+package io.afterhours.scheduler;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.testkit.NatsServer;
+import io.afterhours.testkit.ServersResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service as it runs: real PostgreSQL, real NATS, HTTP, and a runner that plays by the script. */
+@QuarkusTest
+@QuarkusTestResource(ServersResource.class)
+class SchedulerServiceTest {
+    private static final String ALWAYS_OPEN = """
+            {"bands":[{"name":"always","days":"every day","from":"00:00","to":"24:00","slots":3}],"retryWaits":["0s","0s"]}""";
+
+    NatsServer nats;
+
+    private @Nullable ScriptedRunner runner;
+
+    @BeforeEach
+    void a_policy_that_is_always_open() {
+        as().body(ALWAYS_OPEN).put("/api/policies/always").then().statusCode(200);
+        as().post("/api/policies/always/use").then().statusCode(200);
+        as().post("/api/control/resume").then().statusCode(200);
+        await().until(() -> given().get("/q/health/ready").statusCode() == 200);
+        var started = new ScriptedRunner("runner-1", nats);
+        started.report(3);
+        await().until(() -> slots() >= 3);
+        runner = started;
+    }
+
+    @AfterEach
+    void everything_ends() throws InterruptedException {
+        as().body("{\"mode\":\"pause\"}").post("/api/control/pause").then().statusCode(200);
+        var open = as().get("/api/builds?state=queued,retrying,dispatched,running,verifying,escalated&limit=500")
+                .jsonPath();
+        for (var id : open.getList("items.id", String.class)) {
+            as().post("/api/builds/" + id + "/cancel").then().statusCode(200);
+        }
+        runner().drain();
+        runner().close();
+    }
+
+    @Test
+    void runs_a_build_from_post_to_finished() {
+        var id = add("""
+                {"title":"Write the importer","priority":"high","category":"bug fix"}""");
+        var attempt = taken();
+        assertThat(attempt.build()).isEqualTo(id);
+        assertThat(attempt.number()).isEqualTo(1);
+        runner().start(attempt);
+        awaitState(id, "running");
+        runner().succeed(attempt);
+        awaitState(id, "finished");
+        as().get("/api/builds/" + id)
+                .then()
+                .body("verdict.code", equalTo("ended"))
+                .body("attempts[0].state", equalTo("succeeded"))
+                .body("attempts[0].runner", equalTo("runner-1"))
+                .body("endedAt", notNullValue());
+        as().get("/api/builds/" + id + "/events").then().body("items.type", hasItem("started"));
+    }
+
+    @Test
+    void gives_the_second_attempt_the_evidence_of_the_first() {
+        var id = add("""
+                {"title":"Fail once","priority":"high"}""");
+        runner().fail(taken(), FailureClass.VERIFICATION_FAILED, "The acceptance command said 1.");
+        var second = taken();
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(second.evidence()).contains("The acceptance command said 1.").contains("the last lines");
+        assertThat(second.prompt()).isEqualTo("Fail once");
+        runner().succeed(second);
+        awaitState(id, "finished");
+    }
+
+    @Test
+    void puts_the_third_failure_before_the_person_with_options() {
+        var id = add("""
+                {"title":"Fail for ever","priority":"high"}""");
+        for (int i = 0; i < 3; i++) {
+            runner().fail(taken(), FailureClass.CRASHED, "It crashed.");
+        }
+        awaitState(id, "escalated");
+        var inbox = as().get("/api/escalations").jsonPath();
+        var escalation = inbox.getString("items.find { it.build == '" + id + "' }.id");
+        assertThat(inbox.getList("items.find { it.build == '" + id + "' }.options", String.class))
+                .contains("retry", "drop");
+        as().body("{\"option\":\"drop\"}")
+                .post("/api/escalations/" + escalation + "/answer")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("answered"));
+        awaitState(id, "failed");
+    }
+
+    @Test
+    void starts_a_build_that_needs_consent_only_after_it() {
+        var id = add("""
+                {"title":"Add a feature","priority":"high","category":"new feature"}""");
+        as().get("/api/builds/" + id).then().body("verdict.code", equalTo("approval"));
+        var inbox = as().get("/api/escalations").jsonPath();
+        assertThat(inbox.getString("items.find { it.build == '" + id + "' }.kind"))
+                .isEqualTo("approval");
+        as().post("/api/builds/" + id + "/approve").then().statusCode(200);
+        var attempt = taken();
+        assertThat(attempt.build()).isEqualTo(id);
+        runner().succeed(attempt);
+        awaitState(id, "finished");
+    }
+
+    @Test
+    void starts_a_build_when_the_one_it_depends_on_has_finished() {
+        var first = add("""
+                {"title":"First","priority":"high"}""");
+        var second = add("""
+                {"title":"Second","priority":"urgent","dependsOn":["%s"]}""".formatted(first));
+        as().get("/api/builds/" + second)
+                .then()
+                .body("verdict.code", equalTo("dependency"))
+                .body("verdict.text", containsString(first));
+        var attempt = taken();
+        assertThat(attempt.build()).isEqualTo(first);
+        runner().succeed(attempt);
+        var next = taken();
+        assertThat(next.build()).isEqualTo(second);
+        runner().succeed(next);
+        awaitState(second, "finished");
+    }
+
+    @Test
+    void refuses_the_late_result_of_a_cancelled_attempt_and_shows_it() {
+        var id = add("""
+                {"title":"Too late","priority":"high"}""");
+        var attempt = taken();
+        runner().start(attempt);
+        awaitState(id, "running");
+        as().post("/api/builds/" + id + "/cancel").then().statusCode(200);
+        runner().succeed(attempt);
+        await().until(() -> as().get("/api/builds/" + id).jsonPath().getString("attempts[0].lateResult") != null);
+        as().get("/api/builds/" + id)
+                .then()
+                .body("state", equalTo("cancelled"))
+                .body("attempts[0].lateResult", containsString("refused"));
+    }
+
+    @Test
+    void names_the_field_that_is_wrong_and_what_was_expected() {
+        as().body("{\"title\":\"x\",\"priority\":\"hgih\"}")
+                .post("/api/builds")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors[0].field", equalTo("priority"))
+                .body("errors[0].expected", containsString("urgent, high, medium, low"))
+                .body("errors[0].was", equalTo("hgih"));
+    }
+
+    @Test
+    void takes_the_same_key_for_the_same_build() {
+        var id = add("""
+                {"title":"Once","priority":"low","key":"k-1"}""");
+        as().header("Idempotency-Key", "k-1")
+                .body("{\"title\":\"Once more\"}")
+                .post("/api/builds")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(id));
+    }
+
+    @Test
+    void refuses_a_caller_without_the_token_and_a_host_that_is_not_ours() {
+        given().get("/api/builds").then().statusCode(401);
+        as().header("Host", "evil.example").get("/api/builds").then().statusCode(421);
+        as().header("Origin", "https://evil.example").get("/api/builds").then().statusCode(403);
+    }
+
+    private static RequestSpecification as() {
+        return given().header("Authorization", "Bearer " + ServersResource.TOKEN)
+                .contentType(ContentType.JSON);
+    }
+
+    private static String add(String build) {
+        JsonPath added = as().body(build)
+                .post("/api/builds")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        return added.getString("id");
+    }
+
+    private static void awaitState(String id, String state) {
+        await().untilAsserted(() -> assertThat(
+                        as().get("/api/builds/" + id).jsonPath().getString("state"))
+                .isEqualTo(state));
+    }
+
+    private static int slots() {
+        return as().get("/api/runners").jsonPath().getInt("items.slots.sum() ?: 0");
+    }
+
+    private AttemptDispatched taken() {
+        var attempt = runner().take(Duration.ofSeconds(10));
+        assertThat(attempt).as("a dispatched attempt").isNotNull();
+        return attempt;
+    }
+
+    private ScriptedRunner runner() {
+        assertThat(runner).isNotNull();
+        return runner;
+    }
+}

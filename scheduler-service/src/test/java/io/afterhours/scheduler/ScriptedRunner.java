@@ -1,0 +1,127 @@
+package io.afterhours.scheduler;
+
+import io.afterhours.contracts.Json;
+import io.afterhours.contracts.Subject;
+import io.afterhours.contracts.runner.AttemptFinished;
+import io.afterhours.contracts.runner.AttemptStarted;
+import io.afterhours.contracts.runner.AttemptTaken;
+import io.afterhours.contracts.runner.Failure;
+import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.contracts.runner.RunnerReported;
+import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.contracts.stream.Streams;
+import io.afterhours.testkit.NatsServer;
+import io.nats.client.Connection;
+import io.nats.client.FetchConsumeOptions;
+import io.nats.client.Nats;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A runner that says what a test wants it to say, over real NATS. */
+final class ScriptedRunner implements AutoCloseable {
+    private final String name;
+    private final Connection connection;
+
+    ScriptedRunner(String name, NatsServer nats) {
+        this.name = name;
+        try {
+            connection = Nats.connect(nats.url());
+            connection
+                    .jetStreamManagement()
+                    .addOrUpdateConsumer(
+                            Streams.DISPATCH.name(),
+                            ConsumerConfiguration.builder()
+                                    .durable("pool-default")
+                                    .filterSubject("dispatch.default")
+                                    .ackPolicy(AckPolicy.Explicit)
+                                    .build());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void report(int slots) {
+        say("reported", new RunnerReported("default", slots, 0, "ready", List.of(), List.of("shell"), "test"));
+    }
+
+    /** The next attempt dispatched, or null when none comes in time. */
+    @Nullable AttemptDispatched take(Duration atMost) {
+        try {
+            var message = connection
+                    .getConsumerContext(Streams.DISPATCH.name(), "pool-default")
+                    .next(atMost);
+            if (message == null) {
+                return null;
+            }
+            message.ackSync(Duration.ofSeconds(5));
+            var attempt = Json.read(message.getData(), AttemptDispatched.class);
+            say("taken", new AttemptTaken(attempt.session(), attempt.build(), attempt.number(), attempt.fence()));
+            return attempt;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes everything that waits in the work queue off it. */
+    void drain() {
+        try (var left = connection
+                .getConsumerContext(Streams.DISPATCH.name(), "pool-default")
+                .fetch(FetchConsumeOptions.builder().maxMessages(100).noWait().build())) {
+            for (var message = left.nextMessage(); message != null; message = left.nextMessage()) {
+                message.ack();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void start(AttemptDispatched attempt) {
+        say(
+                "started",
+                new AttemptStarted(
+                        attempt.session(), attempt.build(), attempt.number(), attempt.fence(), null, Instant.now()));
+    }
+
+    void succeed(AttemptDispatched attempt) {
+        finish(attempt, null);
+    }
+
+    void fail(AttemptDispatched attempt, FailureClass failureClass, String text) {
+        finish(attempt, new Failure(failureClass, text, "the last lines of " + attempt.session(), null));
+    }
+
+    private void finish(AttemptDispatched attempt, @Nullable Failure failure) {
+        say(
+                "finished",
+                new AttemptFinished(
+                        attempt.session(),
+                        attempt.build(),
+                        attempt.number(),
+                        attempt.fence(),
+                        failure == null,
+                        failure,
+                        "done",
+                        null,
+                        List.of(),
+                        false,
+                        Instant.now(),
+                        Instant.now()));
+    }
+
+    private void say(String event, Record record) {
+        try {
+            connection.jetStream().publish(new Subject.OfRunner(name, event).toString(), Json.write(record));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        connection.close();
+    }
+}
