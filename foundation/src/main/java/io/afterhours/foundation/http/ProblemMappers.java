@@ -1,6 +1,7 @@
 package io.afterhours.foundation.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
 import io.afterhours.foundation.sql.Outage;
@@ -28,6 +29,12 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response unreadable(JsonProcessingException why) {
+        return respond(Problem.invalid(Json.explain(why)));
+    }
+
+    /** Named for itself, because Quarkus has an answer of its own for it that is no problem+json. */
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException why) {
         return respond(Problem.invalid(Json.explain(why)));
     }
 
