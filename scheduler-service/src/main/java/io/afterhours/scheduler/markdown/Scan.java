@@ -22,6 +22,9 @@ final class Scan {
             Pattern.compile("[*_(>].*|<!--.*-->|(?:-[ \\t]*){3,}|\\|?[ \\t]*:?-{2,}.*", Pattern.DOTALL);
     private static final int DETAIL_LEVEL = 3;
 
+    /** Of an item or a heading; what stands below an item may be longer. */
+    private static final int LONGEST_LINE = 4_000;
+
     private final List<Line> lines;
     private final Set<String> names = new HashSet<>();
     private final List<Draft> items = new ArrayList<>();
@@ -33,13 +36,12 @@ final class Scan {
 
     Scan(Document document) {
         lines = document.lines();
-        for (var line : lines) {
-            ItemLine.of(line.text())
-                    .filter(each -> each.markAt() >= 0)
-                    .map(ItemLine::title)
-                    .map(Draft::nameOf)
-                    .ifPresent(names::add);
-        }
+        lines.stream()
+                .filter(line -> !isTooLong(line))
+                .flatMap(line -> ItemLine.of(line.text()).stream())
+                .filter(head -> head.markAt() >= 0)
+                .map(head -> Draft.nameOf(head.title()))
+                .forEach(names::add);
     }
 
     Scan run() {
@@ -66,6 +68,11 @@ final class Scan {
     }
 
     private void read(Line line) {
+        if (isTooLong(line)) {
+            unread.add(new Unread(
+                    line.number(), line.text().substring(0, 80) + "…", "longer than " + LONGEST_LINE + " characters"));
+            return;
+        }
         var bare = line.bare();
         var heading = HEADING.matcher(line.text());
         if (heading.lookingAt()) {
@@ -77,6 +84,10 @@ final class Scan {
         } else if (!bare.isEmpty()) {
             ItemLine.of(line.text()).ifPresentOrElse(head -> bullet(line, head), () -> text(line, bare));
         }
+    }
+
+    private static boolean isTooLong(Line line) {
+        return line.text().length() > LONGEST_LINE;
     }
 
     private void heading(Line line, int level, int wordsFrom) {
