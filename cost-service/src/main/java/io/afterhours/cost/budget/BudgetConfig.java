@@ -2,11 +2,16 @@ package io.afterhours.cost.budget;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How budgets are kept. */
 @ConfigMapping(prefix = "afterhours.budget")
 public interface BudgetConfig {
-    /** How often it is looked whether a period has turned; {@code off} for never. */
+    /** How often it is looked whether a period has turned. */
     @WithDefault("5s")
-    String every();
+    Duration every();
+
+    /** Whether it is looked at all; off in tests, which look by hand. */
+    @WithDefault("true")
+    boolean loop();
 }

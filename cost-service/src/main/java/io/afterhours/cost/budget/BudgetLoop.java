@@ -1,27 +1,35 @@
 package io.afterhours.cost.budget;
 
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** Has the budgets announced at start and looked at in the course of time. */
 @ApplicationScoped
 public class BudgetLoop {
-    private final BudgetKeeper keeper;
+    private static final boolean ON_A_VIRTUAL_THREAD = true;
 
-    BudgetLoop(BudgetKeeper keeper) {
+    private final BudgetKeeper keeper;
+    private final BudgetConfig config;
+    private final Scheduler scheduler;
+
+    BudgetLoop(BudgetKeeper keeper, BudgetConfig config, Scheduler scheduler) {
         this.keeper = keeper;
+        this.config = config;
+        this.scheduler = scheduler;
     }
 
     void start(@Observes StartupEvent event) {
         keeper.announce();
-    }
-
-    @Scheduled(every = "${afterhours.budget.every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void runOnce() {
-        keeper.runOnce();
+        if (config.loop()) {
+            scheduler
+                    .newJob("budgets")
+                    .setInterval(config.every().toString())
+                    .setConcurrentExecution(ConcurrentExecution.SKIP)
+                    .setTask(execution -> keeper.runOnce(), ON_A_VIRTUAL_THREAD)
+                    .schedule();
+        }
     }
 }

@@ -1,0 +1,281 @@
+package io.afterhours.cost;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.afterhours.testkit.ServersResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(ServersResource.class)
+class CostServiceTest {
+    @jakarta.inject.Inject
+    Jdbi jdbi;
+
+    @Test
+    void refuses_callers_without_the_token() {
+        given().get("/api/costs").then().statusCode(401).contentType("application/problem+json");
+    }
+
+    @Test
+    void says_what_a_report_costs() {
+        report("""
+                {"session":"h-1","model":"claude-sonnet-4-5","inputTokens":12500,"outputTokens":8300,"task":"Build landing page"}""")
+                .statusCode(201)
+                .body("cost", equalTo("0.162"))
+                .body("basis", equalTo("computed"))
+                .body("session", equalTo("h-1"))
+                .body("id", notNullValue());
+
+        given(caller())
+                .get("/api/costs/ledger")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.session == 'h-1' }.agent", equalTo("http"))
+                .body("items.find { it.session == 'h-1' }.cost", equalTo("0.162"))
+                .body("items.find { it.session == 'h-1' }.task", equalTo("Build landing page"));
+    }
+
+    @Test
+    void takes_money_as_a_string_or_a_number() {
+        report("""
+                {"session":"h-2","model":"secret-1","costUsd":"0.0199"}""").statusCode(201).body("cost", equalTo("0.0199")).body("basis", equalTo("reported"));
+        report("""
+                {"session":"h-2","model":"secret-1","costUsd":0.5,"basis":"self-reported"}""").statusCode(201).body("cost", equalTo("0.50")).body("basis", equalTo("self-reported"));
+    }
+
+    @Test
+    void leaves_the_cost_of_an_unknown_model_out_and_counts_it_apart() {
+        report("""
+                {"session":"h-3","model":"secret-2","inputTokens":1000}""").statusCode(201).body("cost", nullValue()).body("basis", equalTo("unknown"));
+
+        given(caller())
+                .get("/api/costs")
+                .then()
+                .statusCode(200)
+                .body("unknown.models", hasItem("secret-2"))
+                .body("unknown.calls", notNullValue())
+                .body("today.spent", notNullValue())
+                .body("week.budget", notNullValue())
+                .body("month.asOf", notNullValue());
+        given(caller())
+                .get("/api/costs/today?by=model")
+                .then()
+                .body("rows.find { it.key == 'secret-2' }.cost", nullValue())
+                .body("rows.find { it.key == 'secret-2' }.unknownCalls", equalTo(1));
+    }
+
+    @Test
+    void books_a_repeated_key_once_and_refuses_another_report_under_it() {
+        var key = UUID.randomUUID().toString();
+        var body = """
+                {"session":"h-4","model":"claude-haiku-4-5","inputTokens":1000}""";
+
+        report(body, key).statusCode(201).body("id", equalTo(key)).body("cost", equalTo("0.001"));
+        report(body, key).statusCode(200).body("id", equalTo(key)).body("cost", equalTo("0.001"));
+        report(body.replace("1000", "2000"), key).statusCode(409).body("type", equalTo("/problems/key-reused"));
+
+        given(caller())
+                .get("/api/costs/today?by=session")
+                .then()
+                .body("rows.find { it.key == 'h-4' }.calls", equalTo(1))
+                .body("rows.find { it.key == 'h-4' }.inputTokens", equalTo(1000));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | session",
+                "{\"session\":\"x\"} | model",
+                "{\"session\":\"x\",\"model\":\"m\",\"inputTokens\":-1} | inputTokens",
+                "{\"session\":\"x\",\"model\":\"m\",\"outputTokens\":1000000001} | outputTokens",
+                "{\"session\":\"x\",\"model\":\"m\",\"inputTokens\":\"many\"} | inputTokens",
+                "{\"session\":\"x\",\"model\":\"m\",\"costUsd\":-5} | costUsd",
+                "{\"session\":\"x\",\"model\":\"m\",\"costUsd\":1e12} | costUsd",
+                "{\"session\":\"x\",\"model\":\"m\",\"at\":\"2099-01-01T00:00:00Z\"} | at",
+                "{\"session\":\"x\",\"model\":\"m\",\"at\":\"1970-01-01T00:00:00Z\"} | at",
+                "{\"session\":\"x\",\"model\":\"m\",\"at\":\"2026-02-30T00:00:00Z\"} | at",
+                "{\"session\":\"x\" | payload",
+            })
+    void names_the_field_of_a_report_that_is_wrong(String body, String field) {
+        report(body)
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/invalid"))
+                .body("errors", hasSize(1))
+                .body("errors[0].field", equalTo(field))
+                .body("errors[0].expected", notNullValue());
+    }
+
+    @Test
+    void a_table_adds_up_to_its_tile_and_to_the_ledger() {
+        report("""
+                {"session":"h-5","model":"gpt-5.5","build":"B-500","inputTokens":12345,"outputTokens":678}""").statusCode(201);
+
+        var tile = given(caller()).get("/api/costs").then().extract().<String>path("month.spent");
+        for (var by : List.of("build", "agent", "model", "session", "kind")) {
+            var table = given(caller())
+                    .get("/api/costs/month?by=" + by)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            var sum = table.getList("rows.cost", String.class).stream()
+                    .filter(java.util.Objects::nonNull)
+                    .map(java.math.BigDecimal::new)
+                    .reduce(java.math.BigDecimal.ZERO, java.math.BigDecimal::add);
+            assertThat(table.getString("total")).as(by).isEqualTo(tile);
+            assertThat(sum).as(by).isEqualByComparingTo(tile);
+        }
+        var ledger = jdbi.withHandle(handle -> handle.createQuery("select sum(cost_nanos)::int8 from usage")
+                .mapTo(Long.class)
+                .one());
+        assertThat(new java.math.BigDecimal(tile).movePointRight(9)).isEqualByComparingTo(String.valueOf(ledger));
+    }
+
+    @Test
+    void shows_what_is_left_out_of_a_short_table() {
+        report("""
+                {"session":"h-6","model":"gpt-5.5","inputTokens":1}""").statusCode(201);
+        report("""
+                {"session":"h-7","model":"gpt-5.5","inputTokens":1}""").statusCode(201);
+
+        given(caller())
+                .get("/api/costs/today?by=session&limit=1")
+                .then()
+                .statusCode(200)
+                .body("rows", hasSize(1))
+                .body("rest.calls", notNullValue());
+    }
+
+    @Test
+    void tells_builds_by_their_ids() {
+        report("""
+                {"session":"h-8","model":"claude-haiku-4-5","build":"B-800","inputTokens":2000}""").statusCode(201);
+
+        given(caller())
+                .get("/api/costs/builds?ids=B-800,B-801")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].build", equalTo("B-800"))
+                .body("items[0].cost", equalTo("0.002"))
+                .body("items[0].unknownCalls", equalTo(0));
+        given(caller()).get("/api/costs/builds").then().statusCode(400).body("errors[0].field", equalTo("ids"));
+    }
+
+    @Test
+    void names_what_a_table_can_be_grouped_by() {
+        given(caller())
+                .get("/api/costs/week?by=colour")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("by"))
+                .body("errors[0].expected", equalTo("one of build, agent, model, tag, session, kind"));
+        given(caller()).get("/api/costs/fortnight").then().statusCode(404);
+    }
+
+    @Test
+    void sets_a_limit_and_keeps_the_old_one_on_record() {
+        given(caller())
+                .contentType(ContentType.JSON)
+                .body(Map.of("limit", "450.50", "note", "busy month"))
+                .put("/api/budgets/month")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("month"))
+                .body("limit", equalTo("450.50"))
+                .body("hard", equalTo(true));
+
+        given(caller()).get("/api/budgets").then().body("items.name", hasItems("day", "week", "month"));
+        var before = read(handle -> handle.createQuery(
+                        "select old_limit_nanos from budget_change where name = 'month' and note = 'busy month'")
+                .mapTo(Long.class)
+                .list());
+        assertThat(before).containsExactly(400_000_000_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "day | {} | limit",
+                "day | {\"limit\":-1} | limit",
+                "day | {\"limit\":\"plenty\"} | limit",
+                "day | {\"limit\":1e9} | limit",
+                "year | {\"limit\":1} | name",
+            })
+    void names_the_field_of_a_limit_that_is_wrong(String name, String body, String field) {
+        given(caller())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .put("/api/budgets/" + name)
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo(field));
+    }
+
+    @Test
+    void shows_its_prices_with_their_sources() {
+        given(caller())
+                .get("/api/prices")
+                .then()
+                .statusCode(200)
+                .body("models.find { it.model == 'claude-sonnet-4-5' }.prices[0].input", equalTo(3))
+                .body("models.find { it.model == 'gpt-5.5' }.prices[0].longContext.above", equalTo(272000))
+                .body("sources[0].licence", notNullValue());
+    }
+
+    @Test
+    void is_ready_when_its_servers_are() {
+        given().get("/q/health/live").then().statusCode(200);
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        given(caller()).get("/q/openapi").then().statusCode(200);
+    }
+
+    private static RequestSpecification caller() {
+        return given().header("Authorization", "Bearer " + ServersResource.TOKEN);
+    }
+
+    private static ValidatableResponse report(String body) {
+        return given(caller())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/usage")
+                .then();
+    }
+
+    private static ValidatableResponse report(String body, String key) {
+        return given(caller())
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/usage")
+                .then();
+    }
+
+    private <T> T read(Function<Handle, T> question) {
+        return jdbi.withHandle(question::apply);
+    }
+}
