@@ -267,8 +267,7 @@ final class Scan {
             return opening != null;
         }
 
-        @Nullable
-        Line opening() {
+        @Nullable Line opening() {
             return opening;
         }
 
