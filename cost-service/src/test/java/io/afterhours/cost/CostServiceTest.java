@@ -147,7 +147,9 @@ class CostServiceTest {
             assertThat(table.getString("total")).as(by).isEqualTo(tile);
             assertThat(sum).as(by).isEqualByComparingTo(tile);
         }
-        var ledger = jdbi.withHandle(handle -> handle.createQuery("select sum(cost_nanos)::int8 from usage")
+        var ledger = jdbi.withHandle(handle -> handle.createQuery("""
+                        select sum(cost_nanos)::int8 from usage where occurred_at >= date_trunc('month', now(), :zone)""")
+                .bind("zone", java.time.ZoneId.systemDefault().getId())
                 .mapTo(Long.class)
                 .one());
         assertThat(new java.math.BigDecimal(tile).movePointRight(9)).isEqualByComparingTo(String.valueOf(ledger));
