@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent who owns it; nobody yet where the scheduler announced it and no runner has taken it
  * @param announced the build the scheduler says it works on
- * @param highest the highest percent ever reported
+ * @param percent the highest percent ever reported, 100 for a finished attempt
  * @param reportedAt the newest moment of a report
  * @param updates how many reports came
  * @param last the newest report
@@ -22,7 +22,7 @@ public record Session(
         String id,
         @Nullable String agent,
         @Nullable Announced announced,
-        double highest,
+        double percent,
         Instant startedAt,
         Instant reportedAt,
         long updates,
@@ -60,10 +60,6 @@ public record Session(
     /** A session of which nothing is known yet. */
     static Session opened(String id, @Nullable String agent, Instant at) {
         return new Session(id, agent, null, 0, at, at, 0, null, null, null, null, null, 0);
-    }
-
-    public double percent() {
-        return closing != null && closing.state().equals(Update.COMPLETE) ? 100 : highest;
     }
 
     public Instant updatedAt() {

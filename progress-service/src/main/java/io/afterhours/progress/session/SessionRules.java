@@ -22,7 +22,7 @@ final class SessionRules {
                 session.id(),
                 session.agent(),
                 session.announced(),
-                Math.max(session.highest(), update.percent() == null ? 0 : update.percent()),
+                Math.max(session.percent(), update.percent() == null ? 0 : update.percent()),
                 earlier(session.startedAt(), update.moment().at()),
                 later(session.reportedAt(), update.moment().at()),
                 session.updates() + 1,
@@ -94,7 +94,7 @@ final class SessionRules {
                 session.id(),
                 agent,
                 announced,
-                session.highest(),
+                session.percent(),
                 startedAt,
                 session.reportedAt(),
                 session.updates(),
@@ -109,14 +109,16 @@ final class SessionRules {
     /** The session at the end of its attempt; of several ends the first of the build's history counts. */
     static Session closed(Session session, Closing closing) {
         var known = session.closing();
-        if (known != null && known.buildVersion() <= closing.buildVersion()) {
+        var first = known == null || closing.buildVersion() < known.buildVersion() ? closing : known;
+        var percent = closing.state().equals(Update.COMPLETE) ? 100 : session.percent();
+        if (first.equals(known) && percent == session.percent()) {
             return session;
         }
         return new Session(
                 session.id(),
                 session.agent(),
                 session.announced(),
-                session.highest(),
+                percent,
                 session.startedAt(),
                 session.reportedAt(),
                 session.updates(),
@@ -124,7 +126,7 @@ final class SessionRules {
                 session.end(),
                 session.task(),
                 session.claimed(),
-                closing,
+                first,
                 session.version() + 1);
     }
 

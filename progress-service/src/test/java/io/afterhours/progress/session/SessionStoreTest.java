@@ -1,0 +1,156 @@
+package io.afterhours.progress.session;
+
+import static io.afterhours.progress.session.Reports.minute;
+import static io.afterhours.progress.session.Reports.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afterhours.foundation.sql.Databases;
+import io.afterhours.progress.session.Session.Announced;
+import io.afterhours.progress.session.SessionStore.Entry;
+import io.afterhours.progress.session.SessionStore.Filter;
+import io.afterhours.testkit.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+class SessionStoreTest {
+    private static final Filter ALL = new Filter(null, null, null, null);
+
+    private final TestDatabase database = TestDatabase.migrated("db/foundation", "db/migration");
+    private final Jdbi jdbi =
+            Databases.configured(Jdbi.create(database.jdbcUrl(), database.user(), database.password()));
+    private final SessionStore store = new SessionStore();
+
+    @Test
+    void gives_back_a_session_as_it_was_saved() {
+        var opened = Session.opened("s / 1 👩‍💻", "builder", minute(0));
+        add(opened);
+        var changed = SessionRules.announced(
+                SessionRules.fold(opened, update(1, 50.0, "Testing")).session(),
+                new Announced("B-42", "Größe \" ' \\ 🌙"),
+                null,
+                minute(0));
+        jdbi.useTransaction(tx -> {
+            var locked = store.lock(tx, List.of(opened.id())).getFirst();
+            assertThat(locked).isEqualTo(new Tracked(opened, 0, null));
+            store.save(tx, List.of(locked.with(changed).published(minute(2))));
+        });
+        assertThat(jdbi.<List<Tracked>, RuntimeException>inTransaction(tx -> store.lock(tx, List.of(opened.id()))))
+                .containsExactly(new Tracked(changed, changed.version(), minute(2)));
+    }
+
+    @Test
+    void leaves_a_session_alone_that_somebody_else_added_first() {
+        add(Session.opened("s-1", "builder", minute(0)));
+        add(Session.opened("s-1", "other", minute(1)));
+        assertThat(list(ALL)).containsExactly(Session.opened("s-1", "builder", minute(0)));
+    }
+
+    @Test
+    void lists_live_sessions_first_and_the_newest_of_each_half_first() {
+        var ended = ended(Session.opened("ended", "a", minute(9)), 10);
+        var old = Session.opened("old", "a", minute(1));
+        var recent = Session.opened("recent", "b", minute(5));
+        var nobodys = Session.opened("nobodys", null, minute(6));
+        add(ended, old, recent, nobodys);
+        assertThat(list(ALL)).containsExactly(recent, old, ended);
+        assertThat(list(new Filter(null, null, null, true))).containsExactly(ended);
+        assertThat(list(new Filter(null, null, null, false))).containsExactly(recent, old);
+        assertThat(list(new Filter(null, "a", null, null))).containsExactly(old, ended);
+        assertThat(list(new Filter("old", null, null, null))).containsExactly(old);
+    }
+
+    @Test
+    void lists_the_sessions_of_builds() {
+        var first = of("B-1", Session.opened("first", "a", minute(1)));
+        var second = of("B-2", Session.opened("second", "a", minute(2)));
+        add(first, second, of("B-3", Session.opened("third", "a", minute(3))));
+        assertThat(list(new Filter(null, null, List.of("B-1", "B-2", "B-9"), null)))
+                .containsExactly(second, first);
+    }
+
+    @Test
+    void pages_through_all_of_them_once() {
+        var sessions = new ArrayList<Session>();
+        for (int i = 0; i < 25; i++) {
+            var session = Session.opened("s-" + i, "a", minute(i / 3));
+            sessions.add(i % 2 == 0 ? session : ended(session, 20));
+        }
+        add(sessions.toArray(Session[]::new));
+        var seen = new ArrayList<Session>();
+        Cursor after = null;
+        do {
+            var from = after;
+            var page = jdbi.<List<Session>, RuntimeException>inTransaction(tx -> store.list(tx, ALL, from, 4));
+            seen.addAll(page);
+            after = page.size() < 4
+                    ? null
+                    : Cursor.read(Cursor.of(page.getLast()).written());
+        } while (after != null);
+        assertThat(seen)
+                .doesNotHaveDuplicates()
+                .containsExactlyElementsOf(list(ALL))
+                .hasSize(25);
+    }
+
+    @Test
+    void keeps_all_reports_and_shows_the_newest_of_each_session() {
+        var entries = new ArrayList<Entry>();
+        for (int i = 0; i < 30; i++) {
+            entries.add(new Entry("s-1", update(i, (double) i, null), i == 29 ? Mark.LATE : null));
+            entries.add(new Entry("s-2", update(i, null, "Testing"), null));
+        }
+        jdbi.useTransaction(tx -> store.record(tx, entries));
+        var recent = jdbi.inTransaction(tx -> store.recent(tx, List.of("s-1", "s-2", "s-3"), 20));
+        assertThat(recent).containsOnlyKeys("s-1", "s-2");
+        assertThat(recent.get("s-1")).hasSize(20).isSortedAccordingTo((a, b) -> b.at().compareTo(a.at()));
+        assertThat(recent.get("s-1"))
+                .first()
+                .isEqualTo(new Recorded(minute(29), minute(60), 29.0, "29%", "minute 29", "step 29", "late"));
+        assertThat(recent.getOrDefault("s-2", List.of()))
+                .first()
+                .extracting(Recorded::percent)
+                .isEqualTo(90.0);
+        assertThat(jdbi.<List<Recorded>, RuntimeException>inTransaction(tx -> store.history(tx, "s-1", 20, 100)))
+                .hasSize(10);
+    }
+
+    @Test
+    void finds_what_was_not_published() {
+        var published = SessionRules.fold(Session.opened("s-1", "a", minute(0)), update(1, 5.0, null))
+                .session();
+        var waiting = SessionRules.fold(Session.opened("s-2", "a", minute(0)), update(1, 5.0, null))
+                .session();
+        add(published, waiting);
+        jdbi.useTransaction(tx -> store.save(tx, List.of(new Tracked(published, 1, minute(1)))));
+        assertThat(jdbi.inTransaction(store::unpublished)).containsExactly("s-2");
+    }
+
+    @Test
+    void finds_the_live_sessions_that_were_announced_for_a_build() {
+        var live = of("B-1", Session.opened("live", "a", minute(1)));
+        add(
+                live,
+                of("B-2", Session.opened("other", "a", minute(1))),
+                ended(of("B-1", Session.opened("over", "a", minute(1))), 2));
+        assertThat(jdbi.<List<String>, RuntimeException>inTransaction(tx -> store.liveOf(tx, List.of("B-1"))))
+                .containsExactly("live");
+    }
+
+    private static Session of(String build, Session session) {
+        return SessionRules.announced(session, new Announced(build, "Build"), null, session.startedAt());
+    }
+
+    private static Session ended(Session session, long minute) {
+        return SessionRules.fold(session, update(minute, null, "Complete")).session();
+    }
+
+    private void add(Session... sessions) {
+        jdbi.useTransaction(tx -> store.create(tx, List.of(sessions)));
+    }
+
+    private List<Session> list(Filter filter) {
+        return jdbi.inTransaction(tx -> store.list(tx, filter, null, 100));
+    }
+}
