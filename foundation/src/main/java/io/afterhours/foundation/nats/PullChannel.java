@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -248,7 +249,7 @@ final class PullChannel {
 
     private void done(Batch batch) {
         for (var message : batch.messages) {
-            message.ack();
+            answer(message, Message::ack);
             refusals.remove(message.metaData().streamSequence());
         }
         consumed.increment(batch.messages.size());
@@ -274,7 +275,7 @@ final class PullChannel {
 
     private void giveBack(Batch batch, Duration delay) {
         for (var message : batch.messages) {
-            message.nakWithDelay(delay);
+            answer(message, each -> each.nakWithDelay(delay));
         }
     }
 
@@ -305,7 +306,8 @@ final class PullChannel {
                             ? String.valueOf(why.getMessage())
                             : "refused " + times + " times: " + why);
         } else {
-            message.nakWithDelay(PAUSES[Math.min(times, PAUSES.length) - 1]);
+            var pause = PAUSES[Math.min(times, PAUSES.length) - 1];
+            answer(message, each -> each.nakWithDelay(pause));
         }
     }
 
@@ -313,7 +315,7 @@ final class PullChannel {
         var about = message.metaData();
         try {
             deadLetters.bury(Decoder.refused(message, consumer.durable(), reason));
-            message.term();
+            answer(message, Message::term);
             refusals.remove(about.streamSequence());
             buried.increment();
             LOG.warnf(
@@ -326,7 +328,19 @@ final class PullChannel {
             LOG.errorf(
                     "%s: message %d cannot be put into quarantine: %s",
                     channel, about.streamSequence(), e.getMessage());
-            message.nakWithDelay(WHILE_DOWN);
+            answer(message, each -> each.nakWithDelay(WHILE_DOWN));
+        }
+    }
+
+    /**
+     * Answers the server. While it is away no answer reaches it: it offers the message again, and the inbox or quarantine
+     * knows it already. An answer must never throw, because that would end the channel.
+     */
+    private void answer(Message message, Consumer<Message> how) {
+        try {
+            how.accept(message);
+        } catch (IllegalStateException e) {
+            LOG.debugf("%s: not answered: %s", channel, e.getMessage());
         }
     }
 
@@ -346,7 +360,7 @@ final class PullChannel {
                 TimeUnit.MILLISECONDS.sleep(ackWait.dividedBy(3).toMillis());
                 for (var batch : out) {
                     for (var message : batch.messages) {
-                        message.inProgress();
+                        answer(message, Message::inProgress);
                     }
                 }
             }

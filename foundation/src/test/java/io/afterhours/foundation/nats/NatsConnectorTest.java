@@ -1,0 +1,192 @@
+package io.afterhours.foundation.nats;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.afterhours.foundation.quarantine.Quarantine;
+import io.afterhours.testkit.NatsServer;
+import io.afterhours.testkit.ServersResource;
+import io.afterhours.testkit.TestDatabase;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.impl.Headers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the subject to the table, with everything in between broken once. */
+@QuarkusTest
+@QuarkusTestResource(ServersResource.class)
+class NatsConnectorTest {
+    @Inject
+    UsageLedger ledger;
+
+    @Inject
+    Quarantine quarantine;
+
+    @SuppressWarnings("NullAway.Init")
+    NatsServer nats;
+
+    @SuppressWarnings("NullAway.Init")
+    TestDatabase database;
+
+    @SuppressWarnings("NullAway.Init")
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws Exception {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
+        connection = Nats.connect(
+                Options.builder().server(nats.url()).maxReconnects(-1).build());
+    }
+
+    @AfterEach
+    void disconnect() throws InterruptedException {
+        connection.close();
+    }
+
+    @Test
+    void applies_each_event_once_however_often_it_is_published() {
+        for (int i = 0; i < 5; i++) {
+            publish("builder", usage("once"), "id-once");
+        }
+        publish("builder", usage("after-once"), "id-after-once");
+        await().until(() -> ledger.count("after-once") == 1);
+        assertThat(ledger.count("once")).isEqualTo(1);
+    }
+
+    @Test
+    void takes_the_same_id_of_two_agents_for_two_events() {
+        publish("builder", usage("of-builder"), "ce-id", "shared");
+        publish("writer", usage("of-writer"), "ce-id", "shared");
+        await().until(() -> ledger.count("of-builder") == 1 && ledger.count("of-writer") == 1);
+    }
+
+    @Test
+    void puts_another_event_under_a_known_id_into_quarantine() {
+        publish("builder", usage("first"), "ce-id", "taken");
+        await().until(() -> ledger.count("first") == 1);
+        publish("builder", usage("second"), "ce-id", "taken");
+        await().until(() -> reasons().stream().anyMatch(reason -> reason.contains("another event is already applied")));
+        assertThat(ledger.count("second")).isZero();
+    }
+
+    @Test
+    void puts_what_cannot_be_read_into_quarantine_with_a_reason_and_goes_on() {
+        publish("builder", "", "");
+        publish("builder", "{\"session\":", "");
+        publish("builder", "{\"session\":\"s\",\"model\":\"m\",\"inputTokens\":\"many\"}", "");
+        publish("builder", "{\"session\":\"s\",\"model\":\"m\",\"outputTokens\":-1}", "");
+        publish("builder", "[".repeat(1000), "");
+        publish("builder", usage("unknown-version"), "ce-type", "io.afterhours.agent.usage.v99");
+        publish("builder", usage("neighbour"), "");
+        await().until(() -> ledger.count("neighbour") == 1);
+        await().untilAsserted(() -> assertThat(reasons())
+                .anySatisfy(reason -> assertThat(reason).contains("an empty message"))
+                .anySatisfy(reason -> assertThat(reason).contains("well-formed JSON"))
+                .anySatisfy(reason -> assertThat(reason).contains("inputTokens"))
+                .anySatisfy(
+                        reason -> assertThat(reason).contains("outputTokens").contains("-1"))
+                .anySatisfy(reason -> assertThat(reason).contains("unknown type or version")));
+        assertThat(ledger.count("unknown-version")).isZero();
+    }
+
+    @Test
+    void isolates_the_one_message_that_always_fails_and_replays_it_when_it_no_longer_does() {
+        for (int i = 0; i < 20; i++) {
+            publish("builder", usage(i == 10 ? "poison" : "healthy-" + i), "");
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> ledger.countLike("healthy-") == 19);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> reasons().stream().anyMatch(reason -> reason.contains("refused 3 times")));
+        assertThat(ledger.count("poison")).isZero();
+
+        ledger.cure();
+        var entry = quarantine.list(null, 100).stream()
+                .filter(each -> each.reason().contains("refused 3 times"))
+                .findFirst()
+                .orElseThrow();
+        given().header("Authorization", "Bearer " + ServersResource.TOKEN)
+                .contentType(ContentType.JSON)
+                .post("/api/quarantine/" + entry.id() + "/replay")
+                .then()
+                .statusCode(200);
+        assertThat(ledger.count("poison")).isEqualTo(1);
+    }
+
+    @Test
+    void loses_nothing_and_doubles_nothing_when_nats_is_killed() {
+        for (int i = 0; i < 30; i++) {
+            publish("builder", usage("before-kill-" + i), "bk-" + i);
+        }
+        nats.kill();
+        nats.startAgain();
+        await().atMost(Duration.ofSeconds(20)).until(() -> connection.getStatus() == Connection.Status.CONNECTED);
+        for (int i = 0; i < 30; i++) {
+            publish("builder", usage("after-kill-" + i), "ak-" + i);
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> ledger.countLike("before-kill-") == 30 && ledger.countLike("after-kill-") == 30);
+    }
+
+    @Test
+    void stops_pulling_while_the_database_is_down_and_blames_no_message() {
+        var quarantined = quarantine.list(null, 500).size();
+        database.takeDown();
+        try {
+            for (int i = 0; i < 40; i++) {
+                publish("builder", usage("while-down-" + i), "");
+            }
+            await().until(() -> given().get("/q/health/ready").statusCode() == 503);
+        } finally {
+            database.bringBack();
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> ledger.countLike("while-down-") == 40);
+        assertThat(quarantine.list(null, 500)).hasSize(quarantined);
+    }
+
+    @Test
+    void grows_its_batches_with_the_load() {
+        for (int i = 0; i < 500; i++) {
+            connection.publish("agent.builder.usage", usage("load-" + i).getBytes(StandardCharsets.UTF_8));
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> ledger.countLike("load-") == 500);
+        assertThat(ledger.largestBatch()).isGreaterThan(5).isLessThanOrEqualTo(50);
+    }
+
+    private List<String> reasons() {
+        return quarantine.list(null, 500).stream().map(Quarantine.Entry::reason).toList();
+    }
+
+    private static String usage(String session) {
+        return "{\"session\":\"%s\",\"model\":\"claude-sonnet-4-5\",\"inputTokens\":10}".formatted(session);
+    }
+
+    private void publish(String agent, String payload, String messageId) {
+        publish(agent, payload, "Nats-Msg-Id", messageId);
+    }
+
+    private void publish(String agent, String payload, String header, String value) {
+        var headers = new Headers();
+        if (!value.isEmpty()) {
+            headers.put(header, value);
+        }
+        try {
+            connection
+                    .jetStream()
+                    .publish("agent." + agent + ".usage", headers, payload.getBytes(StandardCharsets.UTF_8));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.afterhours.foundation.nats;
+
+import io.afterhours.contracts.agent.UsageReported;
+import io.afterhours.foundation.inbox.Inbox;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jdbi.v3.core.Jdbi;
+
+/** The smallest service there can be: it writes the session of each usage report into a table, once. */
+@ApplicationScoped
+public class UsageLedger {
+    private final Jdbi jdbi;
+    private final Inbox inbox;
+    private final AtomicInteger largestBatch = new AtomicInteger();
+    private volatile boolean cured;
+
+    UsageLedger(Jdbi jdbi, Inbox inbox) {
+        this.jdbi = jdbi;
+        this.inbox = inbox;
+    }
+
+    void start(@Observes @Priority(10) StartupEvent event) {
+        jdbi.useHandle(handle -> handle.execute("create table if not exists ledger (session text not null)"));
+    }
+
+    @Incoming("usage")
+    @RunOnVirtualThread
+    void on(List<Delivery<UsageReported>> batch) {
+        largestBatch.accumulateAndGet(batch.size(), Math::max);
+        jdbi.useTransaction(tx -> {
+            for (var delivery : inbox.fresh(tx, batch)) {
+                if (delivery.event().session().startsWith("poison") && !cured) {
+                    throw new IllegalStateException("this one always fails");
+                }
+                tx.execute(
+                        "insert into ledger (session) values (?)",
+                        delivery.event().session());
+            }
+        });
+    }
+
+    int largestBatch() {
+        return largestBatch.get();
+    }
+
+    /** From now on a poisonous report is no longer one. */
+    void cure() {
+        cured = true;
+    }
+
+    int count(String session) {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from ledger where session = :session")
+                .bind("session", session)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    int countLike(String prefix) {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from ledger where session like :prefix")
+                .bind("prefix", prefix + "%")
+                .mapTo(Integer.class)
+                .one());
+    }
+}
