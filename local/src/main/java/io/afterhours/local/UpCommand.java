@@ -94,6 +94,7 @@ final class UpCommand implements Callable<Integer> {
                 Long.toString(ProcessHandle.current().pid()));
         if (detached) {
             System.out.close();
+            System.err.close();
         }
         new CountDownLatch(1).await();
         return 0;

@@ -82,7 +82,7 @@ public final class Parts {
                 Probe.page(ports.of(service), "/q/health/ready"),
                 "TERM",
                 Duration.ofSeconds(60),
-                service == Ports.Part.RUNNER ? Duration.ofSeconds(30) : Duration.ofSeconds(15),
+                program.stopLimit(Duration.ofSeconds(service == Ports.Part.RUNNER ? 30 : 15)),
                 "Settings of your own go into " + state.ownConfig(name) + ".");
     }
 

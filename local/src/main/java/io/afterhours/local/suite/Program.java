@@ -3,6 +3,7 @@ package io.afterhours.local.suite;
 import io.afterhours.local.state.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,25 +11,55 @@ import java.util.List;
 public record Program(Path root, boolean training) {
     private static final String CACHE = "start.aot";
 
-    /** Small heaps, the collector that needs least, and the cache of loaded classes where there is one that fits. */
+    /** Writing the cache at the end of a training run takes a while. */
+    private static final Duration TRAINING_LIMIT = Duration.ofMinutes(3);
+
+    /**
+     * Small heaps, the collector that needs least, and the cache of loaded classes where there is one. A cache that does
+     * not fit is ignored by Java.
+     */
     List<String> command(Ports.Part service) {
         var folder = folder(service);
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var command = new ArrayList<>(java());
         command.addAll(
                 List.of("-Xms8m", "-Xmx" + heap(service) + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-        var cache = folder.resolve(CACHE);
-        if (training) {
-            command.add("-XX:AOTCacheOutput=" + cache);
-        } else if (Files.exists(cache)) {
-            command.add("-XX:AOTCache=" + cache);
+        if (service != Ports.Part.SCHEDULER) {
+            command.add("-XX:TieredStopAtLevel=1");
         }
-        command.addAll(List.of(
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "-jar",
-                folder.resolve("quarkus-run.jar").toString()));
+        command.addAll(cache(folder.resolve(CACHE)));
+        command.addAll(List.of("-jar", folder.resolve("quarkus-run.jar").toString()));
         return command;
+    }
+
+    /** The command line as a program; {@code arguments} are its own. */
+    List<String> commandLine(List<String> arguments) {
+        var folder = root.resolve("cli").resolve("target");
+        var command = new ArrayList<>(java());
+        command.addAll(List.of("-Xms8m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(cache(folder.resolve(CACHE)));
+        command.addAll(List.of("-jar", folder.resolve("afterhours-cli.jar").toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** How long a service may take to stop. */
+    Duration stopLimit(Duration usual) {
+        return training ? TRAINING_LIMIT : usual;
+    }
+
+    private static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED");
+    }
+
+    private List<String> cache(Path file) {
+        if (training) {
+            return List.of("-XX:AOTCacheOutput=" + file, "-Xlog:disable", "-Xlog:all=error:stderr");
+        }
+        return Files.exists(file) && file.toFile().length() > 0
+                ? List.of("-XX:AOTCache=" + file, "-Xlog:disable", "-Xlog:all=error:stderr")
+                : List.of();
     }
 
     /** Whether every service is built. */
