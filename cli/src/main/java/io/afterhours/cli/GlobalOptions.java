@@ -13,6 +13,7 @@ final class GlobalOptions {
 
     /** Adds them to a command and all commands below it. */
     static void add(CommandSpec spec, Invocation invocation) {
+        spec.usageMessage().sortOptions(false).sortSynopsis(false);
         addUnlessOwn(
                 spec,
                 OptionSpec.builder("--json")

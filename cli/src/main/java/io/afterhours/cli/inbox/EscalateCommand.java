@@ -6,6 +6,7 @@ import io.afterhours.cli.json.Doc;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,7 +75,7 @@ public final class EscalateCommand implements Callable<Integer> {
         return invocation.answer(escalation, screen -> Escalations.show(screen, escalation));
     }
 
-    private static void put(LinkedHashMap<String, Object> body, String field, @Nullable Object value) {
+    private static void put(Map<String, Object> body, String field, @Nullable Object value) {
         if (value != null) {
             body.put(field, value);
         }

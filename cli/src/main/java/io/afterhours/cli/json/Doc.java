@@ -24,14 +24,12 @@ public final class Doc {
     /** Nothing. */
     public static final Doc MISSING = new Doc(null);
 
-    private static final JSON LIBRARY = JSON.builder()
-            .enable(
-                    JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS,
-                    JSON.Feature.WRITE_NULL_PROPERTIES,
-                    JSON.Feature.PRETTY_PRINT_OUTPUT)
-            .prettyPrinter(new DefaultPrettyPrinter(
-                    Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER)))
+    private static final JSON LINE = JSON.builder()
+            .enable(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS, JSON.Feature.WRITE_NULL_PROPERTIES)
             .build();
+
+    private static final JSON INDENTED = LINE.with(
+            new DefaultPrettyPrinter(Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER)));
 
     private final @Nullable Object value;
 
@@ -45,7 +43,7 @@ public final class Doc {
      * @throws IOException when the text is not JSON
      */
     public static Doc parse(String text) throws IOException {
-        return text.isBlank() ? MISSING : new Doc(LIBRARY.anyFrom(text));
+        return text.isBlank() ? MISSING : new Doc(LINE.anyFrom(text));
     }
 
     /** An object of these fields, in their order. Values may be documents. */
@@ -72,7 +70,7 @@ public final class Doc {
     /** Indented, without a line break at the end. */
     public String json() {
         try {
-            return LIBRARY.asString(value);
+            return INDENTED.asString(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,7 +79,7 @@ public final class Doc {
     /** On one line. */
     public String jsonLine() {
         try {
-            return LIBRARY.without(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(value);
+            return LINE.asString(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,7 +16,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "log",
         description = "Report how far a session is.",
-        footer = {"", "Example:", "  afterhours progress log s-1 50 \"API done\" --task \"Build landing page\""})
+        footer = {
+            "",
+            "Example:",
+            "  afterhours progress log s-1 50 \"API done\" --task \"Build landing page\"",
+            "",
+            "The state folder goes before the command: afterhours --state DIR progress log ..."
+        })
 public final class ProgressLogCommand implements Callable<Integer> {
     private final Invocation invocation;
 

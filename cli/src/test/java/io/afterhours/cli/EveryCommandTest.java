@@ -1,0 +1,236 @@
+package io.afterhours.cli;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What holds for every command: help, one JSON document, an end for people, exit codes, no foreign control characters. */
+class EveryCommandTest {
+    private static final String EVIL = "\\u001b[2J\\u001b]0;owned\\u0007\\u202ePWNED\\r\\n";
+
+    private final Gateway gateway = Gateway.start();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    /** A call of each command, the request that it makes, and the shape of the answer. */
+    record Sample(String call, String request, String answer) {
+        String[] arguments() {
+            return call.split(" ");
+        }
+
+        @Override
+        public String toString() {
+            return call;
+        }
+    }
+
+    static Stream<Sample> samples() {
+        return Stream.of(
+                new Sample("status", "GET /api/control", Samples.CONTROL),
+                new Sample("dashboard", "POST /api/session/link", "{\"url\":\"http://localhost:8080/in?code=1\"}"),
+                new Sample("queue", "GET /api/builds", Samples.BUILDS),
+                new Sample("queue list", "GET /api/builds", Samples.BUILDS),
+                new Sample("queue stats", "GET /api/queue/stats", "{\"byState\":{\"queued\":3}}"),
+                new Sample("queue next 3", "GET /api/queue/next", "{\"items\":[{\"build\":\"B-1\",\"title\":\"T\"}]}"),
+                new Sample("queue schedule", "GET /api/queue/plan", "{\"items\":[]}"),
+                new Sample("show B-42", "GET /api/builds/B-42", Samples.RUNNING),
+                new Sample("why B-42", "GET /api/builds/B-42/verdict", "{\"code\":\"slots\",\"text\":\"Waits.\"}"),
+                new Sample("logs", "GET /api/audit", "{\"items\":[]}"),
+                new Sample("progress", "GET /api/progress", "{\"items\":[" + Samples.SESSION + "]}"),
+                new Sample("progress log s-1 50 half", "POST /api/progress", "{\"accepted\":true}"),
+                new Sample("add Title", "POST /api/builds", Samples.QUEUED),
+                new Sample("import queue.md", "POST /api/queue/import", "{\"imported\":[],\"known\":[],\"unread\":[]}"),
+                new Sample("sync queue.md", "POST /api/queue/sync", "{\"content\":\"- [ ] One\\n\",\"imported\":[]}"),
+                new Sample("export -", "GET /api/queue/export", "# Queue"),
+                new Sample("escalations", "GET /api/escalations", Samples.ESCALATIONS),
+                new Sample(
+                        "answer E-3 3", "POST /api/escalations/E-3/answer", "{\"id\":\"E-3\",\"state\":\"answered\"}"),
+                new Sample("escalate Help", "POST /api/escalations", "{\"id\":\"E-4\",\"state\":\"open\"}"),
+                new Sample("approve B-42", "POST /api/builds/B-42/approve", Samples.QUEUED),
+                new Sample("reject B-42", "POST /api/builds/B-42/reject", Samples.QUEUED),
+                new Sample("retry B-42", "POST /api/builds/B-42/retry", Samples.QUEUED),
+                new Sample("cancel B-42", "POST /api/builds/B-42/cancel", Samples.QUEUED),
+                new Sample("prioritize B-42 high", "POST /api/builds/B-42/prioritize", Samples.QUEUED),
+                new Sample("spawn", "POST /api/control/spawn", "{\"started\":[],\"held\":[]}"),
+                new Sample("pause", "POST /api/control/pause", Samples.CONTROL),
+                new Sample("resume", "POST /api/control/resume", Samples.CONTROL),
+                new Sample("policy", "GET /api/policies", "{\"items\":[" + Samples.POLICY + "]}"),
+                new Sample("policy list", "GET /api/policies", "{\"items\":[" + Samples.POLICY + "]}"),
+                new Sample("policy show night", "GET /api/policies/night", Samples.POLICY),
+                new Sample("policy use night", "POST /api/policies/night/use", Samples.POLICY),
+                new Sample("policy edit night --file policy.json", "PUT /api/policies/night", Samples.POLICY),
+                new Sample("cost", "GET /api/costs", Samples.COSTS),
+                new Sample("cost week --by agent", "GET /api/costs/week", "{\"period\":\"week\",\"rows\":[]}"),
+                new Sample("cost log s-1 --model m --input 1 --output 2", "POST /api/usage", "{\"accepted\":true}"),
+                new Sample("week", "GET /api/costs/week", "{\"period\":\"week\",\"total\":\"1\",\"rows\":[]}"),
+                new Sample("budget", "GET /api/budgets", "{\"items\":[]}"),
+                new Sample("budget list", "GET /api/budgets", "{\"items\":[]}"),
+                new Sample("budget set day 25", "PUT /api/budgets/day", "{\"name\":\"day\",\"limit\":\"25\"}"),
+                new Sample("agents", "GET /api/agents", "{\"items\":[{\"agent\":\"builder\"}]}"),
+                new Sample("agent add builder", "POST /api/agents", "{\"agent\":\"builder\",\"credentials\":\"x\"}"),
+                new Sample("agent remove builder", "DELETE /api/agents/builder", "{\"agent\":\"builder\"}"),
+                new Sample("runners", "GET /api/runners", "{\"items\":[{\"runner\":\"runner-1\"}]}"),
+                new Sample("quarantine", "GET /api/quarantine", "{\"items\":[]}"),
+                new Sample("quarantine list", "GET /api/quarantine", "{\"items\":[]}"),
+                new Sample(
+                        "quarantine replay cost/17", "POST /api/quarantine/cost/17/replay", "{\"service\":\"cost\"}"));
+    }
+
+    /** All but the export, which is a file as it is. */
+    static Stream<Sample> samplesForTheScreen() {
+        return samples().filter(each -> !each.call().startsWith("export"));
+    }
+
+    @BeforeEach
+    void files() throws Exception {
+        Files.writeString(folder.resolve("queue.md"), "- [ ] One\n");
+        Files.writeString(folder.resolve("policy.json"), Samples.POLICY);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void every_command_has_a_sample() {
+        Set<String> sampled = samples()
+                .flatMap(each -> Stream.of(1, 2)
+                        .map(words -> String.join(
+                                " ",
+                                Arrays.stream(each.arguments()).limit(words).toList())))
+                .collect(toSet());
+
+        assertThat(sampled).containsAll(names());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void answers_with_exactly_one_json_document(Sample sample) throws Exception {
+        var fresh = alone(sample);
+
+        var outcome = fresh.call(with(sample.arguments(), "--json"));
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(JSON.std.anyFrom(outcome.out())).isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void answers_a_person(Sample sample) {
+        var outcome = alone(sample).call(sample.arguments());
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplesForTheScreen")
+    void lets_no_control_character_through(Sample sample) {
+        gateway.on(
+                sample.request(), sample.answer().replaceAll("(?<=[^\\\\]\":\")(?=[A-Z])", EVIL.replace("\\", "\\\\")));
+
+        var outcome = withTheOthers().call(sample.arguments());
+
+        assertThat(outcome.out() + outcome.err()).doesNotContain("\u001b", "\u202e", "\u0007", "\r");
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void passes_a_refusal_on(Sample sample) {
+        gateway.refuse(
+                sample.request(), 409, "{\"title\":\"conflict\",\"status\":409,\"detail\":\"Not as things stand.\"}");
+
+        var outcome = new Caller(folder).of(gateway).call(sample.arguments());
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("Not as things stand.");
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void says_how_to_start_what_does_not_run(Sample sample) {
+        gateway.close();
+
+        var outcome = new Caller(folder).of(gateway).call(sample.arguments());
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("Afterhours is not running on " + gateway.url() + "; start it with: afterhours up");
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void every_command_explains_itself() {
+        for (var name : names()) {
+            var outcome = new Caller(folder).call(with(name.split(" "), "--help"));
+
+            assertThat(outcome.exitCode()).as(name).isZero();
+            assertThat(outcome.out())
+                    .as(name)
+                    .startsWith("Usage: afterhours " + name)
+                    .contains("--json");
+        }
+    }
+
+    private Caller alone(Sample sample) {
+        gateway.on(
+                sample.request(),
+                200,
+                sample.call().startsWith("export") ? "text/markdown" : "application/json",
+                sample.answer());
+        return withTheOthers();
+    }
+
+    /** What status asks for besides. */
+    private Caller withTheOthers() {
+        gateway.on("GET /api/builds", "{\"items\":[]}")
+                .on("GET /api/costs", Samples.COSTS)
+                .on("GET /api/escalations", Samples.ESCALATIONS);
+        return new Caller(folder).of(gateway);
+    }
+
+    private static String[] with(String[] arguments, String last) {
+        return Stream.concat(Arrays.stream(arguments), Stream.of(last)).toArray(String[]::new);
+    }
+
+    /** Every command that does something, by its full name without the program's. */
+    private List<String> names() {
+        var names = new TreeSet<String>();
+        var root = new Caller(folder)
+                .cli(new ByteArrayOutputStream(), new ByteArrayOutputStream())
+                .model();
+        collect(root, "", names);
+        names.removeAll(List.of("help", "completion", "agent"));
+        return new ArrayList<>(names);
+    }
+
+    private static void collect(CommandLine commandLine, String prefix, Set<String> names) {
+        commandLine.getSubcommands().forEach((name, each) -> {
+            names.add(prefix + name);
+            collect(each, prefix + name + " ", names);
+        });
+    }
+}

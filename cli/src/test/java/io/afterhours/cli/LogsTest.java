@@ -1,0 +1,100 @@
+package io.afterhours.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogsTest {
+    private static final String FIRST = """
+            {"items":[{"n":1,"at":"2026-11-21T22:10:00Z","stream":"out","text":"one"},
+                      {"n":2,"at":"2026-11-21T22:10:01Z","stream":"err","text":"\\u001b[31mtwo\\u001b[0m"}],"next":"2"}""";
+    private static final String SECOND =
+            "{\"items\":[{\"n\":3,\"at\":\"2026-11-20T22:10:02Z\",\"stream\":\"out\",\"text\":\"three\\r\\nfour\"}]}";
+    private static final String NONE = "{\"items\":[]}";
+
+    private final Gateway gateway = Gateway.start();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    private Caller alice() {
+        return new Caller(folder).of(gateway);
+    }
+
+    @Test
+    void goes_from_page_to_page() {
+        gateway.on("GET /api/builds/B-42/log", FIRST)
+                .on("GET /api/builds/B-42/log", SECOND)
+                .on("GET /api/builds/B-42/log", NONE);
+
+        assertThat(alice().call("logs", "B-42").out()).isEqualTo("""
+                23:10:00  one
+                23:10:01  two
+                Fri 23:10:02  three
+                Fri 23:10:02  four
+                """);
+        assertThat(gateway.requests().stream().map(Gateway.Request::target))
+                .containsExactly(
+                        "/api/builds/B-42/log?limit=500",
+                        "/api/builds/B-42/log?after=2&limit=500",
+                        "/api/builds/B-42/log?after=3&limit=500");
+    }
+
+    @Test
+    void follows_until_the_build_has_ended_and_misses_no_last_line() {
+        gateway.on("GET /api/builds/B-42", Samples.RUNNING)
+                .on("GET /api/builds/B-42", "{\"id\":\"B-42\",\"state\":\"finished\"}")
+                .on("GET /api/builds/B-42/log", FIRST)
+                .on("GET /api/builds/B-42/log", NONE)
+                .on("GET /api/builds/B-42/log", SECOND)
+                .on("GET /api/builds/B-42/log", NONE);
+        var caller = alice();
+
+        var outcome = caller.call("logs", "-f", "B-42");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("one", "two", "three", "four");
+        assertThat(caller.pauses()).hasSize(1);
+    }
+
+    @Test
+    void follows_with_one_document_per_line() {
+        gateway.on("GET /api/builds/B-42", "{\"id\":\"B-42\",\"state\":\"failed\"}")
+                .on("GET /api/builds/B-42/log", SECOND)
+                .on("GET /api/builds/B-42/log", NONE);
+
+        assertThat(alice().call("logs", "-f", "B-42", "--json").out())
+                .isEqualTo(
+                        "{\"n\":3,\"at\":\"2026-11-20T22:10:02Z\",\"stream\":\"out\",\"text\":\"three\\r\\nfour\"}\n");
+    }
+
+    @Test
+    void shows_what_happened_to_a_build() {
+        gateway.on(
+                "GET /api/builds/B-42/events",
+                "{\"items\":[{\"at\":\"2026-11-21T22:10:00Z\",\"type\":\"started\",\"text\":\"Attempt 2 started.\"}]}");
+
+        assertThat(alice().call("logs", "B-42", "--events").out()).isEqualTo("23:10:00  Attempt 2 started.\n");
+    }
+
+    @Test
+    void shows_what_people_did_oldest_first() {
+        gateway.on("GET /api/audit", """
+                {"items":[{"id":2,"at":"2026-11-21T22:20:00Z","who":"alice","what":"approve","target":"B-43","why":"fine","result":"queued"},
+                          {"id":1,"at":"2026-11-21T22:10:00Z","who":"alice","what":"pause","target":"scheduler","result":"paused"}]}""");
+
+        assertThat(alice().call("logs").out()).isEqualTo("""
+                23:10:00  alice: pause scheduler, paused
+                23:20:00  alice: approve B-43, queued (fine)
+                """);
+    }
+}

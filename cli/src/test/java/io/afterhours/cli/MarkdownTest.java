@@ -1,0 +1,121 @@
+package io.afterhours.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Markdown files in, out and kept in step. */
+class MarkdownTest {
+    private static final String BEFORE = "# Mine\r\n- [ ] Build landing page – Priority: High\r\n";
+
+    private final Gateway gateway = Gateway.start();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @BeforeEach
+    void file() throws IOException {
+        Files.writeString(folder.resolve("queue.md"), BEFORE);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    private Caller alice() {
+        return new Caller(folder).of(gateway);
+    }
+
+    @Test
+    void import_sends_the_file_as_it_is_and_names_what_was_not_understood() {
+        gateway.on("POST /api/queue/import", """
+                {"imported":[{"line":2,"id":"B-1","title":"Build landing page","verdict":{"code":"start","text":"Starts now."}}],
+                 "known":[{"line":3}],"unread":[{"line":9,"text":"- [?] what","reason":"a box is [ ], [x] or [~]"}]}""");
+
+        var outcome = alice().call("import", "queue.md");
+
+        assertThat(gateway.last().body()).isEqualTo(BEFORE);
+        assertThat(gateway.last().type()).startsWith("text/markdown");
+        assertThat(gateway.last().target()).endsWith("queue.md&apply=true");
+        assertThat(outcome.out()).isEqualTo(folder.resolve("queue.md") + """
+                : 1 queued, 1 known already, 1 not understood
+                LINE  ID   TITLE               WHY
+                   2  B-1  Build landing page  Starts now.
+                   9  ?    - [?] what          a box is [ ], [x] or [~]
+                """);
+    }
+
+    @Test
+    void a_dry_run_queues_nothing() {
+        gateway.on("POST /api/queue/import", "{\"imported\":[{\"line\":2,\"title\":\"Build landing page\"}]}");
+
+        var outcome = alice().call("import", "--dry-run", "queue.md");
+
+        assertThat(gateway.last().target()).endsWith("&apply=false");
+        assertThat(outcome.out()).contains("1 would be queued");
+    }
+
+    @Test
+    void import_reads_all_files_before_it_sends_one() {
+        var outcome = alice().call("import", "queue.md", "not-there.md");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("There is no file " + folder.resolve("not-there.md"));
+        assertThat(gateway.requests()).isEmpty();
+    }
+
+    @Test
+    void import_takes_text_alone() throws Exception {
+        Files.write(folder.resolve("picture.md"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        assertThat(alice().call("import", "picture.md").err()).contains("picture.md is not UTF-8 text.");
+        assertThat(alice().call("import", ".").err()).contains("is a folder");
+    }
+
+    @Test
+    void sync_writes_back_what_the_server_says() {
+        gateway.on(
+                "POST /api/queue/sync",
+                "{\"content\":\"# Mine\\r\\n- [x] Build landing page\\r\\n\",\"imported\":[],\"unread\":[]}");
+
+        var outcome = alice().call("sync", "queue.md", "--json");
+
+        assertThat(folder.resolve("queue.md")).hasContent("# Mine\r\n- [x] Build landing page\r\n");
+        assertThat(outcome.out()).contains("\"changed\": true");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("queue.md", "state");
+    }
+
+    @Test
+    void sync_leaves_a_file_alone_that_is_up_to_date_or_lost_on_the_way() throws Exception {
+        var time = Files.getLastModifiedTime(folder.resolve("queue.md"));
+        gateway.on(
+                        "POST /api/queue/sync",
+                        "{\"content\":\"# Mine\\r\\n- [ ] Build landing page – Priority: High\\r\\n\"}")
+                .on("POST /api/queue/sync", "{\"imported\":[]}");
+
+        assertThat(alice().call("sync", "queue.md").out()).contains("The file was up to date.");
+        assertThat(alice().call("sync", "queue.md").err()).contains("left as it is");
+        assertThat(Files.readString(folder.resolve("queue.md"))).isEqualTo(BEFORE);
+        assertThat(Files.getLastModifiedTime(folder.resolve("queue.md"))).isEqualTo(time);
+    }
+
+    @Test
+    void export_writes_a_new_file_and_replaces_none_unasked() throws Exception {
+        gateway.on("GET /api/queue/export", 200, "text/markdown", "# Queue\n- [ ] Ä\n");
+
+        assertThat(alice().call("export", "out.md").exitCode()).isZero();
+        assertThat(Files.readString(folder.resolve("out.md"))).isEqualTo("# Queue\n- [ ] Ä\n");
+        assertThat(alice().call("export", "queue.md").err()).contains("is there already", "--force");
+        assertThat(Files.readString(folder.resolve("queue.md"))).isEqualTo(BEFORE);
+        assertThat(alice().call("export", "--force", "queue.md").exitCode()).isZero();
+        assertThat(alice().call("export", "-").out()).isEqualTo("# Queue\n- [ ] Ä\n");
+    }
+}

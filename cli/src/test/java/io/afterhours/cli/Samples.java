@@ -1,0 +1,65 @@
+package io.afterhours.cli;
+
+/** Answers of a server in the middle of a Saturday night: project Atlas has budget, Borealis is over it. */
+final class Samples {
+    static final String RUNNING = """
+            {"id":"B-42","title":"Speed up the Atlas search page","prompt":"Make the search page of Atlas answer in 200 ms.\\nMeasure first.",
+             "state":"running","priority":"high","category":"performance optimization","kind":"page","impact":7,"effort":"PT2H",
+             "tags":["atlas","search"],"dependsOn":[{"id":"B-41","onFailure":"continue"}],"blockers":[],"agent":"claude",
+             "model":"claude-sonnet-4-5","workspace":"/srv/atlas","accept":"npm test","cap":"2.50",
+             "deadline":"2026-11-22T08:00:00Z","key":"atlas-search","createdAt":"2026-11-21T18:05:00Z","createdBy":"alice",
+             "startedAt":"2026-11-21T22:10:00Z","eta":"2026-11-21T22:42:00Z",
+             "verdict":{"code":"running","text":"Attempt 2 runs on runner-1 since 23:10.","until":null},
+             "estimate":{"minutesP50":30,"minutesP90":65,"costP50":"0.42","costP90":"0.8","source":"the table for page"},
+             "attempts":[
+               {"number":1,"session":"a-77-1","state":"failed","startedAt":"2026-11-21T21:00:00Z","endedAt":"2026-11-21T21:12:30Z",
+                "runner":"runner-1","failure":{"class":"verification-failed","text":"npm test ended with 1"}},
+               {"number":2,"session":"a-77-2","state":"running","startedAt":"2026-11-21T22:10:00Z","runner":"runner-1"}],
+             "cost":"0.312","progress":{"percent":62,"state":"50%","message":"Index in place","step":"index","at":"2026-11-21T22:29:10Z"},
+             "version":9}""";
+
+    static final String QUEUED = """
+            {"id":"B-43","title":"Write the Atlas manual","prompt":"Write the Atlas manual","state":"queued","priority":"medium",
+             "category":"documentation","kind":"content","impact":5,"effort":"PT1H","createdAt":"2026-11-21T22:00:00Z","createdBy":"alice",
+             "verdict":{"code":"band","text":"Waits: medium priority starts between 22:00 and 06:00.","until":"2026-11-22T21:00:00Z"},
+             "estimate":{"minutesP50":20,"minutesP90":30,"costP50":"0.004","costP90":"0.2","source":"the table for content"},
+             "attempts":[],"cost":null,"progress":null,"version":1}""";
+
+    static final String BUILDS = "{\"items\":[" + RUNNING + "," + QUEUED + "],\"next\":\"41\"}";
+
+    static final String CONTROL = """
+            {"mode":"running","since":"2026-11-20T08:00:00Z","by":"alice","note":null,"policy":"night",
+             "band":{"name":"night","from":"22:00","to":"06:00","slots":3},"quiet":"none","slots":{"used":1,"total":3},
+             "nextChange":"2026-11-22T05:00:00Z","zone":"Europe/Berlin","stopped":[]}""";
+
+    static final String COSTS = """
+            {"today":{"spent":"4.2","budget":"20","percent":21.0,"asOf":"2026-11-21T22:29:59Z"},
+             "week":{"spent":"104.205","budget":"100","percent":104.2,"asOf":"2026-11-21T22:29:59Z"},
+             "month":{"spent":"0.004","budget":null,"asOf":"2026-11-21T22:29:59Z"},
+             "unknown":{"calls":3,"models":["borealis-1"]}}""";
+
+    static final String ESCALATIONS = """
+            {"items":[
+              {"id":"E-3","kind":"question","severity":"high","title":"Which retry limit?","question":"The API allows both.",
+               "options":["3","take over"],"default":"3","deadline":"2026-11-21T23:30:00Z","build":"B-42","agent":"claude",
+               "state":"open","raisedAt":"2026-11-21T22:18:00Z","blocks":2},
+              {"id":"E-2","kind":"budget","severity":"low","title":"Borealis is over its budget","options":[],
+               "state":"answered","raisedAt":"2026-11-21T20:00:00Z","answer":"stop it","note":"until Monday"}]}""";
+
+    static final String POLICY = """
+            {"name":"night","zone":"Europe/Berlin","active":true,"bands":[
+              {"name":"night","days":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"],"from":"22:00","to":"06:00",
+               "slots":3,"priorities":["urgent","high","medium"],"maximumEffort":"PT6H","tags":[],"approved":false,"also":[]},
+              {"name":"work","days":["monday","tuesday","wednesday","thursday","friday"],"from":"09:00","to":"17:00","slots":1,
+               "priorities":["urgent","high"],"tags":["atlas"],"approved":false,
+               "also":[{"priorities":["urgent","high","medium","low"],"minimumEffort":"PT2H","maximumEffort":"PT8H","tags":[],"approved":true}]}],
+             "quiet":[{"level":"soft","days":["saturday","sunday"],"from":"12:00","to":"13:00"}]}""";
+
+    static final String SESSION = """
+            {"session":"a-77-2","agent":"claude","build":"B-42","task":"Speed up","percent":62,"state":"50%","message":"Index in place",
+             "step":"index","updatedAt":"2026-11-21T22:29:10Z","startedAt":"2026-11-21T22:10:00Z",
+             "recent":[{"at":"2026-11-21T22:12:00Z","percent":10,"state":"Starting","message":"Measured"},
+                       {"at":"2026-11-21T22:29:10Z","percent":62,"state":"50%","message":"Index in place"}]}""";
+
+    private Samples() {}
+}

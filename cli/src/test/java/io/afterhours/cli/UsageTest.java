@@ -1,0 +1,92 @@
+package io.afterhours.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsageTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @Test
+    void an_unknown_command_is_wrong_usage_and_names_the_nearest() {
+        var outcome = new Caller(folder).call("stauts");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("'stauts'", "Did you mean: afterhours status");
+    }
+
+    @Test
+    void an_unknown_option_is_wrong_usage_and_names_the_nearest() {
+        var outcome = new Caller(folder).call("add", "Title", "--priorty", "high");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--priorty", "--priority", "Help: afterhours add --help");
+    }
+
+    @Test
+    void a_missing_argument_is_wrong_usage() {
+        var outcome = new Caller(folder).call("why");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Missing required parameter: 'ID'");
+    }
+
+    @Test
+    void a_number_that_is_none_says_what_was_expected() {
+        var outcome = new Caller(folder).call("add", "Title", "--impact", "much");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("'much' is not an int", "--impact");
+    }
+
+    @Test
+    void no_command_is_wrong_usage_and_shows_how_to_get_help() {
+        var outcome = new Caller(folder).call();
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Missing required subcommand", "afterhours --help");
+    }
+
+    @Test
+    void drain_and_stop_exclude_each_other() {
+        var outcome = new Caller(folder).call("pause", "--drain", "--stop");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("mutually exclusive");
+    }
+
+    @Test
+    void an_at_sign_is_no_file_to_read_arguments_from() {
+        var outcome = new Caller(folder).call("why", "@/etc/passwd");
+
+        assertThat(outcome.err()).contains("Afterhours is not running").doesNotContain("root");
+    }
+
+    @Test
+    void help_lists_every_command_under_its_heading() {
+        var help = new Caller(folder).call("help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Queue work:", "Decide:", "  status  ", "  why  ", "  up  ");
+        assertThat(Commands.all()).allSatisfy(each -> assertThat(help.out()).contains("\n  " + each.name() + " "));
+    }
+
+    @Test
+    void help_on_a_command_shows_its_options() {
+        var help = new Caller(folder).call("help", "pause");
+
+        assertThat(help.out()).startsWith("Usage: afterhours pause").contains("--drain");
+    }
+
+    @Test
+    void the_version_is_one_line() {
+        assertThat(new Caller(folder).call("--version").out())
+                .startsWith("afterhours ")
+                .hasLineCount(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.cli.invocation;
+
+import org.jspecify.annotations.NullMarked;

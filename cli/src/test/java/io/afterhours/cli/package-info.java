@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.cli.screen;
+
+import org.jspecify.annotations.NullMarked;
