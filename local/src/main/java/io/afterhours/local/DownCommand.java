@@ -7,12 +7,10 @@ import io.afterhours.local.suite.Suite;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,13 +18,13 @@ import picocli.CommandLine.Mixin;
 @Command(name = "down", description = "Stops what `up` started, in order.", mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
     /** Longer than all stop limits together. */
-    private static final long LIMIT_SECONDS = 120;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @Mixin
     Folders folders = new Folders();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         var state = folders.state();
         if (!Files.isDirectory(state.run())) {
             System.out.println("Nothing runs in " + state.root());
@@ -36,12 +34,12 @@ final class DownCommand implements Callable<Integer> {
         if (supervisor.isPresent()) {
             var before = size(state);
             supervisor.get().destroy();
-            var gone = isGone(supervisor.get());
+            var gone = ProcessId.of(supervisor.get()).awaitEnd(LIMIT);
             System.out.print(since(state, before));
             if (!gone) {
                 System.err.printf(
                         "afterhours: process %d did not end within %d s; log: %s%n",
-                        supervisor.get().pid(), LIMIT_SECONDS, state.log("up"));
+                        supervisor.get().pid(), LIMIT.toSeconds(), state.log("up"));
                 return 1;
             }
         }
@@ -50,15 +48,6 @@ final class DownCommand implements Callable<Integer> {
             System.out.println("Nothing runs in " + state.root());
         }
         return 0;
-    }
-
-    private static boolean isGone(ProcessHandle process) throws InterruptedException {
-        try {
-            process.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return ProcessId.of(process).running().isEmpty();
-        }
     }
 
     private static long size(StateFolder state) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** A process's number and start time: together they never mean another process. */
@@ -42,6 +43,21 @@ public record ProcessId(long pid, Instant started) {
                 .filter(ProcessHandle::isAlive)
                 .filter(handle -> !isZombie())
                 .filter(this::isSame);
+    }
+
+    /**
+     * Waits until it has ended; false when it still runs then. The system tells only a parent of an end, so this asks
+     * again and again.
+     */
+    public boolean awaitEnd(Duration limit) {
+        var deadline = System.nanoTime() + limit.toNanos();
+        while (running().isPresent()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        return true;
     }
 
     private boolean isSame(ProcessHandle handle) {
