@@ -27,6 +27,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ServersResource.class)
 class ProgressServiceTest {
+    @Inject
+    Jdbi jdbi;
+
     private Connection bus;
     private final Queue<ProgressChanged> published = new ConcurrentLinkedQueue<>();
     private final String session = "s-" + UUID.randomUUID();
@@ -127,7 +132,7 @@ class ProgressServiceTest {
                 .body("reports", equalTo(2))
                 .body("state", equalTo("Complete"))
                 .body("percent", equalTo(100.0f))
-                .body("recent[0].mark", equalTo("late")));
+                .body("recent[1].mark", equalTo("late")));
     }
 
     @Test
@@ -229,6 +234,34 @@ class ProgressServiceTest {
                 .body("items[0].state", equalTo("Complete"))
                 .body("items[0].endedAt", notNullValue()));
         await().until(() -> published.stream().anyMatch(ProgressChanged::ended));
+    }
+
+    @Test
+    void a_runner_gets_its_session_back_from_a_stranger_who_spoke_first() throws Exception {
+        var build = "B-" + session.substring(2, 8);
+        report("mallory", "{\"session\":\"%s\",\"state\":\"Complete\",\"message\":\"all done\"}");
+        awaitPercent(100);
+        build("started", build, 3, BuildState.RUNNING, session, "runner-1");
+        report("runner-1", "{\"session\":\"%s\",\"percent\":10}");
+        await().untilAsserted(() -> as().get("/api/progress/" + session)
+                .then()
+                .body("agent", equalTo("runner-1"))
+                .body("percent", equalTo(10.0f))
+                .body("endedAt", nullValue())
+                .body("recent[0].mark", equalTo("foreign"))
+                .body("recent[1].mark", nullValue()));
+    }
+
+    @Test
+    void does_not_take_a_late_report_of_a_session_that_was_cleaned_up_for_a_new_one() throws Exception {
+        jdbi.useHandle(handle -> handle.execute(
+                "insert into session_gone (id, ended_at, gone_at) values (?, now() - interval '3 days', now())",
+                session));
+        var agent = "a" + session.substring(2, 10);
+        report(agent, "{\"session\":\"%s\",\"percent\":10}");
+        await().untilAsserted(() ->
+                assertThat(quarantined("agent." + agent + ".progress")).contains(session, "was cleaned up"));
+        as().get("/api/progress/" + session).then().statusCode(404);
     }
 
     @Test

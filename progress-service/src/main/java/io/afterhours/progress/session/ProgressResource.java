@@ -81,7 +81,7 @@ public class ProgressResource {
         });
     }
 
-    /** One session with all its reports, a thousand at a time. */
+    /** One session with all its reports: the last thousand, and with {@code after} those before them. */
     @GET
     @Path("/{session: .+}")
     public SessionView show(

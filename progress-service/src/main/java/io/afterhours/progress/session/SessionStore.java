@@ -205,13 +205,13 @@ public class SessionStore {
                 .orElse(null);
     }
 
-    /** The newest reports of each session, newest first. */
+    /** The newest reports of each session, in the order of their moments. */
     Map<String, List<Recorded>> recent(Handle tx, Collection<String> sessions, int each) {
         var recent = new LinkedHashMap<String, List<Recorded>>();
         tx.createQuery("""
                         select recent.* from unnest(:sessions) as wanted (id) cross join lateral (
                           select * from session_update where session = wanted.id order by at desc, sequence desc limit :each
-                        ) as recent order by at desc, sequence desc""")
+                        ) as recent order by at, sequence""")
                 .bindArray("sessions", String.class, List.copyOf(sessions))
                 .bind("each", each)
                 .map((rows, context) -> Map.entry(rows.getString("session"), recorded(rows)))
@@ -220,11 +220,13 @@ public class SessionStore {
         return recent;
     }
 
-    /** A page of a session's history, newest first. */
+    /** A page of a session's history counted from its newest report, in the order of the moments. */
     List<Recorded> history(Handle tx, String session, int offset, int limit) {
         return tx.createQuery("""
-                        select * from session_update where session = :session
-                        order by at desc, sequence desc limit :limit offset :offset""")
+                        select * from (
+                          select * from session_update where session = :session
+                          order by at desc, sequence desc limit :limit offset :offset
+                        ) as page order by at, sequence""")
                 .bind("session", session)
                 .bind("offset", offset)
                 .bind("limit", limit)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as HTTP shows it.
  *
- * @param recent its last reports, newest first
+ * @param recent its last reports, in their order
  * @param next the cursor to older ones, where there are more
  */
 public record SessionView(

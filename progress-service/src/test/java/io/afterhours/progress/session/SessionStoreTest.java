@@ -10,6 +10,7 @@ import io.afterhours.progress.session.SessionStore.Entry;
 import io.afterhours.progress.session.SessionStore.Filter;
 import io.afterhours.testkit.TestDatabase;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -104,9 +105,9 @@ class SessionStoreTest {
         jdbi.useTransaction(tx -> store.record(tx, entries));
         var recent = jdbi.inTransaction(tx -> store.recent(tx, List.of("s-1", "s-2", "s-3"), 20));
         assertThat(recent).containsOnlyKeys("s-1", "s-2");
-        assertThat(recent.get("s-1")).hasSize(20).isSortedAccordingTo((a, b) -> b.at().compareTo(a.at()));
+        assertThat(recent.get("s-1")).hasSize(20).isSortedAccordingTo(Comparator.comparing(Recorded::at));
         assertThat(recent.get("s-1"))
-                .first()
+                .last()
                 .isEqualTo(new Recorded(minute(29), minute(60), 29.0, "29%", "minute 29", "step 29", "late"));
         assertThat(recent.getOrDefault("s-2", List.of()))
                 .first()

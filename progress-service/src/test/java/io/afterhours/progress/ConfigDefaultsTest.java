@@ -1,0 +1,61 @@
+package io.afterhours.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afterhours.progress.log.LogConfig;
+import io.afterhours.progress.retention.RetentionConfig;
+import io.afterhours.progress.session.SessionConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigDefaultsTest {
+    @Test
+    void a_session_is_published_ten_times_a_second_at_most() {
+        assertThat(read(SessionConfig.class, Map.of()).publishEvery()).isEqualTo(Duration.ofMillis(100));
+        assertThat(read(SessionConfig.class, Map.of("afterhours.session.publish-every", "PT1S"))
+                        .publishEvery())
+                .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_log_keeps_its_first_ten_and_its_last_forty_thousand_lines() {
+        var log = read(LogConfig.class, Map.of());
+        assertThat(log.head()).isEqualTo(10_000);
+        assertThat(log.tail()).isEqualTo(40_000);
+        assertThat(log.slack()).isEqualTo(1_000);
+        assertThat(read(LogConfig.class, Map.of("afterhours.log.head", "5")).head())
+                .isEqualTo(5);
+        assertThat(read(LogConfig.class, Map.of("afterhours.log.tail", "5")).tail())
+                .isEqualTo(5);
+        assertThat(read(LogConfig.class, Map.of("afterhours.log.slack", "5")).slack())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void what_ended_stays_48_hours_and_what_is_silent_7_days() {
+        var retention = read(RetentionConfig.class, Map.of());
+        assertThat(retention.every()).isEqualTo("10m");
+        assertThat(retention.ended()).isEqualTo(Duration.ofHours(48));
+        assertThat(retention.silent()).isEqualTo(Duration.ofDays(7));
+        assertThat(retention.remembered()).isEqualTo(Duration.ofDays(31));
+        var changed = read(
+                RetentionConfig.class,
+                Map.of(
+                        "afterhours.retention.every", "1h",
+                        "afterhours.retention.ended", "PT1H",
+                        "afterhours.retention.silent", "PT2H",
+                        "afterhours.retention.remembered", "PT3H"));
+        assertThat(changed.every()).isEqualTo("1h");
+        assertThat(changed.ended()).isEqualTo(Duration.ofHours(1));
+        assertThat(changed.silent()).isEqualTo(Duration.ofHours(2));
+        assertThat(changed.remembered()).isEqualTo(Duration.ofHours(3));
+    }
+
+    private static <T> T read(Class<T> mapping, Map<String, String> settings) {
+        var config = new SmallRyeConfigBuilder().withMapping(mapping);
+        settings.forEach(config::withDefaultValue);
+        return config.build().getConfigMapping(mapping);
+    }
+}
