@@ -78,6 +78,11 @@ public record BuildRequested(
 
     /** The same request under an idempotency key. */
     public BuildRequested withKey(String newKey) {
+        return with(dependsOn, workspace, newKey);
+    }
+
+    /** The same request with other dependencies, workspace and key. */
+    public BuildRequested with(List<Dependency> newDependsOn, @Nullable String newWorkspace, @Nullable String newKey) {
         return new BuildRequested(
                 title,
                 prompt,
@@ -87,11 +92,11 @@ public record BuildRequested(
                 impact,
                 effort,
                 tags,
-                dependsOn,
+                newDependsOn,
                 blockers,
                 agent,
                 model,
-                workspace,
+                newWorkspace,
                 accept,
                 cap,
                 deadline,

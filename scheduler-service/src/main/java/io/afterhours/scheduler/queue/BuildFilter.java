@@ -21,7 +21,7 @@ public record BuildFilter(
         @Nullable String text,
         @Nullable Long before,
         int limit) {
-    public static final int MOST = 500;
+    public static final int MOST = 5_000;
 
     public BuildFilter {
         states = List.copyOf(states);

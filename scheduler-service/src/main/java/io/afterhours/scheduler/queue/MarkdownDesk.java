@@ -1,0 +1,234 @@
+package io.afterhours.scheduler.queue;
+
+import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.agent.BuildRequested;
+import io.afterhours.contracts.agent.Dependency;
+import io.afterhours.scheduler.control.ControlStore;
+import io.afterhours.scheduler.markdown.Exported;
+import io.afterhours.scheduler.markdown.MarkdownQueue;
+import io.afterhours.scheduler.markdown.QueueItem;
+import io.afterhours.scheduler.markdown.Standing;
+import io.afterhours.scheduler.markdown.StatusPage;
+import io.afterhours.scheduler.markdown.Unread;
+import io.afterhours.scheduler.planning.Prerequisite;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Takes builds from Markdown files and writes them back; files are only ever read and written by the caller. */
+@ApplicationScoped
+public class MarkdownDesk {
+    private static final int EXPORTED = 5_000;
+
+    private final Intake intake;
+    private final BuildStore store;
+    private final Verdicts verdicts;
+    private final ControlStore control;
+    private final InstantSource clock;
+
+    MarkdownDesk(Intake intake, BuildStore store, Verdicts verdicts, ControlStore control, InstantSource clock) {
+        this.intake = intake;
+        this.store = store;
+        this.verdicts = verdicts;
+        this.control = control;
+        this.clock = clock;
+    }
+
+    /** A build that a line stands for. */
+    public record Imported(int line, String id, String title, Verdicts.View verdict) {}
+
+    /** What a line would become, when nothing is to be queued yet. */
+    public record Found(int line, String title) {}
+
+    /**
+     * What came of a file.
+     *
+     * @param known lines whose builds were queued before
+     * @param found lines that would be queued, when asked only to look
+     */
+    public record Report(List<Imported> imported, List<Imported> known, List<Found> found, List<Unread> unread) {}
+
+    /** What came of a file, and the file with states written back. */
+    public record Synced(String content, List<Imported> imported, List<Imported> known, List<Unread> unread) {}
+
+    /** Says what of a file would be queued. */
+    Report look(String markdown) {
+        var read = MarkdownQueue.read(markdown, control.zone());
+        return new Report(
+                List.of(),
+                List.of(),
+                read.fresh()
+                        .map(each -> new Found(each.line(), each.request().title()))
+                        .toList(),
+                read.unread());
+    }
+
+    /** Queues what is new in a file. */
+    Report take(Handle tx, String markdown, @Nullable String file, String by) {
+        var read = MarkdownQueue.read(markdown, control.zone());
+        var queued = queue(tx, read.fresh().toList(), file, by);
+        return new Report(
+                shown(tx, queued, true), shown(tx, queued, false), List.of(), all(read.unread(), queued.refused()));
+    }
+
+    /** Queues what is new in a file, and writes ids, states, ETA and cost back into it. */
+    Synced sync(Handle tx, String markdown, @Nullable String file, String by) {
+        var read = MarkdownQueue.read(markdown, control.zone());
+        var queued = queue(tx, read.fresh().toList(), file, by);
+        var standings = new HashMap<Integer, Standing>();
+        queued.byLine().forEach((line, taken) -> standings.put(line, standing(taken.build())));
+        for (var item : read.items()) {
+            var id = item.id();
+            if (id != null) {
+                store.find(tx, BuildId.parse("id", id)).ifPresent(build -> standings.put(item.line(), standing(build)));
+            }
+        }
+        var synced = MarkdownQueue.sync(markdown, standings);
+        return new Synced(
+                synced.content(),
+                shown(tx, queued, true),
+                shown(tx, queued, false),
+                all(all(read.unread(), queued.refused()), synced.disagreements()));
+    }
+
+    String export(Handle tx) {
+        var builds = store.list(tx, new BuildFilter(List.of(), null, null, null, null, null, null, EXPORTED));
+        var prerequisites = store.prerequisites(tx, builds);
+        return MarkdownQueue.export(builds.reversed().stream()
+                .map(each -> new Exported(
+                        standing(each),
+                        request(each, prerequisites.getOrDefault(each.id().number(), List.of()))))
+                .toList());
+    }
+
+    /** {@code BUILD_STATUS.md} as it is now. */
+    String status(Handle tx) {
+        var builds = store.list(tx, new BuildFilter(List.of(), null, null, null, null, null, null, 200));
+        var judged = verdicts.of(tx, builds);
+        var rows = new ArrayList<StatusPage.Row>();
+        for (int i = 0; i < builds.size(); i++) {
+            var build = builds.get(i);
+            rows.add(new StatusPage.Row(
+                    build.id().toString(),
+                    build.title(),
+                    build.state(),
+                    judged.get(i).text(),
+                    null));
+        }
+        return StatusPage.render(rows, clock.instant(), control.zone());
+    }
+
+    private record Queued(Map<Integer, Intake.Taken> byLine, List<Unread> refused) {}
+
+    private Queued queue(Handle tx, List<QueueItem> fresh, @Nullable String file, String by) {
+        var taken = new HashMap<Integer, Intake.Taken>();
+        var refused = new ArrayList<Unread>();
+        for (var item : fresh) {
+            try {
+                taken.put(item.line(), intake.take(tx, completed(item, file, taken), by));
+            } catch (InvalidEvent e) {
+                refused.add(new Unread(item.line(), item.request().title(), String.valueOf(e.getMessage())));
+            }
+        }
+        return new Queued(taken, refused);
+    }
+
+    /**
+     * The request with what the document only implies: dependencies on other lines, a workspace relative to the file, and a
+     * key, so that the same item of the same file is the same build.
+     */
+    private static BuildRequested completed(QueueItem item, @Nullable String file, Map<Integer, Intake.Taken> earlier) {
+        var request = item.request();
+        var dependsOn = new ArrayList<>(request.dependsOn());
+        for (var after : item.after()) {
+            var before = earlier.get(after.line());
+            if (before == null) {
+                throw new InvalidEvent("dependsOn", "an item that could be queued", "the item of line " + after.line());
+            }
+            dependsOn.add(new Dependency(before.build().id().toString(), after.onFailure()));
+        }
+        var key = request.key() != null || file == null ? request.key() : keyOf(file, request.title());
+        return request.with(dependsOn, resolved(file, request.workspace()), key);
+    }
+
+    private static @Nullable String keyOf(String file, String title) {
+        var key = "file " + file + " item " + title;
+        return key.length() <= 200 ? key : null;
+    }
+
+    private static @Nullable String resolved(@Nullable String file, @Nullable String workspace) {
+        if (file == null || workspace == null) {
+            return workspace;
+        }
+        try {
+            var folder = Path.of(file).getParent();
+            var path = Path.of(workspace);
+            return folder == null || !folder.isAbsolute() || path.isAbsolute()
+                    ? workspace
+                    : folder.resolve(path).normalize().toString();
+        } catch (InvalidPathException e) {
+            throw new InvalidEvent("workspace", "a folder", workspace);
+        }
+    }
+
+    private List<Imported> shown(Handle tx, Queued queued, boolean wanted) {
+        var lines = queued.byLine().entrySet().stream()
+                .filter(each -> each.getValue().isNew() == wanted)
+                .sorted(Map.Entry.comparingByKey())
+                .toList();
+        var judged = verdicts.of(
+                tx, lines.stream().map(each -> each.getValue().build()).toList());
+        var imported = new ArrayList<Imported>();
+        for (int i = 0; i < lines.size(); i++) {
+            var build = lines.get(i).getValue().build();
+            imported.add(new Imported(lines.get(i).getKey(), build.id().toString(), build.title(), judged.get(i)));
+        }
+        return imported;
+    }
+
+    private static List<Unread> all(List<Unread> some, List<Unread> more) {
+        var all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    private static Standing standing(Build build) {
+        return new Standing(
+                build.id().toString(),
+                build.state(),
+                build.estimate().minutesP50(),
+                build.estimate().costP50(),
+                false);
+    }
+
+    private static BuildRequested request(Build build, List<Prerequisite> prerequisites) {
+        return new BuildRequested(
+                build.title(),
+                build.prompt(),
+                build.priority(),
+                build.category(),
+                build.kind(),
+                build.impact(),
+                build.effort(),
+                build.tags(),
+                prerequisites.stream()
+                        .map(each -> new Dependency(each.id(), each.onFailure()))
+                        .toList(),
+                build.blockers(),
+                build.agent(),
+                build.model(),
+                build.workspace(),
+                build.accept(),
+                build.cap(),
+                build.deadline(),
+                build.earliestStart(),
+                build.key());
+    }
+}

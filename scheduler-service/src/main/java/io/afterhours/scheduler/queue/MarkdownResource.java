@@ -1,0 +1,70 @@
+package io.afterhours.scheduler.queue;
+
+import io.afterhours.contracts.Check;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Markdown queues in, out and kept in step. The parameter {@code file} is the file's full name, for relative workspaces. */
+@Path("/api/queue")
+@RunOnVirtualThread
+public class MarkdownResource {
+    private static final String MARKDOWN = "text/markdown";
+
+    private final Jdbi jdbi;
+    private final MarkdownDesk desk;
+
+    MarkdownResource(Jdbi jdbi, MarkdownDesk desk) {
+        this.jdbi = jdbi;
+        this.desk = desk;
+    }
+
+    @POST
+    @Path("/import")
+    @Consumes({MARKDOWN, MediaType.TEXT_PLAIN})
+    @Produces(MediaType.APPLICATION_JSON)
+    public MarkdownDesk.Report take(
+            String markdown,
+            @QueryParam("file") @Nullable String file,
+            @QueryParam("apply") @DefaultValue("true") boolean apply,
+            @HeaderParam(Person.HEADER) @Nullable String by) {
+        Check.optional("file", file, 1_000);
+        return apply ? jdbi.inTransaction(tx -> desk.take(tx, markdown, file, Person.of(by))) : desk.look(markdown);
+    }
+
+    @POST
+    @Path("/sync")
+    @Consumes({MARKDOWN, MediaType.TEXT_PLAIN})
+    @Produces(MediaType.APPLICATION_JSON)
+    public MarkdownDesk.Synced sync(
+            String markdown,
+            @QueryParam("file") @Nullable String file,
+            @HeaderParam(Person.HEADER) @Nullable String by) {
+        Check.optional("file", file, 1_000);
+        return jdbi.inTransaction(tx -> desk.sync(tx, markdown, file, Person.of(by)));
+    }
+
+    @GET
+    @Path("/export")
+    @Produces(MARKDOWN)
+    public String export() {
+        return jdbi.inTransaction(desk::export);
+    }
+
+    /** The page {@code BUILD_STATUS.md} as it is now. */
+    @GET
+    @Path("/status")
+    @Produces(MARKDOWN)
+    public String status() {
+        return jdbi.inTransaction(desk::status);
+    }
+}
