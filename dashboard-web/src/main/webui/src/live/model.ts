@@ -1,0 +1,188 @@
+/** What the services say, in the words of the HTTP interface. Fields that a service left out are null or missing. */
+
+export type BuildState =
+  | 'queued'
+  | 'dispatched'
+  | 'running'
+  | 'verifying'
+  | 'retrying'
+  | 'escalated'
+  | 'finished'
+  | 'failed'
+  | 'cancelled'
+  | 'rejected';
+
+export type Priority = 'urgent' | 'high' | 'medium' | 'low';
+
+export interface Verdict {
+  code: string;
+  text: string;
+  until?: string | null;
+}
+
+export interface Estimate {
+  minutesP50?: number | null;
+  minutesP90?: number | null;
+  costP50?: string | null;
+  costP90?: string | null;
+  source?: string | null;
+}
+
+export interface Attempt {
+  number: number;
+  session?: string | null;
+  state: string;
+  startedAt?: string | null;
+  endedAt?: string | null;
+  runner?: string | null;
+  agent?: string | null;
+  model?: string | null;
+  failure?: { class: string; text?: string | null } | null;
+  summary?: string | null;
+}
+
+export interface Progress {
+  percent?: number | null;
+  state?: string | null;
+  message?: string | null;
+  step?: string | null;
+}
+
+export interface Build {
+  id: string;
+  title: string;
+  state: BuildState;
+  prompt?: string | null;
+  priority?: Priority | null;
+  category?: string | null;
+  kind?: string | null;
+  impact?: number | null;
+  effort?: string | null;
+  tags?: string[] | null;
+  dependsOn?: { id: string; onFailure?: string }[] | null;
+  blockers?: string[] | null;
+  agent?: string | null;
+  model?: string | null;
+  workspace?: string | null;
+  accept?: string | null;
+  cap?: string | null;
+  deadline?: string | null;
+  earliestStart?: string | null;
+  createdAt?: string | null;
+  createdBy?: string | null;
+  startedAt?: string | null;
+  endedAt?: string | null;
+  verdict?: Verdict | null;
+  estimate?: Estimate | null;
+  eta?: string | null;
+  attempts?: Attempt[] | null;
+  cost?: string | null;
+  progress?: Progress | null;
+  version?: number | null;
+  /** Session and number of the live or last attempt. */
+  session?: string | null;
+  attempt?: number | null;
+  runner?: string | null;
+  /** One sentence about what happened last. */
+  text?: string | null;
+}
+
+/** A session as progress-service tells it; one without a build was started by somebody else. */
+export interface Session extends Progress {
+  session: string;
+  agent?: string | null;
+  build?: string | null;
+  task?: string | null;
+  updatedAt?: string | null;
+  startedAt?: string | null;
+  ended?: boolean | null;
+}
+
+export interface Escalation {
+  id: string;
+  kind: string;
+  severity?: string | null;
+  title: string;
+  question?: string | null;
+  options?: string[] | null;
+  default?: string | null;
+  deadline?: string | null;
+  build?: string | null;
+  agent?: string | null;
+  session?: string | null;
+  state: string;
+  raisedAt?: string | null;
+  answeredAt?: string | null;
+  answer?: string | null;
+  note?: string | null;
+  blocks?: number | null;
+  evidence?: string | null;
+}
+
+export interface Control {
+  mode: 'running' | 'paused' | 'draining' | 'stopped';
+  since?: string | null;
+  by?: string | null;
+  policy?: string | null;
+  band?: { name?: string | null; from?: string | null; to?: string | null; slots?: number | null } | null;
+  quiet?: string | null;
+  slots?: { used: number; total: number } | null;
+  nextChange?: string | null;
+  zone?: string | null;
+}
+
+export interface Budget {
+  name: string;
+  limit?: string | null;
+  spent?: string | null;
+  percent?: number | null;
+  state?: string | null;
+  hard?: boolean | null;
+  periodEnd?: string | null;
+  setBy?: string | null;
+}
+
+export interface Spend {
+  today?: SpendPeriod | null;
+  week?: SpendPeriod | null;
+  month?: SpendPeriod | null;
+  unknown?: { calls: number; models?: string[] | null } | null;
+}
+
+export interface SpendPeriod {
+  spent?: string | null;
+  budget?: string | null;
+  percent?: number | null;
+  asOf?: string | null;
+}
+
+export interface Agent {
+  agent: string;
+  lastSeen?: string | null;
+  doing?: string | null;
+  addedAt?: string | null;
+  removedAt?: string | null;
+}
+
+export interface Runner {
+  runner: string;
+  lastSeen?: string | null;
+  slots?: number | null;
+  used?: number | null;
+  pool?: string | null;
+  state?: string | null;
+}
+
+export interface LogLine {
+  n: number;
+  at?: string | null;
+  stream?: string | null;
+  text: string;
+  session?: string | null;
+}
+
+export interface BuildEvent {
+  at: string;
+  type: string;
+  text?: string | null;
+}

@@ -1,0 +1,83 @@
+/** Everything visible is in the address. A filter is read from it and written to it here, and nowhere else. */
+
+export interface Filter {
+  tab: string;
+  priority: string;
+  agent: string;
+  tag: string;
+  kind: string;
+  text: string;
+}
+
+export const noFilter: Filter = { tab: 'all', priority: '', agent: '', tag: '', kind: '', text: '' };
+
+/** The words that may stand before a colon in the filter box. */
+export const qualifiers = ['priority', 'agent', 'tag', 'kind'] as const;
+
+export function readFilter(search: string): Filter {
+  const params = new URLSearchParams(search);
+  return {
+    tab: params.get('tab') ?? 'all',
+    priority: params.get('priority') ?? '',
+    agent: params.get('agent') ?? '',
+    tag: params.get('tag') ?? '',
+    kind: params.get('kind') ?? '',
+    text: params.get('q') ?? '',
+  };
+}
+
+export function writeFilter(filter: Filter): string {
+  const params = new URLSearchParams();
+  if (filter.tab !== 'all' && filter.tab !== '') params.set('tab', filter.tab);
+  for (const name of qualifiers) if (filter[name] !== '') params.set(name, filter[name]);
+  if (filter.text !== '') params.set('q', filter.text);
+  const query = params.toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+/** `priority:high login page` as a filter; the tab is kept. A quoted value may hold spaces: `kind:"landing page"`. */
+export function parseBox(box: string, tab: string): Filter {
+  const filter: Filter = { ...noFilter, tab };
+  const rest = box.replace(/(\w+):(?:"([^"]*)"|(\S+))/g, (whole, name: string, quoted?: string, plain?: string) => {
+    const known = qualifiers.find((q) => q === name);
+    if (!known) return whole;
+    filter[known] = quoted ?? plain ?? '';
+    return '';
+  });
+  filter.text = rest.replace(/\s+/g, ' ').trim();
+  return filter;
+}
+
+/** The filter box that means this filter. */
+export function writeBox(filter: Filter): string {
+  const quote = (value: string) => (/\s/.test(value) ? `"${value}"` : value);
+  const words = qualifiers.filter((name) => filter[name] !== '').map((name) => `${name}:${quote(filter[name])}`);
+  if (filter.text !== '') words.push(filter.text);
+  return words.join(' ');
+}
+
+export interface Route {
+  page: 'overview' | 'queue' | 'build' | 'inbox' | 'agents' | 'login' | 'lost';
+  id: string;
+}
+
+export function readRoute(path: string): Route {
+  const [first = '', second = '', third] = path.replace(/^\/+|\/+$/g, '').split('/').map(decode);
+  if (third !== undefined) return { page: 'lost', id: '' };
+  if (first === '' && second === '') return { page: 'overview', id: '' };
+  if (first === 'builds' && second !== '') return { page: 'build', id: second };
+  if (first === 'inbox') return { page: 'inbox', id: second };
+  if ((first === 'queue' || first === 'agents' || first === 'login') && second === '') return { page: first, id: '' };
+  return { page: 'lost', id: '' };
+}
+
+export const buildPath = (id: string): string => `/builds/${encodeURIComponent(id)}`;
+export const inboxPath = (id: string): string => `/inbox/${encodeURIComponent(id)}`;
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,7 @@
+package io.afterhours.runner.process;
+
+/** Where a line was written to. */
+public enum Channel {
+    OUT,
+    ERR
+}

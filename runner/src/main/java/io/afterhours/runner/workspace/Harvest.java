@@ -1,0 +1,26 @@
+package io.afterhours.runner.workspace;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt left in its workplace.
+ *
+ * @param commits found since the start, oldest first
+ * @param branch that holds them, or nothing where there is none
+ * @param note one sentence for the person, e.g. why the branch was not merged
+ */
+public record Harvest(
+        List<String> commits,
+        @Nullable String branch,
+        @Nullable String note) {
+    public static final Harvest NONE = new Harvest(List.of(), null, null);
+
+    public Harvest {
+        commits = List.copyOf(commits);
+    }
+
+    Harvest withNote(String text) {
+        return new Harvest(commits, branch, text);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.runner.process;
+
+import org.jspecify.annotations.NullMarked;

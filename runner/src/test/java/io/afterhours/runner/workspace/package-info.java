@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.runner.workspace;
+
+import org.jspecify.annotations.NullMarked;
