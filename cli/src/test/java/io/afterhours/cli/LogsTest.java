@@ -79,11 +79,14 @@ class LogsTest {
 
     @Test
     void shows_what_happened_to_a_build() {
-        gateway.on(
-                "GET /api/builds/B-42/events",
-                "{\"items\":[{\"at\":\"2026-11-21T22:10:00Z\",\"type\":\"started\",\"text\":\"Attempt 2 started.\"}]}");
+        gateway.on("GET /api/builds/B-42/events", """
+                {"items":[{"at":"2026-11-21T22:12:00Z","type":"verifying","text":"Attempt 2 is verified."},
+                          {"at":"2026-11-21T22:10:00Z","type":"started","text":"Attempt 2 started."}]}""");
 
-        assertThat(alice().call("logs", "B-42", "--events").out()).isEqualTo("23:10:00  Attempt 2 started.\n");
+        assertThat(alice().call("logs", "B-42", "--events").out()).isEqualTo("""
+                23:10:00  Attempt 2 started.
+                23:12:00  Attempt 2 is verified.
+                """);
     }
 
     @Test

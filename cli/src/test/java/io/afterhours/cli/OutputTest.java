@@ -150,7 +150,7 @@ class OutputTest {
 
                 Attempts
                 #  STATE      STARTED    TOOK  RUNNER    SESSION  OUTCOME
-                1  ✗ failed   22:00    12 min  runner-1  a-77-1   verification-failed: npm test ended with 1
+                1  ✗ failed   22:00    12 min  runner-1  a-77-1   verification-failed: npm test ended with 1 (afterwards its runner said: succeeded)
                 2  ● running  23:10    20 min  runner-1  a-77-2
                 """);
     }

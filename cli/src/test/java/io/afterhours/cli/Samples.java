@@ -13,7 +13,7 @@ final class Samples {
              "estimate":{"minutesP50":30,"minutesP90":65,"costP50":"0.42","costP90":"0.8","source":"the table for page"},
              "attempts":[
                {"number":1,"session":"a-77-1","state":"failed","startedAt":"2026-11-21T21:00:00Z","endedAt":"2026-11-21T21:12:30Z",
-                "runner":"runner-1","failure":{"class":"verification-failed","text":"npm test ended with 1"}},
+                "runner":"runner-1","failure":{"class":"verification-failed","text":"npm test ended with 1"},"lateResult":"succeeded"},
                {"number":2,"session":"a-77-2","state":"running","startedAt":"2026-11-21T22:10:00Z","runner":"runner-1"}],
              "cost":"0.312","progress":{"percent":62,"state":"50%","message":"Index in place","step":"index","at":"2026-11-21T22:29:10Z"},
              "version":9}""";

@@ -31,7 +31,7 @@ public final class AgentsCommand implements Callable<Integer> {
             boolean removed = each.time("removedAt").isPresent();
             table.row(
                     Span.of(each.text("agent")),
-                    Span.of(each.time("lastSeen").map(screen.when()::relative).orElse("never")),
+                    Span.of(each.time("lastSeen").map(screen.when()::relative).orElse("–")),
                     removed ? Style.DIM.of("removed") : Span.of(each.text("doing")),
                     Span.of(screen.when(each.time("addedAt"))));
         }

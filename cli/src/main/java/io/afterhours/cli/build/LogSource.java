@@ -50,11 +50,11 @@ sealed interface LogSource {
         }
     }
 
-    /** What happened to a build. */
+    /** What happened to a build, oldest first; the server gives the newest first. */
     final class OfEvents implements LogSource {
         private final Server server;
         private final String build;
-        private int seen;
+        private String newest = "";
 
         OfEvents(Server server, String build) {
             this.server = server;
@@ -63,10 +63,13 @@ sealed interface LogSource {
 
         @Override
         public List<Doc> next() {
-            var items = server.get(LogsCommand.of(build, "events")).items("items");
-            var fresh = items.subList(Math.min(seen, items.size()), items.size());
-            seen = items.size();
-            return fresh;
+            var fresh = server.get(LogsCommand.of(build, "events")).items("items").stream()
+                    .takeWhile(each -> !each.jsonLine().equals(newest))
+                    .toList();
+            if (!fresh.isEmpty()) {
+                newest = fresh.getFirst().jsonLine();
+            }
+            return fresh.reversed();
         }
 
         @Override

@@ -142,8 +142,10 @@ public final class ShowCommand implements Callable<Integer> {
 
     private static Span outcome(Doc attempt) {
         var failure = attempt.at("failure");
+        var late = attempt.text("lateResult");
+        var after = late.isEmpty() ? "" : " (afterwards its runner said: " + late + ")";
         return failure.isMissing()
-                ? Span.of(attempt.text("summary"))
-                : Style.RED.of(failure.text("class") + ": " + failure.text("text"));
+                ? Span.of(attempt.text("summary") + after)
+                : Style.RED.of(failure.text("class") + ": " + failure.text("text") + after);
     }
 }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 public final class EscalationsCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Option(names = "--all", description = "Those that are answered or expired, too.")
-    boolean all;
+    @Option(names = "--closed", description = "Those that are answered or expired instead.")
+    boolean closed;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many; 50 where it is missing.")
     int limit = 50;
@@ -30,9 +30,11 @@ public final class EscalationsCommand implements Callable<Integer> {
         var page = invocation
                 .server()
                 .get(new Query("/api/escalations")
-                        .with("state", all ? null : "open")
+                        .with("state", closed ? "closed" : "open")
                         .with("limit", limit)
                         .with("after", after));
-        return invocation.answer(page, screen -> Escalations.show(screen, page, "Nothing needs you."));
+        return invocation.answer(
+                page,
+                screen -> Escalations.show(screen, page, closed ? "Nothing was answered yet." : "Nothing needs you."));
     }
 }

@@ -2,6 +2,7 @@ package io.afterhours.cli.money;
 
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
+import io.afterhours.cli.screen.Money;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
@@ -78,6 +79,7 @@ public final class CostLogCommand implements Callable<Integer> {
         return invocation.answer(
                 answer.isMissing() ? Doc.of(usage) : answer,
                 screen -> screen.line("Reported " + (input + output + cacheRead + cacheWrite + cacheWriteHour)
-                        + " tokens of " + model + " for " + session + "."));
+                        + " tokens of " + model + " for " + session
+                        + ", cost " + Money.of(answer.number("cost")) + "."));
     }
 }

@@ -45,7 +45,7 @@ final class CostTable {
                     Span.of(row.text("inputTokens")),
                     Span.of(row.text("outputTokens")),
                     Span.of(row.text("cacheReadTokens")),
-                    Span.of(row.text("cacheWriteTokens")));
+                    Span.of(row.count("cacheWriteTokens") + row.count("cacheWrite1hTokens")));
         }
         if (table.isEmpty()) {
             screen.line("Nothing was used.");
