@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The engine behind `afterhours up` and `afterhours down`. */
 @Command(
         name = "afterhours",
-        subcommands = {UpCommand.class, DownCommand.class, TrainCommand.class},
+        subcommands = {UpCommand.class, DownCommand.class, ProvisionCommand.class, TrainCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}

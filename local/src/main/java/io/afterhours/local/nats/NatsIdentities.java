@@ -25,16 +25,32 @@ public final class NatsIdentities {
     private final Keys keys;
     private final Tokens tokens;
     private final Storage storage = Storage.forStreams();
+    private final Path accounts;
 
+    /** With the accounts' tokens among the other files. */
     public NatsIdentities(Path folder, InstantSource clock) {
+        this(folder, folder.resolve("jwt").resolve(ACCOUNTS), clock);
+    }
+
+    /**
+     * With the accounts' tokens in a folder of their own.
+     *
+     * @param accounts the folder that the server writes into
+     */
+    public NatsIdentities(Path folder, Path accounts, InstantSource clock) {
         this.folder = folder;
+        this.accounts = accounts;
         this.keys = new Keys(PrivateFiles.folder(folder.resolve("keys")));
         this.tokens = new Tokens(clock);
     }
 
-    /** Folder with the operator's token and the accounts' tokens; the server writes into the latter. */
+    /** Folder with the operator's token and, usually, the accounts'. */
     public Path tokenFolder() {
         return PrivateFiles.folder(folder.resolve("jwt"));
+    }
+
+    public Path operatorToken() {
+        return tokenFolder().resolve(OPERATOR);
     }
 
     public Path data() {
@@ -55,7 +71,7 @@ public final class NatsIdentities {
 
     /** Makes the operator's and the accounts' tokens where they are missing or out of date. */
     public NatsIdentities ensureAccounts() {
-        var operator = tokenFolder().resolve(OPERATOR);
+        var operator = operatorToken();
         var system = keys.system();
         if (!Files.exists(operator)) {
             PrivateFiles.write(operator, tokens.operator(keys.operator(), keys.operatorSigning(), system));
@@ -118,7 +134,7 @@ public final class NatsIdentities {
     }
 
     private Path accountFile(String publicKey) {
-        return PrivateFiles.folder(tokenFolder().resolve(ACCOUNTS)).resolve(publicKey + ".jwt");
+        return PrivateFiles.folder(accounts).resolve(publicKey + ".jwt");
     }
 
     private static NKey newUser() {

@@ -6,6 +6,9 @@ import io.afterhours.local.state.StateFolder;
 
 /** Who gets credentials: every service, the runner, and the keeper of the account. */
 final class Provisioning {
+    /** The pool whose work our runner takes. */
+    static final String POOL = "default";
+
     private Provisioning() {}
 
     static void users(StateFolder state, NatsIdentities identities, String pool) {

@@ -22,9 +22,6 @@ import java.util.concurrent.Executors;
 
 /** All parts of one installation, started in order and stopped in order. */
 public final class Suite {
-    /** The pool whose work the runner on this machine takes. */
-    private static final String POOL = "default";
-
     private final StateFolder state;
     private final Ports ports;
     private final Program program;
@@ -75,7 +72,7 @@ public final class Suite {
 
     private void startNats(Parts parts) {
         var identities = new NatsIdentities(state.nats(), clock).ensureAccounts();
-        Provisioning.users(state, identities, POOL);
+        Provisioning.users(state, identities, Provisioning.POOL);
         var place = Place.here(state, ports);
         var settings = new ServiceSettings(state, place, identities);
         for (var service : Parts.SERVICES) {
