@@ -122,7 +122,10 @@ public final class WorkspaceKeeper {
     }
 
     private static String reason(Git.Answer merge) {
-        return merge.lines().stream().filter(line -> line.startsWith("CONFLICT")).findFirst().orElseGet(() -> firstLine(merge));
+        return merge.lines().stream()
+                .filter(line -> line.startsWith("CONFLICT"))
+                .findFirst()
+                .orElseGet(() -> firstLine(merge));
     }
 
     /** Removes the worktree, and the branch where nothing happened on it; a scratch folder stays until it is old. */

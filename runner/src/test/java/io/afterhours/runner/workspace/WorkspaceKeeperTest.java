@@ -95,7 +95,8 @@ class WorkspaceKeeperTest {
         assertThat(harvest.commits()).hasSize(2);
         assertThat(harvest.branch()).isEqualTo("afterhours/B-1-1");
         assertThat(repository.git("show", "afterhours/B-1-1:two")).isEqualTo("left lying about");
-        assertThat(repository.git("log", "-1", "--format=%s", "afterhours/B-1-1")).isEqualTo("-m \"; rm -rf / Build");
+        assertThat(repository.git("log", "-1", "--format=%s", "afterhours/B-1-1"))
+                .isEqualTo("-m \"; rm -rf / Build");
     }
 
     @Test
@@ -105,7 +106,8 @@ class WorkspaceKeeperTest {
         new Git(worktree.tree()).run("checkout", "--quiet", "--detach");
         commit(worktree, "one", "detached");
         var harvest = keeper.harvest(worktree, "Build");
-        assertThat(repository.git("rev-parse", "afterhours/B-1-1")).isEqualTo(harvest.commits().getLast());
+        assertThat(repository.git("rev-parse", "afterhours/B-1-1"))
+                .isEqualTo(harvest.commits().getLast());
     }
 
     @Test
@@ -119,7 +121,8 @@ class WorkspaceKeeperTest {
         assertThat(harvest.note()).isEqualTo("Merged into main.");
         assertThat(repository.path().resolve("one")).exists();
         assertThat(repository.path().resolve("mine")).hasContent("not committed");
-        assertThat(repository.git("rev-parse", "HEAD")).isEqualTo(harvest.commits().getLast());
+        assertThat(repository.git("rev-parse", "HEAD"))
+                .isEqualTo(harvest.commits().getLast());
         assertThat(worktree.tree()).doesNotExist();
         assertThat(repository.git("worktree", "list").lines()).hasSize(1);
         assertThat(repository.git("branch", "--list", "afterhours/*")).contains("afterhours/B-1-1");
@@ -226,8 +229,10 @@ class WorkspaceKeeperTest {
         assertThat(Files.exists(own, LinkOption.NOFOLLOW_LINKS)).isFalse();
         assertThat(precious.resolve("thesis")).exists();
         Files.createSymbolicLink(folder.resolve("work/evil"), precious);
-        assertThatThrownBy(() -> keeper.discard(folder.resolve("work/evil/thesis"))).hasMessageContaining("is not below");
-        assertThatThrownBy(() -> keeper.discard(folder.resolve("work/../precious"))).hasMessageContaining("is not below");
+        assertThatThrownBy(() -> keeper.discard(folder.resolve("work/evil/thesis")))
+                .hasMessageContaining("is not below");
+        assertThatThrownBy(() -> keeper.discard(folder.resolve("work/../precious")))
+                .hasMessageContaining("is not below");
         assertThat(precious.resolve("thesis")).exists();
     }
 
