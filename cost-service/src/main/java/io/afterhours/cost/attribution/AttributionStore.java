@@ -1,10 +1,14 @@
 package io.afterhours.cost.attribution;
 
+import io.afterhours.contracts.Json;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code build} and {@code session}. */
 @ApplicationScoped
@@ -25,18 +29,24 @@ public class AttributionStore {
     }
 
     /** Takes what the scheduler says; an older version of a build changes nothing. */
-    void know(Handle tx, List<BuildChanged> builds) {
-        for (var build : builds) {
-            tx.createUpdate("""
-                            insert into build (id, version, kind, tags) values (:id, :version, :kind, :tags)
-                            on conflict (id) do update set version = excluded.version, kind = excluded.kind, tags = excluded.tags
+    void know(Handle tx, Collection<BuildChanged> builds) {
+        tx.createUpdate("""
+                        insert into build (id, version, kind, tags)
+                        select distinct on (id) id, version, kind, array(select jsonb_array_elements_text(tags::jsonb))
+                        from unnest(:id, :version, :kind, :tags) as said (id, version, kind, tags)
+                        order by id, version desc
+                        on conflict (id) do update
+                            set version = excluded.version, kind = excluded.kind, tags = excluded.tags
                             where build.version < excluded.version""")
-                    .bind("id", build.id())
-                    .bind("version", build.version())
-                    .bind("kind", build.kind())
-                    .bindArray("tags", String.class, build.tags())
-                    .execute();
-        }
+                .bindArray("id", String.class, column(builds, BuildChanged::id))
+                .bindArray("version", Long.class, column(builds, BuildChanged::version))
+                .bindArray("kind", String.class, column(builds, BuildChanged::kind))
+                .bindArray("tags", String.class, column(builds, build -> json(build.tags())))
+                .execute();
+    }
+
+    private static String json(List<String> tags) {
+        return new String(Json.write(tags), StandardCharsets.UTF_8);
     }
 
     /**
@@ -61,8 +71,7 @@ public class AttributionStore {
                 .list();
     }
 
-    private static <T> Object[] column(
-            Collection<T> rows, java.util.function.Function<T, @org.jspecify.annotations.Nullable String> field) {
+    private static <T> @Nullable Object[] column(Collection<T> rows, Function<T, @Nullable Object> field) {
         return rows.stream().map(field).toArray();
     }
 }
