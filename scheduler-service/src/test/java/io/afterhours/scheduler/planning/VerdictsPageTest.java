@@ -1,0 +1,83 @@
+package io.afterhours.scheduler.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afterhours.contracts.Category;
+import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.GeneratedPart;
+import io.afterhours.scheduler.policy.Hours;
+import io.afterhours.scheduler.policy.QuietLevel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Keeps docs/reference/verdicts.md true. */
+class VerdictsPageTest {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final Instant NOW = at("2026-11-20T14:00");
+    private static final Instant TONIGHT = at("2026-11-20T22:00");
+
+    @Test
+    void the_page_lists_every_code_with_a_sentence_that_it_is_said_in() {
+        var table = Stream.of(VerdictCode.values())
+                .map(VerdictsPageTest::row)
+                .collect(Collectors.joining(
+                        "", "| code | means | for example | has `until` |\n|---|---|---|---|\n", ""));
+
+        GeneratedPart.assertCurrent("docs/reference/verdicts.md", table);
+    }
+
+    private static String row(VerdictCode code) {
+        var example = example(code);
+        assertThat(example.code()).isEqualTo(code);
+        return "| `%s` | %s | %s | %s |\n"
+                .formatted(
+                        code.word(),
+                        code.meaning(),
+                        example.text(NOW, BERLIN),
+                        example.until().isPresent() ? "yes" : "no");
+    }
+
+    private static Verdict example(VerdictCode code) {
+        return switch (code) {
+            case START -> new Verdict.Start();
+            case PAUSED -> new Verdict.Paused(Mode.PAUSED);
+            case DEPENDENCY_FAILED -> new Verdict.DependencyFailed("B-3", "Extract the parser", BuildState.FAILED);
+            case DEPENDENCY -> new Verdict.DependencyOpen("B-3", "Extract the parser", BuildState.RUNNING, 1);
+            case BLOCKER -> new Verdict.Blocked("The API key is missing", 0);
+            case APPROVAL -> new Verdict.ApprovalNeeded(Category.NEW_FEATURE, Priority.HIGH, TONIGHT);
+            case EARLIEST_START -> new Verdict.TooEarly(at("2026-11-21T08:00"), at("2026-11-21T10:00"));
+            case RETRY_WAIT -> new Verdict.RetryWait(at("2026-11-20T14:05"), at("2026-11-20T14:05"));
+            case QUIET -> new Verdict.QuietHours(QuietLevel.SOFT, TONIGHT, TONIGHT);
+            case NO_BAND -> new Verdict.NoBand(TONIGHT);
+            case PRIORITY ->
+                new Verdict.OtherPriorities(
+                        Priority.MEDIUM, Hours.daily(LocalTime.of(22, 0), LocalTime.of(6, 0)), TONIGHT);
+            case TAGS -> new Verdict.OtherTags(Set.of("revenue"), TONIGHT);
+            case EFFORT -> new Verdict.WrongSize(Duration.ofHours(8), Duration.ofHours(2), TONIGHT);
+            case BUDGET ->
+                new Verdict.OverBudget(
+                        new Budget("day", 20_120_000_000L, 20_000_000_000L, true, at("2026-11-21T00:00")),
+                        at("2026-11-21T00:00"));
+            case RUNNER -> new Verdict.NoRunner();
+            case WORKSPACE ->
+                new Verdict.WorkspaceBusy("/home/ada/shop", "B-7", "Speed up search", at("2026-11-20T14:35"));
+            case SLOTS -> new Verdict.NoSlot(3, List.of("B-5", "B-6", "B-7"), at("2026-11-20T14:35"));
+            case RUNNING -> new Verdict.Running(BuildState.RUNNING, 1, at("2026-11-20T14:35"));
+            case ESCALATED -> new Verdict.Escalated("E-3", "It failed 3 times, at last: it took too long");
+            case ENDED -> new Verdict.Ended(BuildState.FINISHED, at("2026-11-20T13:10"));
+        };
+    }
+
+    private static Instant at(String local) {
+        return LocalDateTime.parse(local).atZone(BERLIN).toInstant();
+    }
+}
