@@ -50,7 +50,9 @@ public record Program(Path root, boolean training) {
     private static List<String> java() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED");
+                "--enable-native-access=ALL-UNNAMED",
+                // Without it each start unpacks libraries into /tmp and leaves them there.
+                "-Dorg.bouncycastle.native.cpu_variant=java");
     }
 
     private List<String> cache(Path file) {

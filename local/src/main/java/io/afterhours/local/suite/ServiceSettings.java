@@ -78,7 +78,11 @@ public final class ServiceSettings {
                         place.credentials(NatsIdentities.KEEPER).toString());
                 settings.put(agents + "nats-url", place.natsUrl());
             }
-            case COST, PROGRESS, DASHBOARD, RUNNER, POSTGRES, NATS -> {}
+            case RUNNER -> {
+                settings.put("afterhours.runner.folder", place.work().toString());
+                settings.put("afterhours.runner.pool", Provisioning.POOL);
+            }
+            case COST, PROGRESS, DASHBOARD, POSTGRES, NATS -> {}
         }
     }
 
