@@ -39,6 +39,7 @@ export interface Attempt {
   model?: string | null;
   failure?: { class: string; text?: string | null } | null;
   summary?: string | null;
+  lateResult?: string | null;
 }
 
 export interface Progress {

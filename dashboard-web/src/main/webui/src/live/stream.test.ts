@@ -68,7 +68,7 @@ beforeEach(() => {
     signedIn: () => Promise.resolve(good),
   };
   stream = new Stream(around, {
-    query: (whole) => (whole ? {} : { since: 'a-7' }),
+    query: (whole): Record<string, string> => (whole ? {} : { since: 'a-7' }),
     opened: () => {},
     frame(frame) {
       frames.push(frame);
