@@ -14,6 +14,10 @@ class ConfigDefaultsTest {
     @Test
     void a_session_is_published_ten_times_a_second_at_most() {
         assertThat(read(SessionConfig.class, Map.of()).publishEvery()).isEqualTo(Duration.ofMillis(100));
+        assertThat(read(SessionConfig.class, Map.of()).publishAtMost()).isEqualTo(2_000);
+        assertThat(read(SessionConfig.class, Map.of("afterhours.session.publish-at-most", "5"))
+                        .publishAtMost())
+                .isEqualTo(5);
         assertThat(read(SessionConfig.class, Map.of("afterhours.session.publish-every", "PT1S"))
                         .publishEvery())
                 .isEqualTo(Duration.ofSeconds(1));

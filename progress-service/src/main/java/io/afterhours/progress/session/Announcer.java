@@ -4,6 +4,7 @@ import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.foundation.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Saves changed sessions and has the changes published: once per session and transaction, and no more often than the
- * configured interval. What comes sooner is held back here and published when the interval is over; what a crash makes it
- * forget is found at the next start.
+ * configured interval, which grows with the number of sessions that change together. What comes sooner is held back here and
+ * published when the interval is over; what a crash makes it forget is found at the next start.
  */
 @ApplicationScoped
 public class Announcer {
@@ -41,6 +42,7 @@ public class Announcer {
     /** Saves what the admission changed and publishes what is due. */
     void save(Handle tx, Admission admission) {
         var now = clock.instant();
+        var interval = interval(admission.changed().size());
         var saved = new ArrayList<Tracked>();
         var due = new ArrayList<Outbox.Outgoing>();
         var early = new ArrayList<String>();
@@ -48,7 +50,7 @@ public class Announcer {
             var tracked = admission.tracked(id);
             if (tracked.session().agent() == null) {
                 saved.add(tracked);
-            } else if (SessionRules.isDue(admission.endsNow(id), tracked.publishedAt(), now, config.publishEvery())) {
+            } else if (SessionRules.isDue(admission.endsNow(id), tracked.publishedAt(), now, interval)) {
                 due.add(outgoing(tracked.session()));
                 saved.add(tracked.published(now));
             } else {
@@ -81,6 +83,7 @@ public class Announcer {
     }
 
     private List<String> publish(Handle tx, Collection<String> ids, Instant now) {
+        var interval = interval(ids.size());
         var saved = new ArrayList<Tracked>();
         var due = new ArrayList<Outbox.Outgoing>();
         var early = new ArrayList<String>();
@@ -88,7 +91,7 @@ public class Announcer {
             if (tracked.publishedVersion() == tracked.session().version()) {
                 continue;
             }
-            if (SessionRules.isDue(false, tracked.publishedAt(), now, config.publishEvery())) {
+            if (SessionRules.isDue(false, tracked.publishedAt(), now, interval)) {
                 due.add(outgoing(tracked.session()));
                 saved.add(tracked.published(now));
             } else {
@@ -116,6 +119,10 @@ public class Announcer {
         if (held.addAll(ids)) {
             onHeld.run();
         }
+    }
+
+    private Duration interval(int sessions) {
+        return SessionRules.interval(config.publishEvery(), sessions, config.publishAtMost());
     }
 
     private static Outbox.Outgoing outgoing(Session session) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +47,21 @@ public class SessionKeeper {
 
     /** Takes the claims down: a session nobody has becomes the claimer's. */
     public Refusals claim(Handle tx, List<Claim> claims) {
+        var owners = store.owners(tx, claims.stream().map(Claim::session).collect(Collectors.toSet()));
+        if (claims.stream().allMatch(claim -> claim.agent().equals(owners.get(claim.session())))) {
+            return new Refusals(Map.of());
+        }
         var admission = new Admission();
         var refusals = claim(tx, claims, admission);
         announcer.save(tx, admission);
         return refusals;
     }
 
-    /** Folds reports whose claims were taken in the same transaction into their sessions. */
+    /**
+     * Folds reports whose claims were taken in the same transaction into their sessions.
+     *
+     * @throws IllegalStateException when a session has got another owner in between; to be tried again
+     */
     public void report(Handle tx, List<Report> reports) {
         if (reports.isEmpty()) {
             return;
@@ -60,6 +69,9 @@ public class SessionKeeper {
         var admission = lock(tx, reports.stream().map(Report::session).toList());
         var entries = new ArrayList<SessionStore.Entry>(reports.size());
         for (var report : reports) {
+            if (SessionRules.isForeign(admission.session(report.session()), report.agent())) {
+                throw new IllegalStateException("session " + report.session() + " has just got another owner");
+            }
             var folded = SessionRules.fold(admission.session(report.session()), report.update());
             admission.put(folded.session());
             entries.add(new SessionStore.Entry(report.session(), report.update(), folded.mark()));

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,16 @@ public class SessionStore {
                                 ? null
                                 : rows.getTimestamp("published_at").toInstant()))
                 .list();
+    }
+
+    /** Who owns those of the sessions that have an owner. */
+    Map<String, String> owners(Handle tx, Collection<String> ids) {
+        var owners = new HashMap<String, String>();
+        tx.createQuery("select id, agent from session where id = any(:ids) and agent is not null")
+                .bindArray("ids", String.class, List.copyOf(ids))
+                .map((rows, context) -> Map.entry(rows.getString("id"), rows.getString("agent")))
+                .forEach(each -> owners.put(each.getKey(), each.getValue()));
+        return owners;
     }
 
     /** Adds sessions that somebody else may be adding at the same time. */
