@@ -1,0 +1,167 @@
+package io.afterhours.runner.attempt;
+
+import io.afterhours.contracts.Json;
+import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.foundation.nats.NatsConfig;
+import io.afterhours.runner.host.Publisher;
+import io.afterhours.runner.host.RunnerConfig;
+import io.afterhours.runner.process.ContainmentProbe;
+import io.afterhours.runner.process.Launcher;
+import io.afterhours.runner.process.Leftovers;
+import io.afterhours.runner.process.StopReason;
+import io.afterhours.runner.profile.Profiles;
+import io.afterhours.runner.profile.ProfilesConfig;
+import io.afterhours.runner.workspace.WorkspaceKeeper;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/** The slots of this runner and the attempts in them. */
+@ApplicationScoped
+public class Slots {
+    private static final Logger LOG = Logger.getLogger(Slots.class);
+    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9-]{1,128}");
+    private static final Duration KEPT = Duration.ofDays(2);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(12);
+
+    private final RunnerTools tools;
+    private final Semaphore free;
+    private final Map<String, AttemptRun> taken = new ConcurrentHashMap<>();
+
+    Slots(RunnerConfig config, ProfilesConfig profiles, NatsConfig identity, Publisher publisher, InstantSource clock) {
+        var found = ContainmentProbe.find();
+        LOG.infof("process trees are held by: %s", found);
+        try {
+            var folder = Files.createDirectories(config.folder().toAbsolutePath());
+            this.tools = new RunnerTools(
+                    identity.identity(),
+                    Files.createDirectories(folder.resolve("attempts")),
+                    config,
+                    new Launcher(found),
+                    new WorkspaceKeeper(folder.resolve("attempts"), config.merge()),
+                    new Sessions(folder.resolve("sessions")),
+                    Profiles.of(profiles, System.getenv(), clock, ZoneId.systemDefault()),
+                    publisher,
+                    clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "afterhours.runner.folder: cannot work in " + config.folder() + ": " + e.getMessage(), e);
+        }
+        this.free = new Semaphore(config.slots());
+    }
+
+    /** Waits until a slot is free, and holds it for the attempt that is taken next. */
+    public boolean reserve(Duration atMost) throws InterruptedException {
+        return free.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Gives a reserved slot back because nothing came for it. */
+    public void giveBack() {
+        free.release();
+    }
+
+    /**
+     * Begins an attempt in the reserved slot; one that is here already, or has no proper name, changes nothing.
+     *
+     * @return completes when the scheduler will hear that it is taken
+     */
+    public CompletableFuture<Void> take(AttemptDispatched attempt) {
+        var run = new AttemptRun(attempt, tools);
+        if (!SESSION.matcher(attempt.session()).matches() || taken.putIfAbsent(attempt.session(), run) != null) {
+            free.release();
+            return CompletableFuture.completedFuture(null);
+        }
+        var announced = run.announce();
+        Thread.ofVirtual().name("attempt-" + attempt.session()).start(() -> {
+            try {
+                run.run();
+            } finally {
+                taken.remove(attempt.session());
+                free.release();
+            }
+        });
+        return announced;
+    }
+
+    /** Ends an attempt, if it is here with that fence. */
+    public void stop(String session, long fence) {
+        var run = taken.get(session);
+        if (run != null && run.attempt().fence() == fence) {
+            run.stop(StopReason.REQUESTED);
+        }
+    }
+
+    public void beat() {
+        taken.values().forEach(AttemptRun::beat);
+    }
+
+    public void flush() {
+        taken.values().forEach(AttemptRun::flush);
+    }
+
+    public List<String> sessions() {
+        return List.copyOf(taken.keySet());
+    }
+
+    /** The agents that can be started here. */
+    public List<String> profiles() {
+        return tools.profiles().names();
+    }
+
+    public int used() {
+        return taken.size();
+    }
+
+    /** Ends what a runner that was killed left running, and removes the folders of attempts that are long over. */
+    public void tidy() {
+        try (var folders = Files.list(tools.folder())) {
+            folders.filter(each -> !taken.containsKey(each.getFileName().toString()))
+                    .forEach(this::tidy);
+        } catch (IOException e) {
+            LOG.warnf("the folders of attempts cannot be listed: %s", e.getMessage());
+        }
+    }
+
+    private void tidy(Path own) {
+        var note = own.resolve("process");
+        try {
+            if (Files.exists(note)) {
+                var leftover = Json.read(Files.readAllBytes(note), AttemptRun.Leftover.class);
+                int ended = Leftovers.end(
+                        leftover.pid(), leftover.started(), own.getFileName().toString());
+                LOG.infof(
+                        "attempt %s was left by a runner that was killed; %d processes ended",
+                        own.getFileName(), ended);
+                tools.workspaces().discard(own);
+            } else if (Files.getLastModifiedTime(own)
+                    .toInstant()
+                    .isBefore(tools.clock().instant().minus(KEPT))) {
+                tools.workspaces().discard(own);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("the folder of attempt %s stays: %s", own.getFileName(), e.getMessage());
+        }
+    }
+
+    /** Ends all attempts and waits for their last words. */
+    @PreDestroy
+    void close() throws InterruptedException {
+        taken.values().forEach(each -> each.stop(StopReason.SHUTDOWN));
+        free.tryAcquire(tools.config().slots(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        tools.launcher().close();
+    }
+}

@@ -1,0 +1,140 @@
+package io.afterhours.runner.attempt;
+
+import io.afterhours.contracts.Check;
+import io.afterhours.contracts.Subject;
+import io.afterhours.contracts.agent.EscalationRequested;
+import io.afterhours.contracts.agent.LogWritten;
+import io.afterhours.contracts.agent.ProgressReported;
+import io.afterhours.contracts.agent.UsageReported;
+import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.runner.host.Publisher;
+import io.afterhours.runner.process.PlainText;
+import io.afterhours.runner.profile.Finding;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What an attempt says of itself, published under this runner's identity; log lines go out in bundles. */
+final class Voice implements Consumer<Finding> {
+    private static final int BUNDLE = 100;
+    private static final int BUNDLE_BYTES = 100_000;
+    private static final String BLOTTED = "•••";
+
+    private final Publisher publisher;
+    private final String runner;
+    private final AttemptDispatched attempt;
+    private final InstantSource clock;
+    private final List<LogWritten.Line> lines = new ArrayList<>();
+    private volatile List<String> secrets = List.of();
+    private int bytes;
+    private double percent;
+
+    Voice(Publisher publisher, String runner, AttemptDispatched attempt, InstantSource clock) {
+        this.publisher = publisher;
+        this.runner = runner;
+        this.attempt = attempt;
+        this.clock = clock;
+    }
+
+    /** Has these values blotted out of everything that is said from now on. */
+    void blot(List<String> values) {
+        secrets = values.stream().filter(each -> each.length() >= 6).toList();
+    }
+
+    @Override
+    public void accept(Finding finding) {
+        switch (finding) {
+            case Finding.Said said -> log(said.stream(), said.text());
+            case Finding.Progressed progressed ->
+                progress(progressed.percent(), progressed.state(), progressed.message());
+            case Finding.Used used -> usage(used);
+            case Finding.Asked asked -> escalate(asked.escalation());
+        }
+    }
+
+    /** Without a percent the bar stays where it is; it never goes back. */
+    synchronized void progress(@Nullable Double reached, @Nullable String state, @Nullable String message) {
+        percent = reached == null ? percent : Math.max(percent, reached);
+        publisher.publish(
+                new Subject.OfAgent(runner, "progress"),
+                new ProgressReported(
+                        attempt.session(),
+                        percent,
+                        state,
+                        message == null ? null : said(message),
+                        null,
+                        attempt.title(),
+                        attempt.build(),
+                        clock.instant()));
+    }
+
+    synchronized void log(String stream, String text) {
+        var line = new LogWritten.Line(clock.instant(), stream, said(text));
+        lines.add(line);
+        bytes += 4 * line.text().length();
+        if (lines.size() >= BUNDLE || bytes >= BUNDLE_BYTES) {
+            flush();
+        }
+    }
+
+    /** Sends the lines that wait; called a few times a second. */
+    synchronized void flush() {
+        if (!lines.isEmpty()) {
+            publisher.publishIfRoom(
+                    new Subject.OfAgent(runner, "log"),
+                    new LogWritten(attempt.session(), attempt.build(), List.copyOf(lines)));
+            lines.clear();
+            bytes = 0;
+        }
+    }
+
+    private void usage(Finding.Used used) {
+        var tokens = used.tokens();
+        publisher.publish(
+                new Subject.OfAgent(runner, "usage"),
+                new UsageReported(
+                        attempt.session(),
+                        used.model(),
+                        tokens.input(),
+                        tokens.output(),
+                        tokens.cacheRead(),
+                        tokens.cacheWrite(),
+                        tokens.cacheWrite1h(),
+                        used.costUsd(),
+                        used.basis(),
+                        attempt.title(),
+                        attempt.build(),
+                        clock.instant()));
+    }
+
+    private void escalate(EscalationRequested asked) {
+        publisher.publish(
+                new Subject.OfAgent(runner, "escalation"),
+                new EscalationRequested(
+                        attempt.session(),
+                        asked.kind(),
+                        asked.severity(),
+                        asked.title(),
+                        asked.question(),
+                        asked.options(),
+                        asked.defaultOption(),
+                        asked.deadline(),
+                        attempt.build(),
+                        asked.evidence()));
+    }
+
+    /** Text as it may be published: no secret, not too long. */
+    String said(String text) {
+        return PlainText.cut(blotted(text), Check.TEXT);
+    }
+
+    String blotted(String text) {
+        var shown = text;
+        for (var secret : secrets) {
+            shown = shown.replace(secret, BLOTTED);
+        }
+        return shown;
+    }
+}

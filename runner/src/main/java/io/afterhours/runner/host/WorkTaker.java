@@ -1,0 +1,185 @@
+package io.afterhours.runner.host;
+
+import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.Json;
+import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.contracts.scheduler.AttemptStopRequested;
+import io.afterhours.contracts.stream.RunnerConsumers;
+import io.afterhours.contracts.stream.Streams;
+import io.afterhours.foundation.nats.NatsClient;
+import io.afterhours.foundation.nats.NatsConfig;
+import io.afterhours.foundation.nats.StreamKeeper;
+import io.afterhours.runner.attempt.Slots;
+import io.nats.client.ConsumerContext;
+import io.nats.client.FetchConsumeOptions;
+import io.nats.client.Message;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Takes work from the pool's queue while a slot is free, and obeys what is ordered of this runner. */
+@ApplicationScoped
+public class WorkTaker {
+    private static final Logger LOG = Logger.getLogger(WorkTaker.class);
+    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int PULL_MILLIS = 10_000;
+
+    private final NatsClient nats;
+    private final NatsConfig identity;
+    private final RunnerConfig config;
+    private final Slots slots;
+    private final InstantSource clock;
+    private volatile boolean closed;
+    private volatile @Nullable String trouble = "not yet connected";
+
+    WorkTaker(NatsClient nats, NatsConfig identity, RunnerConfig config, Slots slots, InstantSource clock) {
+        this.nats = nats;
+        this.identity = identity;
+        this.config = config;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        slots.tidy();
+        Thread.ofVirtual().name("work").start(() -> keepDoing(this::takeWork));
+        Thread.ofVirtual().name("commands").start(() -> keepDoing(this::obey));
+    }
+
+    /** Why no work is taken now, or null when all is well. */
+    @Nullable String trouble() {
+        return trouble;
+    }
+
+    /** Something that goes on until it fails. */
+    @FunctionalInterface
+    private interface Job {
+        void run() throws Exception;
+    }
+
+    private void keepDoing(Job job) {
+        while (!closed) {
+            try {
+                job.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Exception e) {
+                if (!closed) {
+                    trouble = String.valueOf(e.getMessage());
+                    LOG.warnf("trying again: %s", e.getMessage());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void takeWork() throws Exception {
+        var consumer = consumer(
+                Streams.DISPATCH,
+                RunnerConsumers.dispatch(config.pool()),
+                RunnerConsumers.dispatchSubject(config.pool()));
+        trouble = null;
+        while (!closed) {
+            if (!slots.reserve(Duration.ofSeconds(1))) {
+                continue;
+            }
+            var used = false;
+            try {
+                var message = next(consumer);
+                used = message != null && take(message);
+            } finally {
+                if (!used) {
+                    slots.giveBack();
+                }
+            }
+        }
+    }
+
+    /** Says whether the reserved slot is used. */
+    private boolean take(Message message) throws Exception {
+        AttemptDispatched attempt;
+        try {
+            attempt = Json.read(message.getData(), AttemptDispatched.class);
+        } catch (InvalidEvent e) {
+            LOG.errorf("a dispatched attempt cannot be read and is dropped: %s", e.getMessage());
+            message.term();
+            return false;
+        }
+        var age = Duration.between(message.metaData().timestamp().toInstant(), clock.instant());
+        if (age.compareTo(attempt.lease()) > 0) {
+            LOG.infof(
+                    "attempt %s waited %d s for a runner and is offered again by now",
+                    attempt.session(), age.toSeconds());
+            message.ack();
+            return false;
+        }
+        slots.take(attempt).thenRun(message::ack);
+        return true;
+    }
+
+    private void obey() throws Exception {
+        var runner = identity.identity();
+        var consumer =
+                consumer(Streams.COMMAND, RunnerConsumers.command(runner), RunnerConsumers.commandSubject(runner));
+        while (!closed) {
+            var message = next(consumer);
+            if (message != null) {
+                try {
+                    var order = Json.read(message.getData(), AttemptStopRequested.class);
+                    LOG.infof("ordered to stop attempt %s: %s", order.session(), order.reason());
+                    slots.stop(order.session(), order.fence());
+                } catch (InvalidEvent e) {
+                    LOG.errorf("an order cannot be read and is dropped: %s", e.getMessage());
+                }
+                message.ack();
+            }
+        }
+    }
+
+    private ConsumerContext consumer(Streams stream, String durable, String subject) throws Exception {
+        var management = nats.management();
+        for (var each : List.of(
+                stream,
+                Streams.RUNNER,
+                Streams.AGENT_PROGRESS,
+                Streams.AGENT_LOG,
+                Streams.AGENT_USAGE,
+                Streams.AGENT_ESCALATION)) {
+            StreamKeeper.ensure(management, each);
+        }
+        StreamKeeper.ensureConsumer(management, stream, durable, List.of(subject), ACK_WAIT, 1_000);
+        return nats.connection().getConsumerContext(stream.name(), durable);
+    }
+
+    private static @Nullable Message next(ConsumerContext consumer) throws Exception {
+        var options = FetchConsumeOptions.builder()
+                .maxMessages(1)
+                .expiresIn(PULL_MILLIS)
+                .build();
+        try (var fetched = consumer.fetch(options)) {
+            return fetched.nextMessage();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        closed = true;
+    }
+}

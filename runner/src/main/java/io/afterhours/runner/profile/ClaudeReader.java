@@ -1,0 +1,267 @@
+package io.afterhours.runner.profile;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.runner.process.Channel;
+import io.afterhours.runner.process.Ending;
+import io.afterhours.runner.process.PlainText;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON lines of {@code claude -p --output-format stream-json --verbose}. */
+final class ClaudeReader implements OutputReader {
+    private static final int SHOWN = 400;
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(200)
+                            .maxStringLength(2_000_000)
+                            .maxDocumentLength(2_000_000)
+                            .build())
+                    .build())
+            .build();
+
+    private final Consumer<Finding> findings;
+    private final ResetTime resetTime;
+
+    /** Tokens of messages whose turn has not ended in a result; the last figures of a message count. */
+    private final Map<String, Spent> underway = new LinkedHashMap<>();
+
+    private UsageMarks marks;
+    private boolean began;
+    private @Nullable JsonNode result;
+    private @Nullable Instant rejectedUntil;
+    private boolean rejected;
+    private String complaint = "";
+    private @Nullable Double percent;
+
+    private record Spent(String model, Tokens tokens) {}
+
+    ClaudeReader(Consumer<Finding> findings, UsageMarks marks, ResetTime resetTime) {
+        this.findings = findings;
+        this.marks = marks;
+        this.resetTime = resetTime;
+    }
+
+    @Override
+    public void line(Channel channel, String line) {
+        if (channel == Channel.ERR) {
+            complaint = PlainText.cut(complaint + PlainText.of(line) + "\n", 4_000);
+            say("err", line);
+            return;
+        }
+        if (!line.startsWith("{")) {
+            say("out", line);
+            return;
+        }
+        try {
+            event(JSON.readTree(line));
+        } catch (JsonProcessingException e) {
+            say("note", "A line of the agent is no JSON: " + PlainText.cut(line, SHOWN));
+        }
+    }
+
+    @Override
+    public Claim end(Ending.Exited ending) {
+        bookUnderway();
+        var claim = ClaudeRules.claim(
+                new ClaudeRules.Facts(result, ending.code(), began, rejected, rejectedUntil, complaint.strip()));
+        return claim instanceof Claim.Failed failed
+                        && failed.failureClass() == FailureClass.RATE_LIMITED
+                        && failed.resetAt() == null
+                ? new Claim.Failed(
+                        failed.failureClass(),
+                        failed.text(),
+                        failed.summary(),
+                        resetTime.in(failed.text()),
+                        failed.resumable())
+                : claim;
+    }
+
+    @Override
+    public boolean stopped() {
+        bookUnderway();
+        return began;
+    }
+
+    @Override
+    public UsageMarks marks() {
+        return marks;
+    }
+
+    private void event(JsonNode event) {
+        switch (event.path("type").asText()) {
+            case "system" -> system(event);
+            case "assistant" -> assistant(event);
+            case "user" -> toolResults(event);
+            case "rate_limit_event" -> rateLimit(event.path("rate_limit_info"));
+            case "result" -> result(event);
+            default -> {
+                // Newer versions say more than we need; the lines of the result are what counts.
+            }
+        }
+    }
+
+    private void system(JsonNode event) {
+        switch (event.path("subtype").asText()) {
+            case "init" -> {
+                began = true;
+                say(
+                        "note",
+                        "Session " + event.path("session_id").asText() + " with "
+                                + event.path("model").asText());
+            }
+            case "api_retry" ->
+                say(
+                        "note",
+                        "The provider answered " + event.path("error_status").asText() + " "
+                                + event.path("error").asText() + "; try "
+                                + event.path("attempt").asText() + " of "
+                                + event.path("max_retries").asText() + " follows");
+            default -> {
+                // Not for the log.
+            }
+        }
+    }
+
+    private void assistant(JsonNode event) {
+        began = true;
+        var message = event.path("message");
+        var usage = message.path("usage");
+        if (message.hasNonNull("id") && usage.hasNonNull("output_tokens")) {
+            underway.put(
+                    message.path("id").asText(), new Spent(message.path("model").asText("unknown"), tokens(usage)));
+        }
+        boolean ofSubagent = event.hasNonNull("parent_tool_use_id");
+        for (var block : message.path("content")) {
+            switch (block.path("type").asText()) {
+                case "text" -> spoke(block.path("text").asText(), ofSubagent);
+                case "tool_use" -> used(block, ofSubagent);
+                default -> {
+                    // Thinking is not shown.
+                }
+            }
+        }
+    }
+
+    private void spoke(String text, boolean ofSubagent) {
+        text.lines().filter(line -> !line.isBlank()).forEach(line -> say("out", line));
+        if (!ofSubagent && !text.isBlank()) {
+            progressed(PlainText.cut(
+                    PlainText.of(
+                            text.lines().filter(l -> !l.isBlank()).findFirst().orElse("")),
+                    SHOWN));
+        }
+    }
+
+    private void used(JsonNode block, boolean ofSubagent) {
+        var name = block.path("name").asText();
+        var input = block.path("input");
+        if (name.equals("TodoWrite") && !ofSubagent) {
+            todos(input.path("todos"));
+            return;
+        }
+        var what = input.path("command")
+                .asText(input.path("file_path").asText(input.path("description").asText("")));
+        say("out", "→ " + name + " " + PlainText.cut(what.lines().findFirst().orElse(""), SHOWN));
+    }
+
+    /** The agent's own list says how far it is; the last tenth is for the verification. */
+    private void todos(JsonNode todos) {
+        int done = 0;
+        var doing = "";
+        for (var todo : todos) {
+            switch (todo.path("status").asText()) {
+                case "completed" -> done++;
+                case "in_progress" ->
+                    doing = todo.path("activeForm").asText(todo.path("content").asText());
+                default -> {
+                    // Not begun.
+                }
+            }
+        }
+        if (!todos.isEmpty()) {
+            percent = Math.floor(90.0 * done / todos.size());
+            progressed(PlainText.cut(PlainText.of(doing), SHOWN));
+        }
+    }
+
+    private void toolResults(JsonNode event) {
+        for (var block : event.path("message").path("content")) {
+            if (block.path("is_error").asBoolean()) {
+                var text = block.path("content").asText("");
+                say("out", "✗ " + PlainText.cut(text.lines().findFirst().orElse("the tool failed"), SHOWN));
+            }
+        }
+    }
+
+    private void rateLimit(JsonNode info) {
+        rejected = info.path("status").asText().equals("rejected");
+        if (rejected && info.path("resetsAt").isNumber()) {
+            rejectedUntil = Instant.ofEpochSecond(info.path("resetsAt").asLong());
+        }
+    }
+
+    private void result(JsonNode event) {
+        result = event;
+        underway.clear();
+        for (var each : event.path("modelUsage").properties()) {
+            var usage = each.getValue();
+            var hour = usage.path("cacheCreationEphemeral1hInputTokens").asLong();
+            var total = new Tokens(
+                    usage.path("inputTokens").asLong(),
+                    usage.path("outputTokens").asLong(),
+                    usage.path("cacheReadInputTokens").asLong(),
+                    Math.max(0, usage.path("cacheCreationInputTokens").asLong() - hour),
+                    hour);
+            book(each.getKey(), marks.upTo(each.getKey(), total, cost(usage.path("costUSD"))), "reported");
+        }
+    }
+
+    /** A run that ended without a result has spent all the same: its messages' own figures, of which output is the least. */
+    private void bookUnderway() {
+        underway.values()
+                .forEach(spent -> spend(spent.model(), marks.onTop(spent.model(), spent.tokens()), "estimated"));
+        underway.clear();
+    }
+
+    private void book(String model, UsageMarks.Booking booking, String basis) {
+        marks = booking.after();
+        var cost = booking.costUsd();
+        if (!booking.tokens().isNone() || (cost != null && cost.signum() > 0)) {
+            findings.accept(new Finding.Used(model, booking.tokens(), cost, basis));
+        }
+    }
+
+    private static Tokens tokens(JsonNode usage) {
+        var created = usage.path("cache_creation_input_tokens").asLong();
+        var hour =
+                usage.path("cache_creation").path("ephemeral_1h_input_tokens").asLong();
+        return new Tokens(
+                usage.path("input_tokens").asLong(),
+                usage.path("output_tokens").asLong(),
+                usage.path("cache_read_input_tokens").asLong(),
+                Math.max(0, created - hour),
+                hour);
+    }
+
+    private static @Nullable BigDecimal cost(JsonNode node) {
+        return node.isNumber() ? node.decimalValue() : null;
+    }
+
+    private void progressed(String message) {
+        findings.accept(new Finding.Progressed(percent, percent == null ? "Working" : null, message));
+    }
+
+    private void say(String stream, String text) {
+        findings.accept(new Finding.Said(stream, PlainText.of(text)));
+    }
+}
