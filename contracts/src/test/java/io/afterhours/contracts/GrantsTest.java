@@ -82,6 +82,14 @@ class GrantsTest {
         }
     }
 
+    @Test
+    void no_service_speaks_as_an_agent() {
+        for (var service : Grants.SERVICES) {
+            assertThat(Grants.service(service).publish())
+                    .noneMatch(filter -> filter.startsWith("agent.") || filter.startsWith("*") || filter.equals(">"));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(EventType.class)
     void a_service_publishes_its_own_events_and_no_others(EventType type) {

@@ -60,11 +60,11 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
                 uses(publish, Streams.DISPATCH, Streams.COMMAND, Streams.BUILD, Streams.ESCALATION);
             }
             case "cost" -> {
-                publish.addAll(List.of("cost.*", "agent.http.usage"));
+                publish.add("cost.*");
                 uses(publish, Streams.COST);
             }
             case "progress" -> {
-                publish.addAll(List.of("progress.*.*", "agent.http.progress"));
+                publish.add("progress.*.*");
                 uses(publish, Streams.PROGRESS);
             }
             case "dashboard" -> subscribe.addAll(List.of("build.*.*", "escalation.*.*", "progress.*.*", "cost.*"));
