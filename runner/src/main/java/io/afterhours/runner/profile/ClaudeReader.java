@@ -229,7 +229,7 @@ final class ClaudeReader implements OutputReader {
     /** A run that ended without a result has spent all the same: its messages' own figures, of which output is the least. */
     private void bookUnderway() {
         underway.values()
-                .forEach(spent -> spend(spent.model(), marks.onTop(spent.model(), spent.tokens()), "estimated"));
+                .forEach(spent -> book(spent.model(), marks.onTop(spent.model(), spent.tokens()), "estimated"));
         underway.clear();
     }
 
