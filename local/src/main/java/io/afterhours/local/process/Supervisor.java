@@ -34,8 +34,9 @@ public final class Supervisor {
 
     /** Stops what runs, by name and in this order; the parts of one group together. */
     public void stop(List<List<String>> order) {
+        var parts = stopping();
         for (var group : order) {
-            CompletableFuture.allOf(stopping().stream()
+            CompletableFuture.allOf(parts.stream()
                             .filter(part -> group.contains(part.part().name()))
                             .map(part -> CompletableFuture.runAsync(part::stop, threads))
                             .toArray(CompletableFuture[]::new))

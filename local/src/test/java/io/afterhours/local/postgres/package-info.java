@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.local.postgres;
+
+import org.jspecify.annotations.NullMarked;

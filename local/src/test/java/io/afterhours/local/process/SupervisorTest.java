@@ -1,0 +1,163 @@
+package io.afterhours.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisorTest {
+    @TempDir
+    Path folder;
+
+    private final Heard heard = new Heard();
+    private final Supervisor supervisor = new Supervisor(heard);
+
+    @AfterEach
+    void stop() {
+        supervisor.stop(List.of(List.of("a", "b")));
+    }
+
+    @Test
+    void parts_start_in_stages_and_stop_in_the_order_given() throws Exception {
+        supervisor.start(List.of(List.of(part("a", "touch up; exec sleep 100")), List.of(part("b", "exec sleep 100"))));
+        supervisor.stop(List.of(List.of("b"), List.of("a")));
+        assertThat(heard.lines).containsExactly("a ready", "b ready", "b stopped when asked", "a stopped when asked");
+        assertThat(folder.resolve("a.pid")).doesNotExist();
+    }
+
+    @Test
+    void a_part_that_dies_is_started_again_and_said_so() throws Exception {
+        supervisor.start(List.of(List.of(part("a", "exec sleep 100"))));
+        var first = running("a");
+        assertThat(heard.next()).isEqualTo("a ready");
+        first.destroyForcibly();
+        assertThat(heard.next()).isEqualTo("a died, next in 500 ms");
+        assertThat(heard.next()).isEqualTo("a again");
+        assertThat(running("a").pid()).isNotEqualTo(first.pid());
+    }
+
+    @Test
+    void a_part_that_ends_before_it_is_ready_fails_the_start_with_the_end_of_its_log() throws Exception {
+        var part = part("a", "echo no such table; exit 3");
+        Files.writeString(part.log(), "a line of an earlier start\n");
+        assertThatThrownBy(() -> supervisor.start(List.of(List.of(neverReady(part)))))
+                .isInstanceOfSatisfying(StartFailed.class, failure -> {
+                    assertThat(failure).hasMessage("a did not start: it ended with status 3");
+                    assertThat(failure.logBegin()).isEqualTo("a line of an earlier start\n".length());
+                });
+        assertThat(part.log()).content().contains("no such table");
+    }
+
+    @Test
+    void a_part_that_takes_too_long_fails_the_start() {
+        assertThatThrownBy(() -> supervisor.start(List.of(List.of(neverReady(part("a", "exec sleep 100"))))))
+                .hasMessageStartingWith("a did not start: not ready after");
+    }
+
+    @Test
+    void a_part_that_does_not_stop_when_asked_is_ended_with_all_that_it_started() throws Exception {
+        supervisor.start(List.of(List.of(part("a", "trap '' TERM; sleep 100 & while :; do sleep 0.1; done"))));
+        var process = running("a");
+        var children = process.descendants().toList();
+        supervisor.stop(List.of(List.of("a")));
+        assertThat(heard.lines).contains("a stopped by force");
+        assertThat(process.isAlive()).isFalse();
+        assertThat(children).allMatch(child -> ProcessId.of(child).running().isEmpty());
+    }
+
+    @Test
+    void nothing_starts_once_the_stop_has_begun() {
+        supervisor.stop(List.of());
+        assertThatThrownBy(() -> supervisor.start(List.of(List.of(part("a", "exec sleep 100")))))
+                .isInstanceOf(StartFailed.class);
+        assertThat(folder.resolve("a.pid")).doesNotExist();
+    }
+
+    @Test
+    void settings_of_the_front_door_stay_out_of_the_environment_of_parts() throws Exception {
+        var part = part("a", "env > seen; exec sleep 100");
+        supervisor.start(List.of(List.of(part)));
+        assertThat(folder.resolve("seen")).content().contains("PART=a").doesNotContain("AFTERHOURS_");
+    }
+
+    private ProcessHandle running(String name) {
+        return ProcessId.read(folder.resolve(name + ".pid"))
+                .flatMap(ProcessId::running)
+                .orElseThrow();
+    }
+
+    /** Ready as soon as its shell has come to the command given last. */
+    private Part part(String name, String script) {
+        var marker = folder.resolve(name + ".ready");
+        var commands = script.contains("exec ")
+                ? script.replace("exec ", "touch " + marker + "; exec ")
+                : "touch " + marker + "; " + script;
+        return new Part(
+                name,
+                List.of("sh", "-c", commands),
+                Map.of("PART", name),
+                folder,
+                folder.resolve(name + ".log"),
+                folder.resolve(name + ".pid"),
+                () -> Files.exists(marker),
+                "TERM",
+                Duration.ofSeconds(5),
+                Duration.ofMillis(500),
+                "look at it");
+    }
+
+    private static Part neverReady(Part part) {
+        return new Part(
+                part.name(),
+                part.command(),
+                part.environment(),
+                part.folder(),
+                part.log(),
+                part.processId(),
+                () -> false,
+                part.stopSignal(),
+                Duration.ofMillis(300),
+                part.stopLimit(),
+                part.hint());
+    }
+
+    /** Remembers what was said. */
+    private static final class Heard implements Notices {
+        final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+        String next() throws InterruptedException {
+            var line = lines.poll(10, TimeUnit.SECONDS);
+            return line == null ? "nothing" : line;
+        }
+
+        @Override
+        public void ready(Part part, Duration took) {
+            lines.add(part.name() + " ready");
+        }
+
+        @Override
+        public void died(Part part, int status, Duration next) {
+            lines.add(part.name() + " died, next in " + next.toMillis() + " ms");
+        }
+
+        @Override
+        public void again(Part part, Duration took) {
+            lines.add(part.name() + " again");
+        }
+
+        @Override
+        public void stopped(Part part, Duration took, boolean whenAsked) {
+            lines.add(part.name() + " stopped " + (whenAsked ? "when asked" : "by force"));
+        }
+    }
+}

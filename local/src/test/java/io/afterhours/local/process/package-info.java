@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.local.process;
+
+import org.jspecify.annotations.NullMarked;
