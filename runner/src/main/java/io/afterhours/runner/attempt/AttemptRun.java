@@ -34,8 +34,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -66,7 +67,7 @@ final class AttemptRun {
     }
 
     /** Says that the attempt is taken; completes when the scheduler will hear of it. */
-    CompletableFuture<Void> announce() {
+    CompletionStage<Void> announce() {
         return say("taken", new AttemptTaken(attempt.session(), attempt.build(), attempt.number(), attempt.fence()));
     }
 
@@ -238,7 +239,7 @@ final class AttemptRun {
         };
     }
 
-    private HashMap<String, String> environment(Profile profile, Workplace workplace) throws IOException {
+    private Map<String, String> environment(Profile profile, Workplace workplace) throws IOException {
         var environment = new HashMap<>(profile.environment());
         environment.putAll(tools.workspaces().identity(workplace));
         return environment;
@@ -341,7 +342,7 @@ final class AttemptRun {
         }
     }
 
-    private CompletableFuture<Void> say(String event, Record record) {
+    private CompletionStage<Void> say(String event, Record record) {
         return tools.publisher().publish(new Subject.OfRunner(tools.runner(), event), record);
     }
 

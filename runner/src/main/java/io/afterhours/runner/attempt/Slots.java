@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +80,7 @@ public class Slots {
      *
      * @return completes when the scheduler will hear that it is taken
      */
-    public CompletableFuture<Void> take(AttemptDispatched attempt) {
+    public CompletionStage<Void> take(AttemptDispatched attempt) {
         var run = new AttemptRun(attempt, tools);
         if (!SESSION.matcher(attempt.session()).matches() || taken.putIfAbsent(attempt.session(), run) != null) {
             free.release();

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
@@ -55,16 +56,16 @@ public class Publisher {
     }
 
     /** Publishes an event after all before it; completes when the stream has it. */
-    public CompletableFuture<Void> publish(Subject subject, Record event) {
+    public CompletionStage<Void> publish(Subject subject, Record event) {
         return add(subject, event, true);
     }
 
     /** Publishes an event that may be left out when very many wait. */
-    public CompletableFuture<Void> publishIfRoom(Subject subject, Record event) {
+    public CompletionStage<Void> publishIfRoom(Subject subject, Record event) {
         return add(subject, event, false);
     }
 
-    private CompletableFuture<Void> add(Subject subject, Record event, boolean needed) {
+    private CompletionStage<Void> add(Subject subject, Record event, boolean needed) {
         if (!needed && queue.size() >= MOST_WAITING) {
             return CompletableFuture.failedFuture(new IllegalStateException("too many events wait for NATS"));
         }
@@ -139,7 +140,7 @@ public class Publisher {
     private static boolean isHopeless(@Nullable Throwable cause) {
         for (var each = cause; each != null; each = each.getCause()) {
             if (each instanceof IllegalArgumentException
-                    || each instanceof JetStreamApiException e && e.getApiErrorCode() == 10054) {
+                    || (each instanceof JetStreamApiException e && e.getApiErrorCode() == 10054)) {
                 return true;
             }
         }
