@@ -9,10 +9,10 @@ import java.nio.file.Path;
 
 /**
  * The part of a page under {@code docs} that is written by code, between two comments. A test fails when it is not what the
- * code would write; {@code ./mvnw -pl scheduler-service test -Dregenerate} writes it.
+ * code would write; with {@code -Dregenerate} it writes it.
  */
 public final class GeneratedPart {
-    private static final String BEGIN = "<!-- generated: ./mvnw -pl scheduler-service test -Dregenerate -->\n";
+    private static final String BEGIN = "<!-- generated: CONTRIBUTING.md says how -->\n";
     private static final String END = "<!-- end of generated -->\n";
 
     private GeneratedPart() {}
@@ -36,7 +36,7 @@ public final class GeneratedPart {
                 Files.writeString(page, head + wanted + text.substring(to));
             }
             assertThat(page)
-                    .as("%s is generated in part; write it with ./mvnw -pl scheduler-service test -Dregenerate", path)
+                    .as("%s is generated in part; CONTRIBUTING.md says how to write it", path)
                     .hasContent(head + wanted + text.substring(to));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
