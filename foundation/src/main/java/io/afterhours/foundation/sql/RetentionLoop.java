@@ -1,0 +1,55 @@
+package io.afterhours.foundation.sql;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Removes what is older than it needs to be from the tables that every service has, a bounded number of rows at a time. */
+@ApplicationScoped
+public class RetentionLoop {
+    private static final Logger LOG = Logger.getLogger(RetentionLoop.class);
+    private static final int MOST = 20_000;
+
+    private final Jdbi jdbi;
+    private final RetentionConfig config;
+
+    RetentionLoop(Jdbi jdbi, RetentionConfig config) {
+        this.jdbi = jdbi;
+        this.config = config;
+    }
+
+    @Scheduled(every = "10m", delayed = "3m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void run() {
+        try {
+            int removed = runOnce();
+            if (removed > 0) {
+                LOG.infof("%d rows were older than is kept", removed);
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("clean-up: trying again: %s", e.getMessage());
+        }
+    }
+
+    /** Removes once; returns how many rows that were. */
+    public int runOnce() {
+        return jdbi.inTransaction(tx -> remove(tx, """
+                        delete from outbox where seq in (select seq from outbox
+                          where sent_at < now() - make_interval(secs => :seconds) limit :most)""", config.outbox())
+                + remove(tx, """
+                        delete from inbox where ctid = any(array(select ctid from inbox
+                          where received_at < now() - make_interval(secs => :seconds) limit :most))""", config.inbox())
+                + remove(tx, """
+                        delete from quarantine where id in (select id from quarantine
+                          where added_at < now() - make_interval(secs => :seconds) limit :most)""", config.quarantine()));
+    }
+
+    private static int remove(Handle tx, String sql, Duration age) {
+        return tx.createUpdate(sql)
+                .bind("seconds", (double) age.toSeconds())
+                .bind("most", MOST)
+                .execute();
+    }
+}
