@@ -1,0 +1,87 @@
+package io.afterhours.dashboard.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afterhours.dashboard.gateway.Services.Unreachable;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** Puts cost and progress into builds; both stay null where their service does not answer in time. */
+@ApplicationScoped
+public class BuildJoin {
+    private static final int AT_ONCE = 100;
+    private static final List<String> SHOWN = List.of("percent", "state", "message", "step", "updatedAt");
+
+    private final Services services;
+
+    BuildJoin(Services services) {
+        this.services = services;
+    }
+
+    /** Joins what the scheduler answered: one build, or a page of them. */
+    void join(JsonNode answer) throws InterruptedException {
+        var builds = new ArrayList<ObjectNode>();
+        if (answer.has("items")) {
+            answer.get("items").forEach(item -> builds.add((ObjectNode) item));
+        } else if (answer instanceof ObjectNode build && build.has("id")) {
+            builds.add(build);
+        }
+        for (int from = 0; from < builds.size(); from += AT_ONCE) {
+            joinSome(builds.subList(from, Math.min(builds.size(), from + AT_ONCE)));
+        }
+    }
+
+    private void joinSome(List<ObjectNode> builds) throws InterruptedException {
+        var ids = URLEncoder.encode(
+                Services.joined(
+                        builds.stream().map(each -> each.path("id").asText()).toList()),
+                StandardCharsets.UTF_8);
+        var costs = services.threads()
+                .submit(() -> services.getForJoin(Service.COST, "/api/costs/builds?ids=" + ids));
+        var progress = services.threads()
+                .submit(() ->
+                        services.getForJoin(Service.PROGRESS, "/api/progress?limit=" + (AT_ONCE * 4) + "&builds=" + ids));
+        var costByBuild = byBuild(costs);
+        var progressByBuild = byBuild(progress);
+        for (var build : builds) {
+            var id = build.path("id").asText();
+            var cost = costByBuild.get(id);
+            build.set("cost", cost == null ? build.nullNode() : cost.path("cost"));
+            var session = progressByBuild.get(id);
+            if (session == null) {
+                build.putNull("progress");
+            } else {
+                var shown = build.putObject("progress");
+                SHOWN.forEach(field -> shown.set(field.equals("updatedAt") ? "at" : field, session.get(field)));
+            }
+        }
+    }
+
+    /** The rows of an answer by their build; of several the one that changed last. */
+    private static Map<String, JsonNode> byBuild(Future<JsonNode> answer) throws InterruptedException {
+        var rows = new HashMap<String, JsonNode>();
+        try {
+            for (var row : answer.get().path("items")) {
+                rows.merge(row.path("build").asText(), row, BuildJoin::later);
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof Unreachable || e.getCause() instanceof UncheckedIOException)) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+        return rows;
+    }
+
+    private static JsonNode later(JsonNode a, JsonNode b) {
+        return a.path("updatedAt").asText().compareTo(b.path("updatedAt").asText()) >= 0 ? a : b;
+    }
+
+}

@@ -1,0 +1,200 @@
+package io.afterhours.dashboard.gateway;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afterhours.contracts.Json;
+import io.afterhours.dashboard.gateway.Services.Call;
+import io.afterhours.dashboard.gateway.Services.Unreachable;
+import io.afterhours.dashboard.live.LiveFeed;
+import io.afterhours.dashboard.login.Sessions;
+import io.afterhours.foundation.http.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Every path under {@code /api} that is not the dashboard's own. */
+@ApplicationScoped
+public class GatewayRoutes {
+    private static final Logger LOG = Logger.getLogger(GatewayRoutes.class);
+    private static final int LAST = 20_000;
+    private static final int LARGEST_BODY = 5 * 1024 * 1024;
+    private static final Pattern BUILDS = Pattern.compile("/api/builds(/[^/]+)?");
+    private static final Pattern LOG_OF_BUILD = Pattern.compile("/api/builds/([^/]+)/log");
+    private static final Pattern REPLAY = Pattern.compile("/api/quarantine/(scheduler|cost|progress)/([^/]+)/replay");
+    private static final List<String> PASSED_ON = List.of("Content-Type", "Accept", "Idempotency-Key", "If-Match");
+
+    private final Services services;
+    private final BuildJoin join;
+    private final LiveFeed feed;
+
+    GatewayRoutes(Services services, BuildJoin join, LiveFeed feed) {
+        this.services = services;
+        this.join = join;
+        this.feed = feed;
+    }
+
+    private record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+        static Answer json(int status, Object body) {
+            return new Answer(status, "application/json", Json.write(body), Map.of());
+        }
+
+        static Answer problem(int status, String type, String detail) {
+            return new Answer(
+                    status,
+                    Problem.MEDIA_TYPE,
+                    Json.write(new Problem(status, type, detail, List.of()).body()),
+                    status == 503 ? Map.of("Retry-After", "2") : Map.of());
+        }
+    }
+
+    void register(@Observes Router router) {
+        router.route("/api/*").order(LAST).handler(this::take);
+    }
+
+    private void take(RoutingContext context) {
+        var request = context.request();
+        request.resume();
+        request.body().onComplete(read -> {
+            if (read.failed()) {
+                context.fail(400);
+            } else if (read.result().length() > LARGEST_BODY) {
+                answer(context, Answer.problem(413, "too-large", "At most 5 MB are taken at once."));
+            } else {
+                var body = read.result().getBytes();
+                services.threads().execute(() -> {
+                    var answer = answerOf(context, body);
+                    context.vertx().runOnContext(_ -> answer(context, answer));
+                });
+            }
+        });
+    }
+
+    private static void answer(RoutingContext context, Answer answer) {
+        var response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        answer.headers().forEach(response::putHeader);
+        response.setStatusCode(answer.status())
+                .putHeader("Content-Type", answer.contentType())
+                .putHeader("Cache-Control", "no-store");
+        var unused = response.end(Buffer.buffer(answer.body()));
+    }
+
+    private Answer answerOf(RoutingContext context, byte[] body) {
+        var request = context.request();
+        var path = context.normalizedPath();
+        try {
+            if (path.equals("/api/quarantine") && request.method().name().equals("GET")) {
+                return quarantine(request.query());
+            }
+            var replay = REPLAY.matcher(path);
+            if (replay.matches()) {
+                var service = Service.valueOf(replay.group(1).toUpperCase(java.util.Locale.ROOT));
+                return forward(context, service, "/api/quarantine/" + replay.group(2) + "/replay", body);
+            }
+            var log = LOG_OF_BUILD.matcher(path);
+            if (log.matches()) {
+                return forward(
+                        context,
+                        Service.PROGRESS,
+                        withQuery("/api/progress/log?build=" + log.group(1), request.query()),
+                        body);
+            }
+            var owner = Service.of(path);
+            if (owner.isEmpty()) {
+                return Answer.problem(404, "not-found", "There is nothing at " + path + ".");
+            }
+            var answer = forward(context, owner.get(), withQuery(path, request.query()), body);
+            if (answer.status() < 300 && BUILDS.matcher(path).matches()) {
+                return joined(answer);
+            }
+            return answer;
+        } catch (Unreachable e) {
+            LOG.debugf("%s: %s", e.getMessage(), e.getCause());
+            return Answer.problem(
+                    503,
+                    e.service() + "-unavailable",
+                    e.service() + "-service does not answer. Nothing was changed if it did not say so; try again soon.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.problem(503, "stopping", "The dashboard is being stopped.");
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s %s failed", request.method(), path);
+            return Answer.problem(500, "internal", "The gateway failed; its log says why.");
+        }
+    }
+
+    private Answer forward(RoutingContext context, Service service, String pathAndQuery, byte[] body)
+            throws Unreachable, InterruptedException {
+        var request = context.request();
+        var headers = new LinkedHashMap<String, String>();
+        for (var name : PASSED_ON) {
+            var value = request.getHeader(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        headers.put("X-Afterhours-By", by(context));
+        var method = request.method().name();
+        var response = services.call(service, new Call(method, pathAndQuery, headers, body));
+        if (!method.equals("GET") && response.statusCode() < 400) {
+            feed.refreshSoon();
+        }
+        var location = response.headers().firstValue("Location");
+        return new Answer(
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse("application/json"),
+                response.body(),
+                location.map(at -> Map.of("Location", at)).orElse(Map.of()));
+    }
+
+    /** Who acts: a person in the browser, or whoever the command line or another caller says it is. */
+    private static String by(RoutingContext context) {
+        var said = context.request().getHeader("X-Afterhours-By");
+        return Sessions.isBrowser(context) || said == null ? "person" : said;
+    }
+
+    private Answer joined(Answer answer) throws InterruptedException {
+        var document = services.read(answer.body());
+        join.join(document);
+        return new Answer(
+                answer.status(),
+                answer.contentType(),
+                document.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                answer.headers());
+    }
+
+    /** The lists of all services as one, each item with its service; a service that is down is named. */
+    private Answer quarantine(@Nullable String query) throws InterruptedException {
+        var all = JsonNodeFactory.instance.objectNode();
+        ArrayNode items = all.putArray("items");
+        ArrayNode missing = JsonNodeFactory.instance.arrayNode();
+        for (var service : Service.values()) {
+            try {
+                for (var item : services.get(service, withQuery("/api/quarantine", query)).path("items")) {
+                    items.add(((ObjectNode) item).put("service", service.toString()));
+                }
+            } catch (Unreachable e) {
+                missing.add(service.toString());
+            }
+        }
+        if (!missing.isEmpty()) {
+            all.set("missing", missing);
+        }
+        return Answer.json(200, all);
+    }
+
+    private static String withQuery(String path, @Nullable String query) {
+        return query == null || query.isEmpty() ? path : path + (path.contains("?") ? "&" : "?") + query;
+    }
+}

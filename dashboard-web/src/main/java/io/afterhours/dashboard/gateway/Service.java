@@ -1,0 +1,29 @@
+package io.afterhours.dashboard.gateway;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** A service behind the gateway, and the paths it owns. */
+public enum Service {
+    SCHEDULER,
+    COST,
+    PROGRESS;
+
+    /** Who owns a path, judged by its first segment after {@code /api/}. */
+    static Optional<Service> of(String path) {
+        var rest = path.startsWith("/api/") ? path.substring("/api/".length()) : "";
+        var slash = rest.indexOf('/');
+        return switch (slash < 0 ? rest : rest.substring(0, slash)) {
+            case "builds", "queue", "control", "policies", "context", "escalations", "agents", "runners", "audit" ->
+                Optional.of(SCHEDULER);
+            case "costs", "usage", "budgets", "prices", "forecast" -> Optional.of(COST);
+            case "progress" -> Optional.of(PROGRESS);
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

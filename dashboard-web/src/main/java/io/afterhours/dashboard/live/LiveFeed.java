@@ -1,0 +1,138 @@
+package io.afterhours.dashboard.live;
+
+import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.Json;
+import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.contracts.cost.CostRecorded;
+import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.contracts.scheduler.BuildChanged;
+import io.afterhours.contracts.scheduler.EscalationChanged;
+import io.afterhours.foundation.nats.NatsClient;
+import io.nats.client.Message;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the store at what is true: events as they come, and everything read anew from the services at the start, after a
+ * lost connection and, because nobody tells of it, now and then.
+ */
+@ApplicationScoped
+public class LiveFeed {
+    private static final Logger LOG = Logger.getLogger(LiveFeed.class);
+    private static final List<String> SUBJECTS = List.of("build.*.*", "escalation.*.*", "progress.*.*", "cost.*");
+    private static final long SOON_MILLIS = 200;
+
+    private final NatsClient nats;
+    private final Rows rows;
+    private final SnapshotReader reader;
+    private final LiveHub hub;
+    private final LiveConfig config;
+    private final AtomicBoolean small = new AtomicBoolean();
+    private final AtomicReference<Thread> reading = new AtomicReference<>();
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("live-timer").factory());
+
+    LiveFeed(NatsClient nats, Rows rows, SnapshotReader reader, LiveHub hub, LiveConfig config) {
+        this.nats = nats;
+        this.rows = rows;
+        this.reader = reader;
+        this.hub = hub;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        nats.onReconnect(reader::forgetAll);
+        background(this::subscribe);
+        var unused = timer.scheduleWithFixedDelay(
+                () -> background(this::readWhatIsDue), 0, config.retry().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Reads soon what no event tells of: counts, slots, agents, budgets; many calls within a moment are one. */
+    public void refreshSoon() {
+        if (small.compareAndSet(false, true)) {
+            var unused = timer.schedule(
+                    () -> {
+                        small.set(false);
+                        background(reader::readSmall);
+                    },
+                    SOON_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void readWhatIsDue() {
+        var here = Thread.currentThread();
+        if (reading.compareAndSet(null, here)) {
+            try {
+                reader.readWhatIsDue();
+            } finally {
+                reading.set(null);
+            }
+        }
+    }
+
+    private void subscribe() {
+        try {
+            var dispatcher = nats.connection().createDispatcher(this::take);
+            SUBJECTS.forEach(dispatcher::subscribe);
+            reader.forgetAll();
+        } catch (IOException e) {
+            LOG.warnf("NATS cannot be reached (%s); live events are tried again in two seconds.", e.getMessage());
+            var unused = timer.schedule(() -> background(this::subscribe), 2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(Message message) {
+        var subject = message.getSubject();
+        try {
+            var data = message.getData();
+            var changed = switch (subject.substring(0, subject.indexOf('.'))) {
+                case "build" -> {
+                    refreshSoon();
+                    yield rows.build(Json.read(data, BuildChanged.class));
+                }
+                case "escalation" -> {
+                    refreshSoon();
+                    yield rows.escalation(Json.read(data, EscalationChanged.class));
+                }
+                case "progress" -> rows.progress(Json.read(data, ProgressChanged.class));
+                case "cost" ->
+                    subject.equals("cost.recorded")
+                            ? rows.cost(Json.read(data, CostRecorded.class))
+                            : rows.budget(Json.read(data, BudgetChanged.class));
+                default -> false;
+            };
+            if (changed) {
+                hub.changed();
+            }
+        } catch (InvalidEvent e) {
+            LOG.warnf("%s could not be read: %s", subject, e.getMessage());
+        }
+    }
+
+    private static void background(Runnable work) {
+        Thread.ofVirtual().name("live").start(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("The live view could not be brought up to date; it is tried again.", e);
+            }
+        });
+    }
+
+    @PreDestroy
+    void stop() {
+        timer.shutdownNow();
+    }
+}

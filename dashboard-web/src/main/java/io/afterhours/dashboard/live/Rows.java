@@ -1,0 +1,188 @@
+package io.afterhours.dashboard.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afterhours.contracts.Json;
+import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.contracts.cost.CostRecorded;
+import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.contracts.scheduler.BuildChanged;
+import io.afterhours.contracts.scheduler.EscalationChanged;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How events and documents of the services become rows of the store. What is older than what is there changes nothing. */
+@ApplicationScoped
+public class Rows {
+    static final String BUILDS = "builds";
+    static final String PROGRESS = "progress";
+    static final String COSTS = "costs";
+    static final String INBOX = "inbox";
+    static final String BUDGETS = "budgets";
+    static final String AGENTS = "agents";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Set<String> NOT_IN_LISTS = Set.of("prompt", "attempts", "cost", "progress", "accept", "key");
+
+    private final TopicStore store;
+    private final InstantSource clock;
+
+    Rows(LiveHub hub, InstantSource clock) {
+        this.store = hub.store();
+        this.clock = clock;
+    }
+
+    boolean build(BuildChanged event) {
+        var row = (ObjectNode) Json.mapper().valueToTree(event);
+        return store.change(BUILDS, event.id(), held -> {
+            if (held != null && held.path("version").asLong() > event.version()) {
+                return null;
+            }
+            return held == null ? row : ((ObjectNode) held.deepCopy()).setAll(cleared(row));
+        });
+    }
+
+    /** What an event leaves out is not there any more: no end, no runner. What it never says stays as it was. */
+    private static ObjectNode cleared(ObjectNode row) {
+        for (var field : List.of("startedAt", "endedAt", "eta", "verdict", "session", "runner", "text")) {
+            if (!row.has(field)) {
+                row.putNull(field);
+            }
+        }
+        return row;
+    }
+
+    /** A build as the scheduler shows it; keeps the sentence that only events carry. */
+    boolean build(JsonNode document) {
+        var row = ((ObjectNode) document.deepCopy()).remove(NOT_IN_LISTS);
+        var attempts = document.path("attempts");
+        if (!attempts.isEmpty()) {
+            var last = attempts.get(attempts.size() - 1);
+            row.set("session", last.get("session"));
+            row.set("attempt", last.get("number"));
+            row.set("runner", last.get("runner"));
+            if (!row.has("agent")) {
+                row.set("agent", last.get("agent"));
+            }
+            var said = last.path("failure").path("text");
+            row.set("text", said.isTextual() ? said : last.get("summary"));
+        }
+        return store.change(BUILDS, document.path("id").asText(), held -> {
+            if (held == null) {
+                return row;
+            }
+            var version = held.path("version").asLong();
+            if (version > row.path("version").asLong()) {
+                return null;
+            }
+            if (version == row.path("version").asLong() && held.hasNonNull("text")) {
+                row.set("text", held.get("text"));
+            }
+            return row;
+        });
+    }
+
+    boolean escalation(EscalationChanged event) {
+        if (!isOpen(event.state())) {
+            return store.remove(INBOX, event.id(), clock.instant());
+        }
+        var row = (ObjectNode) Json.mapper().valueToTree(event);
+        return store.change(
+                INBOX,
+                event.id(),
+                held -> held == null ? row : ((ObjectNode) held.deepCopy()).setAll(row));
+    }
+
+    static boolean isOpen(String state) {
+        return state.equals("open") || state.equals("acknowledged");
+    }
+
+    boolean progress(ProgressChanged event) {
+        var row = (ObjectNode) Json.mapper().valueToTree(event);
+        heard(event.agent(), event.updatedAt(), event.task());
+        return store.change(
+                PROGRESS,
+                event.session(),
+                held -> held != null && held.path("version").asLong() > event.version() ? null : row);
+    }
+
+    /** A session as progress-service shows it. */
+    boolean progress(JsonNode document) {
+        var row = ((ObjectNode) document.deepCopy()).remove(List.of("recent", "next", "reports"));
+        row.put("ended", document.hasNonNull("endedAt"));
+        if (document.hasNonNull("agent") && document.hasNonNull("updatedAt")) {
+            heard(
+                    document.get("agent").asText(),
+                    Instant.parse(document.get("updatedAt").asText()),
+                    document.hasNonNull("task") ? document.get("task").asText() : null);
+        }
+        return store.change(
+                PROGRESS,
+                document.path("session").asText(),
+                held -> held != null
+                                && held.path("version").asLong()
+                                        > document.path("version").asLong()
+                        ? null
+                        : row);
+    }
+
+    /** An agent that was added is shown with when it was last heard of; one that was not is somebody of the suite. */
+    private void heard(String agent, Instant at, @Nullable String doing) {
+        store.change(AGENTS, agent, held -> {
+            if (held == null || held.path("lastSeen").asText().compareTo(at.toString()) >= 0) {
+                return null;
+            }
+            var row = ((ObjectNode) held.deepCopy()).put("lastSeen", at.toString());
+            return doing == null ? row : row.put("doing", doing);
+        });
+    }
+
+    boolean agent(JsonNode document) {
+        return store.change(AGENTS, document.path("agent").asText(), held -> {
+            var row = (ObjectNode) document.deepCopy();
+            for (var field : List.of("lastSeen", "doing")) {
+                if (held != null && held.hasNonNull(field) && !row.hasNonNull(field)) {
+                    row.set(field, held.get(field));
+                }
+            }
+            return row;
+        });
+    }
+
+    boolean cost(CostRecorded event) {
+        heard(event.agent(), event.at(), null);
+        var nanos = event.buildNanos();
+        if (event.build() == null || nanos == null) {
+            return false;
+        }
+        return store.put(COSTS, event.build(), JSON.objectNode().put("cost", dollars(nanos)));
+    }
+
+    boolean budget(BudgetChanged event) {
+        var row = JSON.objectNode()
+                .put("name", event.name())
+                .put("limit", dollars(event.limitNanos()))
+                .put("spent", dollars(event.spentNanos()))
+                .put("hard", event.hard())
+                .put("state", event.state())
+                .put("periodStart", event.periodStart().toString())
+                .put("periodEnd", event.periodEnd().toString());
+        if (event.limitNanos() > 0) {
+            row.put("percent", Math.round(1000.0 * event.spentNanos() / event.limitNanos()) / 10.0);
+        }
+        return store.put(BUDGETS, event.name(), row);
+    }
+
+    static String dollars(long nanos) {
+        return BigDecimal.valueOf(nanos, 9)
+                .setScale(4, RoundingMode.HALF_UP)
+                .toPlainString();
+    }
+}

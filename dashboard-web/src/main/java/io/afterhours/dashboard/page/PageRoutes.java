@@ -1,0 +1,49 @@
+package io.afterhours.dashboard.page;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Serves the one document under every address that is a page, so that each can be opened, reloaded and kept. */
+@ApplicationScoped
+public class PageRoutes {
+    private static final int FIRST = 10_000;
+    private static final String PAGES = "^/(|queue/?|inbox(/.*)?|builds/.+|agents/?|login/?|index\\.html)$";
+
+    private final Buffer page = read();
+
+    void register(@Observes Router router) {
+        router.routeWithRegex(HttpMethod.GET, PAGES).order(-FIRST).handler(this::page);
+        router.routeWithRegex(HttpMethod.GET, "^/assets/.*").order(-FIRST).handler(PageRoutes::keep);
+    }
+
+    private void page(RoutingContext context) {
+        var unused = context.response()
+                .putHeader("Content-Type", "text/html;charset=utf-8")
+                .putHeader("Cache-Control", "no-cache")
+                .end(page);
+    }
+
+    /** A file under {@code assets} has its content's hash in its name. */
+    private static void keep(RoutingContext context) {
+        context.response().putHeader("Cache-Control", "public, max-age=31536000, immutable");
+        context.next();
+    }
+
+    private static Buffer read() {
+        try (var document = Thread.currentThread().getContextClassLoader().getResourceAsStream("META-INF/resources/index.html")) {
+            if (document == null) {
+                throw new IllegalStateException(
+                        "The pages were not built: run `./mvnw -pl dashboard-web package` without -Dexec.skip.");
+            }
+            return Buffer.buffer(document.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
