@@ -1,7 +1,6 @@
 package io.afterhours.runner.attempt;
 
 import io.afterhours.contracts.Check;
-import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.runner.AttemptFinished;
 import io.afterhours.contracts.runner.AttemptHeartbeat;
@@ -29,6 +28,7 @@ import io.afterhours.runner.workspace.Harvest;
 import io.afterhours.runner.workspace.Workplace;
 import io.afterhours.runner.workspace.WorkspaceRefused;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,18 +85,26 @@ final class AttemptRun {
         voice.flush();
     }
 
-    /** Says that it is alive, and ends it when that could not be said for nearly as long as the lease. */
-    void beat() {
-        long unanswered = System.nanoTime() - acknowledgedNanos.get();
-        if (unanswered > attempt.lease().minus(FENCE_BEFORE).toNanos()) {
+    /** Whether this host had the attempt before. */
+    boolean wasHere() {
+        return Files.exists(own);
+    }
+
+    /** Ends it when no heartbeat was acknowledged for nearly as long as the lease. */
+    void fenceWhenUnheard() {
+        long unheard = System.nanoTime() - acknowledgedNanos.get();
+        if (unheard > attempt.lease().minus(FENCE_BEFORE).toNanos() && stopping.get() != StopReason.FENCED) {
             LOG.warnf(
                     "attempt %s fences itself: no heartbeat was acknowledged for %d s",
-                    attempt.session(), unanswered / 1_000_000_000L);
+                    attempt.session(), Duration.ofNanos(unheard).toSeconds());
             stop(StopReason.FENCED);
-            return;
         }
+    }
+
+    /** Says that it is alive. */
+    void beat() {
         long sent = System.nanoTime();
-        tools.publisher()
+        var _ = tools.publisher()
                 .publishIfRoom(
                         new Subject.OfRunner(tools.runner(), "heartbeat"),
                         new AttemptHeartbeat(attempt.session(), attempt.build(), attempt.number(), attempt.fence()))
@@ -151,35 +160,47 @@ final class AttemptRun {
         voice.blot(profile.secretNames().stream()
                 .map(name -> profile.environment().getOrDefault(name, ""))
                 .toList());
-        var workplace = tools.workspaces()
-                .prepare(attempt.workspace(), own, "afterhours/" + attempt.build() + "-" + attempt.number());
+        var resume = attempt.resume();
+        var earlier = resume == null
+                ? Optional.<Sessions.Known>empty()
+                : tools.sessions().of(resume);
+        var workplace = earlier.isPresent()
+                ? earlier.get().workplace()
+                : tools.workspaces()
+                        .prepare(attempt.workspace(), own, "afterhours/" + attempt.build() + "-" + attempt.number());
+        Leftover.of(attempt, -1, tools.clock().instant(), workplace).note(own);
         var harvest = Harvest.NONE;
+        var kept = false;
         try {
-            var claimed = runAgent(profile, workplace);
+            var claimed = runAgent(profile, workplace, earlier);
             harvest = tools.workspaces().harvest(workplace, attempt.title());
             var result = claimed.failure() == null ? claimed.judged(verify(profile, workplace)) : claimed;
+            var reason = stopping.get();
+            if (result.failure() == null && reason != null) {
+                result = result.judged(Stops.failure(reason, ""));
+            }
             if (result.failure() == null) {
                 harvest = tools.workspaces().merge(workplace, harvest, attempt.title());
             }
+            kept = result.failure() != null && result.resumable();
             var note = harvest.note();
             if (note != null) {
                 voice.log("note", note);
             }
             return result.harvested(harvest);
         } finally {
-            tools.workspaces().release(workplace, harvest);
+            if (!kept) {
+                tools.workspaces().release(workplace, harvest);
+            }
         }
     }
 
-    private Result runAgent(Profile profile, Workplace workplace) throws IOException, InterruptedException {
-        var resume = attempt.resume();
-        var earlier = resume == null
-                ? Optional.<Sessions.Known>empty()
-                : tools.sessions().of(resume);
+    private Result runAgent(Profile profile, Workplace workplace, Optional<Sessions.Known> earlier)
+            throws IOException, InterruptedException {
         var assignment = new Assignment(
                 attempt,
                 own,
-                earlier.map(Sessions.Known::agentSession).orElse(attempt.session()),
+                earlier.map(Sessions.Known::agentSession).orElseGet(() -> agentSession(attempt.session())),
                 earlier.isPresent(),
                 earlier.map(Sessions.Known::marks).orElse(UsageMarks.NONE));
         var launch = profile.agent().launch(assignment);
@@ -200,7 +221,6 @@ final class AttemptRun {
                                 launch.argv(), workplace.directory(), environment, launch.input(), attempt.session()),
                         caps,
                         reader::line);
-        holds(process);
         say(
                 "started",
                 new AttemptStarted(
@@ -210,21 +230,33 @@ final class AttemptRun {
                         attempt.fence(),
                         workplace instanceof Workplace.Worktree worktree ? worktree.branch() : null,
                         tools.clock().instant()));
+        holds(process, workplace);
         voice.progress(0.0, "Starting", "Attempt " + attempt.number() + " with " + attempt.profile());
         var ending = process.await();
         running.set(null);
         var result = claimed(ending, reader, tail);
-        tools.sessions().keep(attempt.session(), new Sessions.Known(assignment.agentSession(), reader.marks()));
+        tools.sessions()
+                .keep(attempt.session(), Sessions.Known.of(assignment.agentSession(), reader.marks(), workplace));
         return result;
+    }
+
+    /** Agents want a UUID; the scheduler's sessions are such already. */
+    private static String agentSession(String session) {
+        try {
+            return UUID.fromString(session).toString();
+        } catch (IllegalArgumentException other) {
+            return UUID.nameUUIDFromBytes(session.getBytes(StandardCharsets.UTF_8))
+                    .toString();
+        }
     }
 
     private static Result claimed(Ending ending, OutputReader reader, Tail tail) {
         return switch (ending) {
             case Ending.Stopped(var reason) ->
-                new Result(Stops.failure(reason, tail.text()), null, reader.stopped(), Harvest.NONE);
+                new Result(Stops.failure(reason, tail.text()), null, reader.resumable(), Harvest.NONE);
             case Ending.Exited exited ->
                 switch (reader.end(exited)) {
-                    case Claim.Done done -> new Result(null, done.summary(), true, Harvest.NONE);
+                    case Claim.Done done -> new Result(null, done.summary(), reader.resumable(), Harvest.NONE);
                     case Claim.Failed failed ->
                         new Result(
                                 new Failure(
@@ -271,7 +303,7 @@ final class AttemptRun {
                         workplace.directory(),
                         environment,
                         attempt.session(),
-                        this::holds,
+                        process -> holds(process, workplace),
                         (channel, line) -> voice.log(channel == Channel.OUT ? "out" : "err", line));
         running.set(null);
         if (verification.passed()) {
@@ -294,7 +326,7 @@ final class AttemptRun {
     }
 
     /** Remembers the process, so that it can be stopped, and by a runner that starts after this one was killed. */
-    private void holds(LaunchedProcess process) {
+    private void holds(LaunchedProcess process, Workplace workplace) {
         running.set(process);
         var reason = stopping.get();
         if (reason != null) {
@@ -303,10 +335,8 @@ final class AttemptRun {
         try {
             var started = ProcessHandle.of(process.pid())
                     .flatMap(handle -> handle.info().startInstant());
-            Files.write(
-                    own.resolve("process"),
-                    Json.write(new Leftover(
-                            process.pid(), started.orElse(tools.clock().instant()))));
+            Leftover.of(attempt, process.pid(), started.orElse(tools.clock().instant()), workplace)
+                    .note(own);
         } catch (IOException e) {
             LOG.warnf("the process of attempt %s could not be noted: %s", attempt.session(), e.getMessage());
         }
@@ -336,7 +366,7 @@ final class AttemptRun {
                         startedAt,
                         tools.clock().instant()));
         try {
-            Files.deleteIfExists(own.resolve("process"));
+            Leftover.forget(own);
         } catch (IOException e) {
             LOG.debugf("the note of attempt %s stays: %s", attempt.session(), e.getMessage());
         }
@@ -345,7 +375,4 @@ final class AttemptRun {
     private CompletionStage<Void> say(String event, Record record) {
         return tools.publisher().publish(new Subject.OfRunner(tools.runner(), event), record);
     }
-
-    /** A process that a runner noted when it started it. */
-    record Leftover(long pid, Instant started) {}
 }

@@ -2,12 +2,14 @@ package io.afterhours.runner.attempt;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.runner.profile.UsageMarks;
+import io.afterhours.runner.workspace.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of agents' conversations: which one an attempt had, and how much of its growing usage is booked. It is
@@ -22,15 +24,37 @@ final class Sessions {
         this.folder = Files.createDirectories(folder);
     }
 
-    /** A conversation. */
-    record Known(String agentSession, UsageMarks marks) {}
+    /**
+     * A conversation.
+     *
+     * @param directory where the agent worked; it finds its conversation only there
+     * @param worktree the worktree that the directory is in, if it is in one
+     */
+    record Known(String agentSession, UsageMarks marks, Path directory, Workplace.@Nullable Worktree worktree) {
+        static Known of(String agentSession, UsageMarks marks, Workplace workplace) {
+            return new Known(
+                    agentSession,
+                    marks,
+                    workplace.directory(),
+                    workplace instanceof Workplace.Worktree worktree ? worktree : null);
+        }
 
-    /** The conversation that an attempt had; nothing where this host knows of none. */
+        Workplace workplace() {
+            return worktree == null ? new Workplace.Plain(directory) : worktree;
+        }
+
+        private boolean isThere() {
+            return Files.isDirectory(directory);
+        }
+    }
+
+    /** The conversation that an attempt had; nothing where this host knows of none, or its folder is gone. */
     Optional<Known> of(String attempt) {
         var file = file(attempt);
         try {
             return Files.exists(file)
                     ? Optional.of(Json.mapper().readValue(Files.readAllBytes(file), Known.class))
+                            .filter(Known::isThere)
                     : Optional.empty();
         } catch (IOException e) {
             LOG.warnf("the session of attempt %s cannot be read: %s", attempt, e.getMessage());

@@ -1,6 +1,9 @@
 package io.afterhours.runner.attempt;
 
-import io.afterhours.contracts.Json;
+import io.afterhours.contracts.Subject;
+import io.afterhours.contracts.runner.AttemptFinished;
+import io.afterhours.contracts.runner.Failure;
+import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.foundation.nats.NatsConfig;
 import io.afterhours.runner.host.Publisher;
@@ -11,8 +14,8 @@ import io.afterhours.runner.process.Leftovers;
 import io.afterhours.runner.process.StopReason;
 import io.afterhours.runner.profile.Profiles;
 import io.afterhours.runner.profile.ProfilesConfig;
+import io.afterhours.runner.workspace.Harvest;
 import io.afterhours.runner.workspace.WorkspaceKeeper;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,8 +84,14 @@ public class Slots {
      * @return completes when the scheduler will hear that it is taken
      */
     public CompletionStage<Void> take(AttemptDispatched attempt) {
+        if (!SESSION.matcher(attempt.session()).matches()) {
+            LOG.errorf("an attempt has no proper session and is dropped: build %s", attempt.build());
+            free.release();
+            return CompletableFuture.completedFuture(null);
+        }
         var run = new AttemptRun(attempt, tools);
-        if (!SESSION.matcher(attempt.session()).matches() || taken.putIfAbsent(attempt.session(), run) != null) {
+        if (run.wasHere() || taken.putIfAbsent(attempt.session(), run) != null) {
+            LOG.infof("attempt %s was offered again and is known here", attempt.session());
             free.release();
             return CompletableFuture.completedFuture(null);
         }
@@ -108,6 +117,11 @@ public class Slots {
 
     public void beat() {
         taken.values().forEach(AttemptRun::beat);
+    }
+
+    /** Ends those whose lease may be over. */
+    public void fence() {
+        taken.values().forEach(AttemptRun::fenceWhenUnheard);
     }
 
     public void flush() {
@@ -138,16 +152,10 @@ public class Slots {
     }
 
     private void tidy(Path own) {
-        var note = own.resolve("process");
         try {
-            if (Files.exists(note)) {
-                var leftover = Json.read(Files.readAllBytes(note), AttemptRun.Leftover.class);
-                int ended = Leftovers.end(
-                        leftover.pid(), leftover.started(), own.getFileName().toString());
-                LOG.infof(
-                        "attempt %s was left by a runner that was killed; %d processes ended",
-                        own.getFileName(), ended);
-                tools.workspaces().discard(own);
+            var note = Leftover.in(own);
+            if (note.isPresent()) {
+                endLeftover(own, note.get());
             } else if (Files.getLastModifiedTime(own)
                     .toInstant()
                     .isBefore(tools.clock().instant().minus(KEPT))) {
@@ -158,9 +166,38 @@ public class Slots {
         }
     }
 
+    /** The folder itself stays for a while, so that the attempt is known should it be offered again. */
+    private void endLeftover(Path own, Leftover leftover) throws IOException {
+        int ended = Leftovers.end(leftover.pid(), leftover.started(), leftover.session());
+        LOG.infof("attempt %s was left by a runner that was killed; %d processes ended", leftover.session(), ended);
+        var harvest = Harvest.NONE;
+        var worktree = leftover.worktree();
+        if (worktree != null && Files.isDirectory(worktree.tree())) {
+            harvest = tools.workspaces().harvest(worktree, "Work that was under way when the runner was killed");
+            tools.workspaces().release(worktree, harvest);
+        }
+        var now = tools.clock().instant();
+        tools.publisher()
+                .publish(
+                        new Subject.OfRunner(tools.runner(), "finished"),
+                        new AttemptFinished(
+                                leftover.session(),
+                                leftover.build(),
+                                leftover.number(),
+                                leftover.fence(),
+                                false,
+                                new Failure(FailureClass.LOST, "The runner was killed while it ran.", null, null),
+                                null,
+                                harvest.branch(),
+                                harvest.commits(),
+                                false,
+                                leftover.started(),
+                                now));
+        Leftover.forget(own);
+    }
+
     /** Ends all attempts and waits for their last words. */
-    @PreDestroy
-    void close() throws InterruptedException {
+    public void close() throws InterruptedException {
         taken.values().forEach(each -> each.stop(StopReason.SHUTDOWN));
         free.tryAcquire(tools.config().slots(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         tools.launcher().close();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Voice implements Consumer<Finding> {
     private static final int BUNDLE = 100;
     private static final int BUNDLE_BYTES = 100_000;
+    private static final long MOST_LOGGED = 10_000_000;
     private static final String BLOTTED = "•••";
 
     private final Publisher publisher;
@@ -29,7 +30,9 @@ final class Voice implements Consumer<Finding> {
     private final List<LogWritten.Line> lines = new ArrayList<>();
     private volatile List<String> secrets = List.of();
     private int bytes;
+    private long logged;
     private double percent;
+    private @Nullable ProgressReported waiting;
 
     Voice(Publisher publisher, String runner, AttemptDispatched attempt, InstantSource clock) {
         this.publisher = publisher;
@@ -48,30 +51,46 @@ final class Voice implements Consumer<Finding> {
         switch (finding) {
             case Finding.Said said -> log(said.stream(), said.text());
             case Finding.Progressed progressed ->
-                progress(progressed.percent(), progressed.state(), progressed.message());
+                soon(progressed(progressed.percent(), progressed.state(), progressed.message()));
             case Finding.Used used -> usage(used);
             case Finding.Asked asked -> escalate(asked.escalation());
         }
     }
 
-    /** Without a percent the bar stays where it is; it never goes back. */
+    /** Says at once how far it is. */
     synchronized void progress(@Nullable Double reached, @Nullable String state, @Nullable String message) {
+        waiting = null;
+        publisher.publish(new Subject.OfAgent(runner, "progress"), progressed(reached, state, message));
+    }
+
+    /** What an agent says of its progress may come in floods: the last of a moment is enough. */
+    private synchronized void soon(ProgressReported progress) {
+        waiting = progress;
+    }
+
+    /** Without a percent the bar stays where it is; it never goes back. */
+    private synchronized ProgressReported progressed(
+            @Nullable Double reached, @Nullable String state, @Nullable String message) {
         percent = reached == null ? percent : Math.max(percent, reached);
-        publisher.publish(
-                new Subject.OfAgent(runner, "progress"),
-                new ProgressReported(
-                        attempt.session(),
-                        percent,
-                        state,
-                        message == null ? null : said(message),
-                        null,
-                        attempt.title(),
-                        attempt.build(),
-                        clock.instant()));
+        return new ProgressReported(
+                attempt.session(),
+                percent,
+                state,
+                message == null ? null : said(message),
+                null,
+                attempt.title(),
+                attempt.build(),
+                clock.instant());
     }
 
     synchronized void log(String stream, String text) {
-        var line = new LogWritten.Line(clock.instant(), stream, said(text));
+        if (logged > MOST_LOGGED) {
+            return;
+        }
+        logged += text.length() + 1L;
+        var line = logged > MOST_LOGGED
+                ? new LogWritten.Line(clock.instant(), "note", "More than 10 MB were logged; the rest is not kept.")
+                : new LogWritten.Line(clock.instant(), stream, said(text));
         lines.add(line);
         bytes += 4 * line.text().length();
         if (lines.size() >= BUNDLE || bytes >= BUNDLE_BYTES) {
@@ -79,8 +98,13 @@ final class Voice implements Consumer<Finding> {
         }
     }
 
-    /** Sends the lines that wait; called a few times a second. */
+    /** Sends what waits; called a few times a second. */
     synchronized void flush() {
+        var progress = waiting;
+        if (progress != null) {
+            waiting = null;
+            publisher.publish(new Subject.OfAgent(runner, "progress"), progress);
+        }
         if (!lines.isEmpty()) {
             publisher.publishIfRoom(
                     new Subject.OfAgent(runner, "log"),

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,15 @@ public class Publisher {
     private static final Logger LOG = Logger.getLogger(Publisher.class);
     private static final int BATCH = 200;
     private static final int MOST_WAITING = 50_000;
+    private static final long MOST_WAITING_BYTES = 8_000_000;
+    private static final int MESSAGE_TOO_LARGE = 10054;
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final NatsClient nats;
     private final InstantSource clock;
     private final LinkedBlockingDeque<Waiting> queue = new LinkedBlockingDeque<>();
+    private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean closed;
     private @Nullable Thread thread;
 
@@ -66,7 +70,7 @@ public class Publisher {
     }
 
     private CompletionStage<Void> add(Subject subject, Record event, boolean needed) {
-        if (!needed && queue.size() >= MOST_WAITING) {
+        if (!needed && (queue.size() >= MOST_WAITING || waitingBytes.get() >= MOST_WAITING_BYTES)) {
             return CompletableFuture.failedFuture(new IllegalStateException("too many events wait for NATS"));
         }
         var waiting = new Waiting(
@@ -76,6 +80,8 @@ public class Publisher {
                 clock.instant().toString(),
                 Json.write(event),
                 new CompletableFuture<>());
+        waitingBytes.addAndGet(waiting.payload().length);
+        var _ = waiting.done().whenComplete((done, failure) -> waitingBytes.addAndGet(-waiting.payload().length));
         queue.addLast(waiting);
         return waiting.done();
     }
@@ -170,7 +176,7 @@ public class Publisher {
         }
     }
 
-    /** Waits a moment for what is still to be said. */
+    /** Waits a moment for what is still to be said; nothing is published afterwards. */
     @PreDestroy
     void close() throws InterruptedException {
         closed = true;

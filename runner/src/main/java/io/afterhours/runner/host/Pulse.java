@@ -17,6 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Pulse {
     private final Publisher publisher;
     private final Slots slots;
+    private final WorkTaker taker;
     private final RunnerConfig config;
     private final NatsConfig identity;
     private final String version;
@@ -24,12 +25,14 @@ public class Pulse {
     Pulse(
             Publisher publisher,
             Slots slots,
+            WorkTaker taker,
             RunnerConfig config,
             NatsConfig identity,
             NatsClient nats,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.publisher = publisher;
         this.slots = slots;
+        this.taker = taker;
         this.config = config;
         this.identity = identity;
         this.version = version;
@@ -40,8 +43,13 @@ public class Pulse {
         report("ready");
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** In this order: take nothing more, end the attempts, say so, and wait until all of it is said. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        taker.close();
+        report("draining");
+        slots.close();
         report("stopped");
+        publisher.close();
     }
 
     @Scheduled(every = "${afterhours.runner.heartbeat:10s}", delayed = "2s")
@@ -50,9 +58,11 @@ public class Pulse {
         report("ready");
     }
 
+    /** Log lines wait no longer than this, and a lease that runs out is noticed as soon. */
     @Scheduled(every = "0.25s", delayed = "1s")
     void flush() {
         slots.flush();
+        slots.fence();
     }
 
     private void report(String state) {

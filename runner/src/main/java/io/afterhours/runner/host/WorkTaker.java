@@ -14,12 +14,13 @@ import io.nats.client.ConsumerContext;
 import io.nats.client.FetchConsumeOptions;
 import io.nats.client.Message;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public class WorkTaker {
     private static final Duration ACK_WAIT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int PULL_MILLIS = 10_000;
+    private static final String WORK = "work";
+    private static final String COMMANDS = "commands";
 
     private final NatsClient nats;
     private final NatsConfig identity;
@@ -38,7 +41,7 @@ public class WorkTaker {
     private final Slots slots;
     private final InstantSource clock;
     private volatile boolean closed;
-    private volatile @Nullable String trouble = "not yet connected";
+    private final Map<String, String> troubles = new ConcurrentHashMap<>(Map.of(WORK, "not yet connected"));
 
     WorkTaker(NatsClient nats, NatsConfig identity, RunnerConfig config, Slots slots, InstantSource clock) {
         this.nats = nats;
@@ -50,13 +53,13 @@ public class WorkTaker {
 
     void start(@Observes StartupEvent event) {
         slots.tidy();
-        Thread.ofVirtual().name("work").start(() -> keepDoing(this::takeWork));
-        Thread.ofVirtual().name("commands").start(() -> keepDoing(this::obey));
+        Thread.ofVirtual().name(WORK).start(() -> keepDoing(WORK, this::takeWork));
+        Thread.ofVirtual().name(COMMANDS).start(() -> keepDoing(COMMANDS, this::obey));
     }
 
     /** Why no work is taken now, or null when all is well. */
     @Nullable String trouble() {
-        return trouble;
+        return troubles.values().stream().findFirst().orElse(null);
     }
 
     /** Something that goes on until it fails. */
@@ -65,7 +68,7 @@ public class WorkTaker {
         void run() throws Exception;
     }
 
-    private void keepDoing(Job job) {
+    private void keepDoing(String name, Job job) {
         while (!closed) {
             try {
                 job.run();
@@ -74,8 +77,9 @@ public class WorkTaker {
                 return;
             } catch (Exception e) {
                 if (!closed) {
-                    trouble = String.valueOf(e.getMessage());
-                    LOG.warnf("trying again: %s", e.getMessage());
+                    var trouble = name + ": " + e.getMessage();
+                    troubles.put(name, trouble);
+                    LOG.warnf("%s; trying again", trouble);
                     pause();
                 }
             }
@@ -87,7 +91,7 @@ public class WorkTaker {
                 Streams.DISPATCH,
                 RunnerConsumers.dispatch(config.pool()),
                 RunnerConsumers.dispatchSubject(config.pool()));
-        trouble = null;
+        troubles.remove(WORK);
         while (!closed) {
             if (!slots.reserve(Duration.ofSeconds(1))) {
                 continue;
@@ -122,7 +126,7 @@ public class WorkTaker {
             message.ack();
             return false;
         }
-        slots.take(attempt).thenRun(message::ack);
+        var _ = slots.take(attempt).thenRun(message::ack);
         return true;
     }
 
@@ -130,6 +134,7 @@ public class WorkTaker {
         var runner = identity.identity();
         var consumer =
                 consumer(Streams.COMMAND, RunnerConsumers.command(runner), RunnerConsumers.commandSubject(runner));
+        troubles.remove(COMMANDS);
         while (!closed) {
             var message = next(consumer);
             if (message != null) {
@@ -178,7 +183,7 @@ public class WorkTaker {
         }
     }
 
-    @PreDestroy
+    /** Takes nothing more. */
     void close() {
         closed = true;
     }

@@ -83,8 +83,8 @@ public final class LaunchedProcess {
         try {
             waitWithinCaps();
             var reason = stopping.get();
-            if (reason != null && process.isAlive()) {
-                stopTree();
+            if (reason != null && reason != StopReason.FENCED && process.isAlive()) {
+                askToEnd();
             }
             sweep();
             int code = process.waitFor();
@@ -111,12 +111,13 @@ public final class LaunchedProcess {
         }
     }
 
-    private void stopTree() throws InterruptedException {
+    /** SIGTERM and the grace; who is fenced has no time for it, because another runner may be at work by then. */
+    private void askToEnd() throws InterruptedException {
         agents().forEach(ProcessHandle::destroy);
         try {
             process.onExit().get(caps.grace().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException stubborn) {
-            sweep();
+            // The sweep that follows does not ask.
         }
     }
 

@@ -87,13 +87,13 @@ final class ClaudeReader implements OutputReader {
     }
 
     @Override
-    public boolean stopped() {
-        bookUnderway();
+    public boolean resumable() {
         return began;
     }
 
     @Override
     public UsageMarks marks() {
+        bookUnderway();
         return marks;
     }
 

@@ -7,12 +7,12 @@ import io.afterhours.runner.process.Ending;
 public interface OutputReader {
     void line(Channel channel, String line);
 
-    /** What the run says of itself; called once, after the last line. */
+    /** What the run says of itself; called once, after the last line, unless the run was stopped. */
     Claim end(Ending.Exited ending);
 
-    /** Called in place of {@link #end} when the run was stopped; tells whether its session can be taken up again. */
-    boolean stopped();
-
-    /** What is booked of the session by now. */
+    /** Books what is not yet booked, and says what is booked of the session then; called after the last line. */
     UsageMarks marks();
+
+    /** Whether the session exists, so that it can be taken up again. */
+    boolean resumable();
 }

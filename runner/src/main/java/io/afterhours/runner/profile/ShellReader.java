@@ -55,7 +55,7 @@ final class ShellReader implements OutputReader {
     }
 
     @Override
-    public boolean stopped() {
+    public boolean resumable() {
         return false;
     }
 

@@ -1,0 +1,54 @@
+package io.afterhours.runner.attempt;
+
+import io.afterhours.contracts.Json;
+import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.runner.workspace.Workplace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a runner notes of an attempt while it runs; found at the next start, it tells that the runner was killed.
+ *
+ * @param pid the first process; -1 before it is started
+ * @param started when it was
+ */
+record Leftover(
+        String session,
+        String build,
+        int number,
+        long fence,
+        long pid,
+        Instant started,
+        Workplace.@Nullable Worktree worktree) {
+    private static final String FILE = "running.json";
+
+    static Leftover of(AttemptDispatched attempt, long pid, Instant started, Workplace workplace) {
+        return new Leftover(
+                attempt.session(),
+                attempt.build(),
+                attempt.number(),
+                attempt.fence(),
+                pid,
+                started,
+                workplace instanceof Workplace.Worktree worktree ? worktree : null);
+    }
+
+    static Optional<Leftover> in(Path own) throws IOException {
+        var file = own.resolve(FILE);
+        return Files.exists(file)
+                ? Optional.of(Json.mapper().readValue(Files.readAllBytes(file), Leftover.class))
+                : Optional.empty();
+    }
+
+    void note(Path own) throws IOException {
+        Files.write(own.resolve(FILE), Json.write(this));
+    }
+
+    static void forget(Path own) throws IOException {
+        Files.deleteIfExists(own.resolve(FILE));
+    }
+}
