@@ -37,7 +37,7 @@ public record ServerSettings(String listen, Optional<String> monitor, Path token
                   strict: true
                   max_memory_store: %d
                   max_file_store: %d
-                  limits { max_ack_pending: 1000, max_request_batch: 256, duplicate_window: "10m" }
+                  limits { max_ack_pending: 10000, max_request_batch: 2000, duplicate_window: "10m" }
                 }
                 operator: "%s"
                 system_account: %s
