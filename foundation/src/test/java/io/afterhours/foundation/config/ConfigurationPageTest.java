@@ -156,6 +156,7 @@ class ConfigurationPageTest {
                     case "boolean", "Boolean" -> "true or false";
                     case "Duration" -> "duration";
                     case "Path" -> "file";
+                    case "URI" -> "address";
                     default -> constants(inner, source);
                 };
         return type.startsWith("Optional") ? word + ", may be absent" : word;
