@@ -6,6 +6,7 @@ import io.afterhours.local.postgres.ServiceRoles;
 import io.afterhours.local.state.Ports;
 import io.afterhours.local.state.StateFolder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -82,7 +83,12 @@ public final class ServiceSettings {
                 settings.put("afterhours.runner.folder", place.work().toString());
                 settings.put("afterhours.runner.pool", Provisioning.POOL);
             }
-            case COST, PROGRESS, DASHBOARD, POSTGRES, NATS -> {}
+            case DASHBOARD -> {
+                for (var other : List.of(Ports.Part.SCHEDULER, Ports.Part.COST, Ports.Part.PROGRESS)) {
+                    settings.put("afterhours.services." + other, "http://" + place.address(other));
+                }
+            }
+            case COST, PROGRESS, POSTGRES, NATS -> {}
         }
     }
 
