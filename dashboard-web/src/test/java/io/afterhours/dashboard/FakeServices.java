@@ -1,0 +1,348 @@
+package io.afterhours.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.afterhours.contracts.Json;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three services as the gateway sees them: their documents, their refusals, and the events they publish when something
+ * was done. Each can be taken away and brought back on its port.
+ */
+public final class FakeServices implements AutoCloseable {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<String> FINAL = List.of("finished", "failed", "cancelled", "rejected");
+
+    /** A command that came in. */
+    public record Command(String service, String method, String path, JsonNode body, @Nullable String key) {}
+
+    public final Map<String, ObjectNode> builds = new LinkedHashMap<>();
+    public final Map<String, ObjectNode> escalations = new LinkedHashMap<>();
+    public final Map<String, ObjectNode> sessions = new LinkedHashMap<>();
+    public final Map<String, String> costs = new LinkedHashMap<>();
+    public final Map<String, ObjectNode> budgets = new LinkedHashMap<>();
+    public final Map<String, ObjectNode> agents = new LinkedHashMap<>();
+    public final List<ObjectNode> log = new ArrayList<>();
+    public final List<Command> commands = new CopyOnWriteArrayList<>();
+
+    private final Map<String, HttpServer> servers = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final Connection bus;
+    private String mode = "running";
+
+    public FakeServices(String natsUrl) {
+        try {
+            bus = Nats.connect(natsUrl);
+            for (var name : List.of("scheduler", "cost", "progress")) {
+                ports.put(name, 0);
+                bringBack(name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        Night.fill(this);
+    }
+
+    public String url(String service) {
+        return "http://127.0.0.1:" + ports.get(service);
+    }
+
+    public void takeAway(String service) {
+        var server = servers.remove(service);
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    public void bringBack(String service) {
+        if (servers.containsKey(service)) {
+            return;
+        }
+        try {
+            var server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.getOrDefault(service, 0)), 64);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/", exchange -> answer(service, exchange));
+            server.start();
+            ports.put(service, server.getAddress().getPort());
+            servers.put(service, server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Changes a build and tells of it, as the scheduler does. */
+    public synchronized void change(String id, String state, @Nullable String text) {
+        var build = builds.get(id);
+        if (build == null) {
+            throw new IllegalArgumentException(id);
+        }
+        var now = Instant.now().toString();
+        build.put("state", state).put("version", build.path("version").asLong() + 1);
+        if (state.equals("running")) {
+            build.put("startedAt", now);
+            build.remove("verdict");
+        }
+        if (FINAL.contains(state)) {
+            build.put("endedAt", now);
+        }
+        if (text != null) {
+            build.put("text", text);
+        }
+        tell(build);
+    }
+
+    /** Publishes a build as it stands. */
+    public void tell(ObjectNode build) {
+        var event = JSON.objectNode();
+        for (var field : List.of(
+                "id", "version", "state", "title", "priority", "category", "kind", "tags", "agent", "session", "createdAt",
+                "startedAt", "endedAt", "eta", "verdict", "text")) {
+            if (build.hasNonNull(field)) {
+                event.set(field, build.get(field));
+            }
+        }
+        event.put("attempt", build.path("attempts").size()).put("at", Instant.now().toString());
+        publish("build.changed." + build.path("id").asText(), event);
+    }
+
+    /** Publishes and waits until the server has it. */
+    public void publish(String subject, JsonNode event) {
+        try {
+            bus.publish(subject, event.toString().getBytes(StandardCharsets.UTF_8));
+            bus.flush(Duration.ofSeconds(5));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void answer(String service, HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var path = exchange.getRequestURI().getPath();
+            var query = query(exchange.getRequestURI().getRawQuery());
+            if (!("Bearer " + DashboardServers.TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                send(exchange, 401, JSON.objectNode().put("detail", "no token"));
+            } else if (exchange.getRequestMethod().equals("GET")) {
+                var document = read(path, query);
+                send(exchange, document == null ? 404 : 200, document == null ? problem(404, path) : document);
+            } else {
+                var body = exchange.getRequestBody().readAllBytes();
+                var json = body.length == 0 ? JSON.objectNode() : Json.read(body, JsonNode.class);
+                commands.add(new Command(
+                        service,
+                        exchange.getRequestMethod(),
+                        path,
+                        json,
+                        exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+                command(exchange, path, json);
+            }
+        }
+    }
+
+    private synchronized @Nullable JsonNode read(String path, Map<String, String> query) {
+        if (path.equals("/api/builds")) {
+            var states = query.containsKey("state") ? List.of(query.getOrDefault("state", "").split(",")) : null;
+            return items(builds.values().stream()
+                    .filter(build -> states == null || states.contains(build.path("state").asText()))
+                    .toList()
+                    .reversed());
+        }
+        if (path.endsWith("/events")) {
+            var events = JSON.objectNode();
+            events.putArray("items")
+                    .addObject()
+                    .put("at", Instant.now().minusSeconds(300).toString())
+                    .put("type", "queued")
+                    .put("text", "from the command line");
+            return events;
+        }
+        if (path.startsWith("/api/builds/")) {
+            return builds.get(path.substring("/api/builds/".length()));
+        }
+        return switch (path) {
+            case "/api/escalations" -> items(escalations.values().stream()
+                    .filter(each -> each.path("state").asText().equals("open"))
+                    .toList());
+            case "/api/control" -> control();
+            case "/api/queue/stats" -> stats();
+            case "/api/agents" -> items(List.copyOf(agents.values()));
+            case "/api/runners" -> items(List.of(JSON.objectNode()
+                    .put("runner", "runner-1")
+                    .put("pool", "default")
+                    .put("slots", 3)
+                    .put("used", 3)
+                    .put("state", "ready")
+                    .put("lastSeen", Instant.now().toString())));
+            case "/api/progress" -> {
+                var wanted = query.containsKey("builds") ? List.of(query.getOrDefault("builds", "").split(",")) : null;
+                yield items(sessions.values().stream()
+                        .filter(each -> wanted == null || wanted.contains(each.path("build").asText()))
+                        .toList());
+            }
+            case "/api/progress/log" -> items(log.stream()
+                    .filter(line -> line.path("n").asLong() > Long.parseLong(query.getOrDefault("after", "0")))
+                    .limit(Long.parseLong(query.getOrDefault("limit", "200")))
+                    .toList());
+            case "/api/costs/builds" -> items(Arrays.stream(query.getOrDefault("ids", "").split(","))
+                    .filter(costs::containsKey)
+                    .map(id -> JSON.objectNode().put("build", id).put("cost", costs.get(id)))
+                    .toList());
+            case "/api/budgets" -> items(List.copyOf(budgets.values()));
+            case "/api/costs" -> JSON.objectNode().set("unknown", JSON.objectNode().put("calls", 0));
+            case "/api/quarantine" -> items(List.of(JSON.objectNode().put("id", 1).put("reason", "not JSON")));
+            default -> null;
+        };
+    }
+
+    private ObjectNode control() {
+        var control = JSON.objectNode().put("mode", mode).put("policy", "night").put("quiet", "none").put("zone", "Europe/Berlin");
+        control.putObject("slots")
+                .put("used", builds.values().stream().filter(each -> each.path("state").asText().equals("running")).count())
+                .put("total", 3);
+        control.putObject("band").put("name", "night").put("from", "22:00").put("to", "06:00").put("slots", 3);
+        return control.put("nextChange", Instant.now().plus(Duration.ofHours(3)).toString());
+    }
+
+    private ObjectNode stats() {
+        var stats = JSON.objectNode();
+        var byState = stats.putObject("byState");
+        builds.values().forEach(build -> {
+            var state = build.path("state").asText();
+            byState.put(state, byState.path(state).asInt() + 1);
+        });
+        return stats;
+    }
+
+    private void command(HttpExchange exchange, String path, JsonNode body) throws IOException {
+        var parts = path.split("/");
+        if (path.equals("/api/builds")) {
+            add(exchange, body);
+        } else if (path.startsWith("/api/builds/") && parts.length == 5) {
+            var id = parts[3];
+            switch (parts[4]) {
+                case "approve" -> {
+                    builds.get(id).remove("verdict");
+                    change(id, "queued", "approved");
+                }
+                case "reject" -> change(id, "rejected", "rejected");
+                case "cancel" -> change(id, "cancelled", "cancelled");
+                case "retry" -> change(id, "queued", "queued again");
+                case "prioritize" -> {
+                    builds.get(id).put("priority", body.path("priority").asText());
+                    change(id, builds.get(id).path("state").asText(), null);
+                }
+                default -> send(exchange, 404, problem(404, path));
+            }
+            send(exchange, 200, builds.get(id));
+        } else if (path.startsWith("/api/escalations/")) {
+            var escalation = escalations.get(parts[3]);
+            escalation.put("state", "answered").set("answer", body.path("option"));
+            publish("escalation.answered." + parts[3], escalation);
+            send(exchange, 200, escalation);
+        } else if (path.startsWith("/api/control/")) {
+            mode = path.endsWith("resume") ? "running" : "paused";
+            send(exchange, 200, control());
+        } else if (path.equals("/api/agents")) {
+            var name = body.path("name").asText();
+            agents.put(name, JSON.objectNode().put("agent", name).put("addedAt", Instant.now().toString()));
+            send(
+                    exchange,
+                    201,
+                    JSON.objectNode()
+                            .put("agent", name)
+                            .put("natsUrl", "nats://localhost:4222")
+                            .put("credentials", "-----BEGIN NATS USER JWT-----")
+                            .put("inboxPrefix", "_INBOX_" + name + "."));
+        } else if (path.startsWith("/api/budgets/")) {
+            budgets.get(parts[3]).set("limit", body.path("limit"));
+            send(exchange, 200, budgets.get(parts[3]));
+        } else {
+            send(exchange, 404, problem(404, path));
+        }
+    }
+
+    private void add(HttpExchange exchange, JsonNode body) throws IOException {
+        if (body.hasNonNull("effort") && !body.get("effort").asText().matches("\\d+h|PT.*")) {
+            var problem = problem(400, "The effort cannot be read.");
+            problem.putArray("errors")
+                    .addObject()
+                    .put("field", "effort")
+                    .put("expected", "a duration such as 2h or PT2H")
+                    .put("was", body.get("effort").asText());
+            send(exchange, 400, problem);
+            return;
+        }
+        var id = "B-" + (100 + builds.size());
+        var build = Night.build(id, body.path("title").asText(), "queued", "medium");
+        synchronized (this) {
+            builds.put(id, build);
+        }
+        tell(build);
+        send(exchange, 201, build);
+    }
+
+    private static ObjectNode items(List<? extends JsonNode> items) {
+        var page = JSON.objectNode();
+        ArrayNode list = page.putArray("items");
+        items.forEach(item -> list.add(item.deepCopy()));
+        return page;
+    }
+
+    private static ObjectNode problem(int status, String detail) {
+        return JSON.objectNode()
+                .put("type", "/problems/invalid")
+                .put("title", "invalid")
+                .put("status", status)
+                .put("detail", detail);
+    }
+
+    private static Map<String, String> query(@Nullable String raw) {
+        var query = new LinkedHashMap<String, String>();
+        for (var pair : raw == null ? new String[0] : raw.split("&")) {
+            var parts = pair.split("=", 2);
+            query.put(parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return query;
+    }
+
+    private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
+        var bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders()
+                .set("Content-Type", status < 400 ? "application/json" : "application/problem+json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(server -> server.stop(0));
+        try {
+            bus.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.dashboard.gateway;
+
+import org.jspecify.annotations.NullMarked;

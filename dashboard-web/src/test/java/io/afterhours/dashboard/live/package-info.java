@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.dashboard.live;
+
+import org.jspecify.annotations.NullMarked;

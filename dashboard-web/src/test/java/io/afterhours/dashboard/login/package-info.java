@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.dashboard.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,273 @@
+package io.afterhours.dashboard.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.afterhours.dashboard.DashboardServers;
+import io.afterhours.dashboard.FakeServices;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The pages in a real browser, against the dashboard as it is built. */
+@QuarkusTest
+@QuarkusTestResource(DashboardServers.class)
+class PagesTest {
+    private static final Map<String, String> PAGES = Map.of(
+            "overview", "/",
+            "queue", "/queue",
+            "build", "/builds/B-41",
+            "inbox", "/inbox/E-7",
+            "agents", "/agents",
+            "approval", "/inbox/B-49");
+
+    FakeServices services;
+
+    private Browser browser;
+
+    @BeforeEach
+    void open() {
+        browser = new Browser(RestAssured.port);
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    void every_page_is_accessible_and_within_its_width_in_light_and_dark_on_desk_and_phone() {
+        var found = new ArrayList<String>();
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (var width : List.of(1360, 390)) {
+                var page = browser.signedIn(width, scheme);
+                PAGES.forEach((name, path) -> {
+                    page.navigate(browser.address() + path);
+                    settled(page, name);
+                    var shot = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
+                    page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", shot + ".png")));
+                    new AxeBuilder(page)
+                            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                            .analyze()
+                            .getViolations()
+                            .forEach(each -> found.add(shot + ": " + each.getId() + " " + each.getNodes().getFirst().getHtml()));
+                    if ((Boolean) page.evaluate("document.documentElement.scrollWidth > innerWidth")) {
+                        found.add(shot + ": wider than the window");
+                    }
+                });
+                page.context().close();
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void nothing_from_outside_is_taken_for_anything_but_text() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        var refused = new ArrayList<String>();
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                refused.add(message.text());
+            }
+        });
+        page.navigate(browser.address() + "/queue");
+        assertThat(page.getByText("<img src=x onerror=", new Page.GetByTextOptions()).first()).isVisible();
+        page.navigate(browser.address() + "/builds/B-50");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(Pattern.compile("<script>"))))
+                .isVisible();
+        assertThat(page.evaluate("window.harmed")).isNull();
+        assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void an_escalation_is_answered_and_leaves_the_inbox() {
+        services.escalations.get("E-8").put("state", "open");
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/inbox/E-8");
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("3")).check();
+        page.getByLabel("Note").fill("The API is strict");
+        page.getByText("Send the answer").click();
+        assertThat(page.getByText("E-8 is answered: 3.")).isVisible();
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Which retry limit")))
+                .hasCount(0);
+        assertThat(services.commands)
+                .anySatisfy(command -> {
+                    assertThat(command.path()).isEqualTo("/api/escalations/E-8/answer");
+                    assertThat(command.body().path("option").asText()).isEqualTo("3");
+                    assertThat(command.body().path("note").asText()).isEqualTo("The API is strict");
+                    assertThat(command.key()).isNotNull();
+                });
+    }
+
+    @Test
+    void a_build_is_approved_with_the_keyboard_alone_after_its_prompt_was_shown() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.keyboard().press("g");
+        page.keyboard().press("i");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Inbox").setLevel(1)))
+                .isVisible();
+        for (int i = 0; i < 5; i++) {
+            page.keyboard().press("j");
+        }
+        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Prompt")))
+                .containsText("Send the weekly report");
+        page.keyboard().press("Enter");
+        page.keyboard().press("Space");
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("B-49 is approved.")).isVisible();
+        assertThat(services.commands).anyMatch(command -> command.path().equals("/api/builds/B-49/approve"));
+        withdrawApproval();
+    }
+
+    private void withdrawApproval() {
+        var build = services.builds.get("B-49");
+        build.putObject("verdict").put("code", "approval").put("text", "Needs your approval: external action.");
+        services.change("B-49", "queued", null);
+    }
+
+    @Test
+    void the_queue_is_filtered_by_its_address_and_writes_its_filter_there() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/queue?tab=queued&priority=low");
+        assertThat(page.getByRole(AriaRole.SEARCHBOX)).hasValue("priority:low");
+        assertThat(rows(page)).hasCount(3);
+        page.getByRole(AriaRole.SEARCHBOX).fill("priority:low landing");
+        assertThat(rows(page)).hasCount(1);
+        assertThat(page).hasURL(Pattern.compile("tab=queued&priority=low&q=landing$"));
+        page.getByRole(AriaRole.SEARCHBOX).fill("nothing like this");
+        assertThat(page.getByText("No build matches")).isVisible();
+        page.getByText("Clear the filter").click();
+        assertThat(page).hasURL(Pattern.compile("/queue\\?tab=queued$"));
+    }
+
+    @Test
+    void what_happens_is_painted_without_a_reload_and_rows_stay_where_they_are() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/queue");
+        assertThat(row(page, "B-43")).containsText("12%");
+        var before = System.nanoTime();
+        services.publish(
+                "progress.updated.s-B-43",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("session", "s-B-43")
+                        .put("version", 99)
+                        .put("agent", "shell")
+                        .put("build", "B-43")
+                        .put("percent", 57)
+                        .put("message", "linking")
+                        .put("updatedAt", Instant.now().toString())
+                        .put("ended", false));
+        assertThat(row(page, "B-43")).containsText("57%");
+        assertThat(row(page, "B-43")).containsText("linking");
+        assertThat((System.nanoTime() - before) / 1_000_000).isLessThan(2_000);
+        row(page, "B-45").hover();
+        var place = row(page, "B-45").boundingBox();
+        services.change("B-44", "running", null);
+        assertThat(row(page, "B-44")).containsText("Running");
+        assertThat(row(page, "B-45").boundingBox().y).isEqualTo(place.y);
+        services.builds.get("B-44").putObject("verdict").put("code", "slots").put("text", "Waits: all 3 slots are taken.");
+        services.change("B-44", "queued", null);
+    }
+
+    @Test
+    void a_refused_build_shows_which_field_is_wrong_and_keeps_what_was_typed() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.keyboard().press("n");
+        page.getByLabel("Title").fill("Tidy the shed");
+        page.getByLabel("Effort").fill("soon");
+        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add build")).click();
+        assertThat(page.getByText("Expected a duration such as 2h or PT2H; was “soon”.")).isVisible();
+        assertThat(page.getByLabel("Effort")).isFocused();
+        assertThat(page.getByLabel("Title")).hasValue("Tidy the shed");
+        page.getByLabel("Effort").fill("2h");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Tidy the shed")))
+                .isVisible();
+    }
+
+    @Test
+    void a_service_that_is_down_is_named_and_the_rest_goes_on() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        services.takeAway("cost");
+        try {
+            assertThat(page.getByText(Pattern.compile("cost down since"))).isVisible(
+                    new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+            assertThat(page.getByText("Add OAuth device login to the command line")).isVisible();
+        } finally {
+            services.bringBack("cost");
+        }
+        assertThat(page.getByText(Pattern.compile("cost down since"))).hasCount(0,
+                new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions().setTimeout(20_000));
+    }
+
+    @Test
+    void an_agent_gets_its_credentials_and_the_step_ticks_when_it_is_heard() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/agents");
+        page.getByLabel("Name of the agent").fill("cinder");
+        page.getByText("Make credentials").click();
+        assertThat(page.getByText("agent.cinder.progress")).isVisible();
+        await().untilAsserted(() -> {
+            services.publish(
+                    "progress.updated.s-cinder",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("session", "s-cinder")
+                            .put("version", System.nanoTime())
+                            .put("agent", "cinder")
+                            .put("percent", 5)
+                            .put("updatedAt", Instant.now().toString())
+                            .put("ended", true));
+            assertThat(page.getByText("Heard from cinder").count()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void a_stranger_sees_how_to_sign_in_and_nothing_else() {
+        var page = browser.stranger();
+        page.navigate(browser.address() + "/queue");
+        assertThat(page.getByText("You are signed out")).isVisible();
+        assertThat(page.getByText("Add OAuth device login")).hasCount(0);
+        page.navigate(browser.address() + "/login#not-a-code");
+        assertThat(page.getByText("This link was used already or is older than a minute.")).isVisible();
+    }
+
+    private static Locator rows(Page page) {
+        return page.locator("#builds [data-id]");
+    }
+
+    private static Locator row(Page page, String id) {
+        return page.locator("#builds [data-id='" + id + "']");
+    }
+
+    /** Waits until a page shows what it is for. */
+    private static void settled(Page page, String name) {
+        page.getByText("Live", new Page.GetByTextOptions().setExact(true)).waitFor();
+        var sign = switch (name) {
+            case "overview" -> "Cost against budget";
+            case "queue" -> "Landing page for Atlas";
+            case "build" -> "DeviceCodeTest";
+            case "inbox" -> "lock timeout";
+            case "approval" -> "Needs your approval";
+            default -> "runner-1";
+        };
+        page.getByText(sign).first().waitFor();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.dashboard.page;
+
+import org.jspecify.annotations.NullMarked;
