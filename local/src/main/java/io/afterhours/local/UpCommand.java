@@ -8,6 +8,7 @@ import io.afterhours.local.state.StateFolder;
 import io.afterhours.local.suite.Program;
 import io.afterhours.local.suite.Screen;
 import io.afterhours.local.suite.Suite;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -96,8 +97,12 @@ final class UpCommand implements Callable<Integer> {
             System.out.close();
             System.err.close();
         }
-        new CountDownLatch(1).await();
-        return 0;
+        try {
+            new CountDownLatch(1).await();
+            return 0;
+        } finally {
+            Reference.reachabilityFence(lock);
+        }
     }
 
     private static String address(StateFolder state) {
