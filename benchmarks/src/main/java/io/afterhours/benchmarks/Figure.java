@@ -1,0 +1,63 @@
+package io.afterhours.benchmarks;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the page of results.
+ *
+ * @param goal the most it may be, as text; absent when there is no goal
+ * @param met whether the goal is met; absent when there is none
+ * @param load the machine's load average of one minute when this measurement began
+ */
+record Figure(
+        String what,
+        String value,
+        @Nullable String goal,
+        @Nullable Boolean met,
+        double load) {
+    private static final long MEGABYTE = 1024 * 1024;
+
+    static Figure seconds(String what, Duration value, @Nullable Duration goal, double load) {
+        return of(what, seconds(value), goal == null ? null : seconds(goal), isWithin(value, goal), load);
+    }
+
+    static Figure millis(String what, Duration value, @Nullable Duration goal, double load) {
+        return of(what, millis(value), goal == null ? null : goal.toMillis() + " ms", isWithin(value, goal), load);
+    }
+
+    static Figure megabytes(String what, long bytes, @Nullable Long goal, double load) {
+        return of(
+                what,
+                megabytes(bytes),
+                goal == null ? null : megabytes(goal),
+                goal == null ? null : bytes <= goal,
+                load);
+    }
+
+    private static Figure of(String what, String value, @Nullable String goal, @Nullable Boolean met, double load) {
+        return new Figure(what, value, goal, met, load);
+    }
+
+    private static @Nullable Boolean isWithin(Duration value, @Nullable Duration goal) {
+        return goal == null ? null : value.compareTo(goal) <= 0;
+    }
+
+    /** Whether a goal was missed. */
+    boolean isMissed() {
+        return Boolean.FALSE.equals(met);
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
+    }
+
+    private static String millis(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6);
+    }
+
+    private static String megabytes(long bytes) {
+        return (bytes + MEGABYTE / 2) / MEGABYTE + " MB";
+    }
+}

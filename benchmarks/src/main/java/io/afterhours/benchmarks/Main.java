@@ -1,0 +1,189 @@
+package io.afterhours.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts a suite, measures it, stops it and writes the page of results. */
+@Command(
+        name = "benchmarks/run",
+        description = "Measures the suite on this machine and writes benchmarks/RESULTS.md.",
+        mixinStandardHelpOptions = true)
+final class Main implements Callable<Integer> {
+    private static final Duration GOAL_READY = Duration.ofSeconds(10);
+    private static final Duration GOAL_STATUS = Duration.ofMillis(500);
+    private static final long GOAL_SIZE = 1L << 30;
+    private static final int STATUS_CALLS = 20;
+
+    /** What can be measured. */
+    enum Part {
+        READY,
+        SIZE,
+        STATUS,
+        START,
+        LIVE
+    }
+
+    @Option(names = "--state", description = "State folder, not there yet; a scratch one when missing.")
+    @Nullable Path state;
+
+    @Option(names = "--only", split = ",", description = "Of: ${COMPLETION-CANDIDATES}. Then no page is written.")
+    Set<Part> only = EnumSet.noneOf(Part.class);
+
+    @Option(names = "--builds", defaultValue = "200", description = "How many builds are started.")
+    int builds;
+
+    @Option(names = "--events", defaultValue = "200", description = "How many events are shown.")
+    int events;
+
+    @Option(names = "--idle", defaultValue = "PT30S", description = "How long it idles before its size is taken.")
+    Duration idle = Duration.ZERO;
+
+    private final Path root;
+    private final InstantSource clock;
+    private final List<Figure> figures = new ArrayList<>();
+    private final Map<String, Size> sizes = new LinkedHashMap<>();
+
+    Main(Path root, InstantSource clock) {
+        this.root = root;
+        this.clock = clock;
+    }
+
+    public static void main(String[] arguments) {
+        var root = Path.of(System.getProperty("afterhours.root", "")).toAbsolutePath();
+        var status = new CommandLine(new Main(root, InstantSource.system()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+        System.exit(status);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var scratch = Files.createTempDirectory("afterhours-benchmarks-");
+        // PostgreSQL runs as a user without rights where we are root, and has to get to its folder.
+        scratch.toFile().setExecutable(true, false);
+        var suite = new Suite(
+                root, state == null ? scratch.resolve("state") : state.toAbsolutePath(), scratch.resolve("log"));
+        try {
+            measure(suite);
+        } finally {
+            if (suite.isUp()) {
+                suite.down();
+            }
+            remove(scratch);
+        }
+        var results = new Results(
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), revision(), Machine.here(), figures, sizes);
+        System.out.println();
+        System.out.print(results.table());
+        if (only.isEmpty()) {
+            Files.writeString(root.resolve("benchmarks").resolve("RESULTS.md"), results.page());
+        }
+        return figures.stream().anyMatch(Figure::isMissed) ? 2 : 0;
+    }
+
+    private void measure(Suite suite) throws IOException, InterruptedException {
+        start(suite);
+        var api = suite.api();
+        if (isWanted(Part.SIZE)) {
+            size(suite, "fresh");
+        }
+        if (isWanted(Part.STATUS)) {
+            status(suite);
+        }
+        if (isWanted(Part.START)) {
+            add(new StartMeasure(api, clock).measure(builds));
+        }
+        if (isWanted(Part.LIVE)) {
+            add(new LiveMeasure(api, suite.file("bench.creds")).measure(events));
+        }
+        if (isWanted(Part.SIZE) && isWanted(Part.START)) {
+            size(suite, "after " + builds + " builds");
+        }
+    }
+
+    /** Twice, so that the second finds what the first has made; a first start that had to build does not count. */
+    private void start(Suite suite) throws IOException, InterruptedException {
+        var load = Machine.load();
+        var first = suite.up();
+        if (!isWanted(Part.READY)) {
+            return;
+        }
+        if (first.onlyStarted()) {
+            add(List.of(Figure.seconds("ready, first start", first.took(), GOAL_READY, load)));
+        } else {
+            say("The tree was not built: the first start does not count. Run it again for that figure.");
+        }
+        suite.down();
+        var again = Machine.load();
+        add(List.of(Figure.seconds("ready, second start", suite.up().took(), GOAL_READY, again)));
+    }
+
+    private void size(Suite suite, String when) throws IOException, InterruptedException {
+        var load = Machine.load();
+        TimeUnit.MILLISECONDS.sleep(idle.toMillis());
+        var size = Size.of(suite);
+        sizes.put(when, size);
+        add(List.of(Figure.megabytes("size, " + when, size.total(), GOAL_SIZE, load)));
+    }
+
+    private void status(Suite suite) throws IOException, InterruptedException {
+        var load = Machine.load();
+        var calls = new ArrayList<Duration>();
+        for (int i = 0; i < STATUS_CALLS; i++) {
+            calls.add(suite.run("status"));
+        }
+        var samples = new Samples(calls);
+        add(List.of(
+                Figure.millis("status, p50 of " + STATUS_CALLS + " calls", samples.percentile(50), GOAL_STATUS, load),
+                Figure.millis("status, longest", samples.max(), GOAL_STATUS, load)));
+    }
+
+    private void add(List<Figure> more) {
+        figures.addAll(more);
+        more.forEach(figure -> say(
+                String.format(Locale.ROOT, "%-45s %12s   (load %.1f)", figure.what(), figure.value(), figure.load())));
+    }
+
+    private boolean isWanted(Part part) {
+        return only.isEmpty() || only.contains(part);
+    }
+
+    private String revision() throws IOException, InterruptedException {
+        var git = new ProcessBuilder("git", "-C", root.toString(), "rev-parse", "--short", "HEAD").start();
+        try (var said = git.inputReader()) {
+            var line = said.readLine();
+            return git.waitFor() == 0 && line != null ? "`" + line + "`" : "unknown";
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

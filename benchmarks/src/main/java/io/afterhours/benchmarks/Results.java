@@ -1,0 +1,75 @@
+package io.afterhours.benchmarks;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** The page of results, as Markdown. */
+record Results(LocalDate date, String revision, Machine machine, List<Figure> figures, Map<String, Size> sizes) {
+    String page() {
+        var page = new StringBuilder("# What it costs\n\n")
+                .append("Measured with `benchmarks/run` on ")
+                .append(date)
+                .append(", revision ")
+                .append(revision)
+                .append(". Goals hold for an idle machine with two cores; *load* is the machine's load average")
+                .append(" over the minute before, everything else that ran there included.\n\n")
+                .append(machineTable())
+                .append('\n')
+                .append(table());
+        sizes.forEach((when, size) -> page.append('\n').append(sizeTable(when, size)));
+        return page.append(METHOD).toString();
+    }
+
+    /** The figures alone. */
+    String table() {
+        var table = new StringBuilder("| figure | measured | goal | met | load |\n|---|---:|---:|---|---:|\n");
+        for (var figure : figures) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s | %.1f |\n",
+                    figure.what(),
+                    figure.value(),
+                    figure.goal() == null ? "" : "≤ " + figure.goal(),
+                    figure.met() == null ? "" : figure.isMissed() ? "**no**" : "yes",
+                    figure.load()));
+        }
+        return table.toString();
+    }
+
+    private String machineTable() {
+        return "| machine | |\n|---|---|\n"
+                + "| cores | " + machine.cores() + " (" + machine.processor() + ") |\n"
+                + "| memory | " + Math.round(machine.memory() / (double) (1 << 30)) + " GB |\n"
+                + "| system | " + machine.system() + " |\n"
+                + "| Java | " + machine.java().strip() + " |\n";
+    }
+
+    private static String sizeTable(String when, Size size) {
+        var table = new StringBuilder("| process, " + when + " | size |\n|---|---:|\n");
+        Objects.requireNonNull(size).parts().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .forEach(part -> table.append(String.format(
+                        Locale.ROOT, "| %s | %.0f MB |\n", part.getKey(), part.getValue() / (double) (1 << 20))));
+        return table.append(String.format(Locale.ROOT, "| all | %.0f MB |\n", size.total() / (double) (1 << 20)))
+                .toString();
+    }
+
+    private static final String METHOD = """
+
+            ## What is measured
+
+            - **ready**: `./afterhours up --detach` from the command until the prompt is back, on a built tree. The first start makes the
+              state folder, the database cluster, keys and streams; the second finds them.
+            - **size**: proportional set size of every process of the suite and its children, PostgreSQL and NATS included, after half a minute
+              without work; a shared page counts once.
+            - **status**: `./afterhours status`, the whole command.
+            - **start**: a build of high priority, its prompt is `true` for the agent `shell`, is queued over the gateway with a policy that is
+              open all day; from the answer to the POST until the runner has started its process, by the same machine's clock. One after the
+              other; 20 before them warm up and do not count.
+            - **live**: progress published by an agent with its own NATS credentials, until a client of `/api/stream` has read it, through
+              progress-service and its database; 20 warm up and do not count. Painting in a browser comes on top.
+            """;
+}

@@ -1,0 +1,9 @@
+package io.afterhours.benchmarks;
+
+import io.afterhours.testkit.HouseRules;
+
+class BenchmarksHouseRulesTest extends HouseRules {
+    BenchmarksHouseRulesTest() {
+        super("io.afterhours.benchmarks");
+    }
+}
