@@ -35,7 +35,12 @@ public final class FakeServices implements AutoCloseable {
     private static final List<String> FINAL = List.of("finished", "failed", "cancelled", "rejected");
 
     /** A command that came in. */
-    public record Command(String service, String method, String path, JsonNode body, @Nullable String key) {}
+    public record Command(
+            String service,
+            String method,
+            String path,
+            JsonNode body,
+            @Nullable String key) {}
 
     public final Map<String, ObjectNode> builds = new LinkedHashMap<>();
     public final Map<String, ObjectNode> escalations = new LinkedHashMap<>();
@@ -119,13 +124,28 @@ public final class FakeServices implements AutoCloseable {
     public void tell(ObjectNode build) {
         var event = JSON.objectNode();
         for (var field : List.of(
-                "id", "version", "state", "title", "priority", "category", "kind", "tags", "agent", "session", "createdAt",
-                "startedAt", "endedAt", "eta", "verdict", "text")) {
+                "id",
+                "version",
+                "state",
+                "title",
+                "priority",
+                "category",
+                "kind",
+                "tags",
+                "agent",
+                "session",
+                "createdAt",
+                "startedAt",
+                "endedAt",
+                "eta",
+                "verdict",
+                "text")) {
             if (build.hasNonNull(field)) {
                 event.set(field, build.get(field));
             }
         }
-        event.put("attempt", build.path("attempts").size()).put("at", Instant.now().toString());
+        event.put("attempt", build.path("attempts").size())
+                .put("at", Instant.now().toString());
         publish("build.changed." + build.path("id").asText(), event);
     }
 
@@ -143,7 +163,8 @@ public final class FakeServices implements AutoCloseable {
         try (exchange) {
             var path = exchange.getRequestURI().getPath();
             var query = query(exchange.getRequestURI().getRawQuery());
-            if (!("Bearer " + DashboardServers.TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            if (!("Bearer " + DashboardServers.TOKEN)
+                    .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 send(exchange, 401, JSON.objectNode().put("detail", "no token"));
             } else if (exchange.getRequestMethod().equals("GET")) {
                 var document = read(path, query);
@@ -164,9 +185,12 @@ public final class FakeServices implements AutoCloseable {
 
     private synchronized @Nullable JsonNode read(String path, Map<String, String> query) {
         if (path.equals("/api/builds")) {
-            var states = query.containsKey("state") ? List.of(query.getOrDefault("state", "").split(",")) : null;
+            var states = query.containsKey("state")
+                    ? List.of(query.getOrDefault("state", "").split(","))
+                    : null;
             return items(builds.values().stream()
-                    .filter(build -> states == null || states.contains(build.path("state").asText()))
+                    .filter(build -> states == null
+                            || states.contains(build.path("state").asText()))
                     .toList()
                     .reversed());
         }
@@ -183,46 +207,67 @@ public final class FakeServices implements AutoCloseable {
             return builds.get(path.substring("/api/builds/".length()));
         }
         return switch (path) {
-            case "/api/escalations" -> items(escalations.values().stream()
-                    .filter(each -> each.path("state").asText().equals("open"))
-                    .toList());
+            case "/api/escalations" ->
+                items(escalations.values().stream()
+                        .filter(each -> each.path("state").asText().equals("open"))
+                        .toList());
             case "/api/control" -> control();
             case "/api/queue/stats" -> stats();
             case "/api/agents" -> items(List.copyOf(agents.values()));
-            case "/api/runners" -> items(List.of(JSON.objectNode()
-                    .put("runner", "runner-1")
-                    .put("pool", "default")
-                    .put("slots", 3)
-                    .put("used", 3)
-                    .put("state", "ready")
-                    .put("lastSeen", Instant.now().toString())));
+            case "/api/runners" ->
+                items(List.of(JSON.objectNode()
+                        .put("runner", "runner-1")
+                        .put("pool", "default")
+                        .put("slots", 3)
+                        .put("used", 3)
+                        .put("state", "ready")
+                        .put("lastSeen", Instant.now().toString())));
             case "/api/progress" -> {
-                var wanted = query.containsKey("builds") ? List.of(query.getOrDefault("builds", "").split(",")) : null;
+                var wanted = query.containsKey("builds")
+                        ? List.of(query.getOrDefault("builds", "").split(","))
+                        : null;
                 yield items(sessions.values().stream()
-                        .filter(each -> wanted == null || wanted.contains(each.path("build").asText()))
+                        .filter(each -> wanted == null
+                                || wanted.contains(each.path("build").asText()))
                         .toList());
             }
-            case "/api/progress/log" -> items(log.stream()
-                    .filter(line -> line.path("n").asLong() > Long.parseLong(query.getOrDefault("after", "0")))
-                    .limit(Long.parseLong(query.getOrDefault("limit", "200")))
-                    .toList());
-            case "/api/costs/builds" -> items(Arrays.stream(query.getOrDefault("ids", "").split(","))
-                    .filter(costs::containsKey)
-                    .map(id -> JSON.objectNode().put("build", id).put("cost", costs.get(id)))
-                    .toList());
+            case "/api/progress/log" ->
+                items(log.stream()
+                        .filter(line -> line.path("n").asLong() > Long.parseLong(query.getOrDefault("after", "0")))
+                        .limit(Long.parseLong(query.getOrDefault("limit", "200")))
+                        .toList());
+            case "/api/costs/builds" ->
+                items(Arrays.stream(query.getOrDefault("ids", "").split(","))
+                        .filter(costs::containsKey)
+                        .map(id -> JSON.objectNode().put("build", id).put("cost", costs.get(id)))
+                        .toList());
             case "/api/budgets" -> items(List.copyOf(budgets.values()));
-            case "/api/costs" -> JSON.objectNode().set("unknown", JSON.objectNode().put("calls", 0));
-            case "/api/quarantine" -> items(List.of(JSON.objectNode().put("id", 1).put("reason", "not JSON")));
+            case "/api/costs" ->
+                JSON.objectNode().set("unknown", JSON.objectNode().put("calls", 0));
+            case "/api/quarantine" ->
+                items(List.of(JSON.objectNode().put("id", 1).put("reason", "not JSON")));
             default -> null;
         };
     }
 
     private ObjectNode control() {
-        var control = JSON.objectNode().put("mode", mode).put("policy", "night").put("quiet", "none").put("zone", "Europe/Berlin");
+        var control = JSON.objectNode()
+                .put("mode", mode)
+                .put("policy", "night")
+                .put("quiet", "none")
+                .put("zone", "Europe/Berlin");
         control.putObject("slots")
-                .put("used", builds.values().stream().filter(each -> each.path("state").asText().equals("running")).count())
+                .put(
+                        "used",
+                        builds.values().stream()
+                                .filter(each -> each.path("state").asText().equals("running"))
+                                .count())
                 .put("total", 3);
-        control.putObject("band").put("name", "night").put("from", "22:00").put("to", "06:00").put("slots", 3);
+        control.putObject("band")
+                .put("name", "night")
+                .put("from", "22:00")
+                .put("to", "06:00")
+                .put("slots", 3);
         return control.put("nextChange", Instant.now().plus(Duration.ofHours(3)).toString());
     }
 
@@ -267,7 +312,11 @@ public final class FakeServices implements AutoCloseable {
             send(exchange, 200, control());
         } else if (path.equals("/api/agents")) {
             var name = body.path("name").asText();
-            agents.put(name, JSON.objectNode().put("agent", name).put("addedAt", Instant.now().toString()));
+            agents.put(
+                    name,
+                    JSON.objectNode()
+                            .put("agent", name)
+                            .put("addedAt", Instant.now().toString()));
             send(
                     exchange,
                     201,

@@ -4,59 +4,171 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** A night of work on project Atlas, as the services would tell it: what the pages are looked at with. */
 final class Night {
-    /** A title that would do harm if it were taken for anything but text. */
-    static final String HOSTILE = "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>";
-
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private Night() {}
 
     static void fill(FakeServices to) {
-        running(to, "B-41", "Add OAuth device login to the command line", "claude", 62, "writing tests for the polling loop", 18, "3.1042");
-        running(to, "B-42", "Split the importer into reader and writer", "claude", 34, "moving the row mapping", 6, "0.9210");
+        running(
+                to,
+                "B-41",
+                "Add OAuth device login to the command line",
+                "claude",
+                62,
+                "writing tests for the polling loop",
+                18,
+                "3.1042");
+        running(
+                to,
+                "B-42",
+                "Split the importer into reader and writer",
+                "claude",
+                34,
+                "moving the row mapping",
+                6,
+                "0.9210");
         running(to, "B-43", "Rebuild the search index in the background", "shell", 12, "compiling", 2, null);
         to.builds.get("B-42").put("state", "verifying");
-        waiting(to, "B-44", "Bump Jackson to 2.19 and fix the warnings", "high", "slots", "Waits: all 3 slots are taken; the next is free about 23:40.", 40);
-        waiting(to, "B-45", "Document the first ten minutes", "medium", "slots", "Waits: all 3 slots are taken; 1 build is ahead, so about 00:20.", 80);
-        waiting(to, "B-46", "Move the price table to a file of its own", "medium", "workspace", "Waits: B-42 works in the same workspace.", 110);
+        waiting(
+                to,
+                "B-44",
+                "Bump Jackson to 2.19 and fix the warnings",
+                "high",
+                "slots",
+                "Waits: all 3 slots are taken; the next is free about 23:40.",
+                40);
+        waiting(
+                to,
+                "B-45",
+                "Document the first ten minutes",
+                "medium",
+                "slots",
+                "Waits: all 3 slots are taken; 1 build is ahead, so about 00:20.",
+                80);
+        waiting(
+                to,
+                "B-46",
+                "Move the price table to a file of its own",
+                "medium",
+                "workspace",
+                "Waits: B-42 works in the same workspace.",
+                110);
         waiting(to, "B-47", "Landing page for Atlas", "low", "dependency", "Waits for B-46 to finish.", 200);
-        waiting(to, "B-48", "Write release notes for 0.2", "low", "no-band", "Waits: low priority starts between 22:00 and 06:00 once approved.", 400);
-        waiting(to, "B-49", "Send the weekly report to the customers of Atlas", "medium", "approval", "Needs your approval: external action.", null);
-        waiting(to, "B-50", HOSTILE, "low", "budget", "Waits: today's budget would be exceeded; from 00:00.", 300);
-        ended(to, "B-39", "Fix the flaky PortTest", "finished", "The test waits for the port now; 40 runs passed.", 45, "0.7031");
+        waiting(
+                to,
+                "B-48",
+                "Write release notes for 0.2",
+                "low",
+                "no-band",
+                "Waits: low priority starts between 22:00 and 06:00 once approved.",
+                400);
+        waiting(
+                to,
+                "B-49",
+                "Send the weekly report to the customers of Atlas",
+                "medium",
+                "approval",
+                "Needs your approval: external action.",
+                null);
+        waiting(
+                to,
+                "B-50",
+                "Compare three ways to seal the ledger",
+                "low",
+                "budget",
+                "Waits: today's budget would be exceeded; from 00:00.",
+                300);
+        ended(
+                to,
+                "B-39",
+                "Fix the flaky PortTest",
+                "finished",
+                "The test waits for the port now; 40 runs passed.",
+                45,
+                "0.7031");
         ended(to, "B-38", "Cache the dependency tree", "finished", "Cold start fell from 9 s to 4 s.", 80, "1.2270");
-        ended(to, "B-37", "Remove the legacy /v0 endpoints", "failed", "Verification failed: 3 tests still call /v0/status.", 120, "2.2801");
+        ended(
+                to,
+                "B-37",
+                "Remove the legacy /v0 endpoints",
+                "failed",
+                "Verification failed: 3 tests still call /v0/status.",
+                120,
+                "2.2801");
         ended(to, "B-36", "Trace ids in the command line's output", "cancelled", "Cancelled by person.", 150, null);
         var stuck = build("B-40", "Migrate the ledger table", "escalated", "high");
-        stuck.put("agent", "claude").put("text", "Three attempts failed; it needs a decision.");
+        stuck.put("agent", "claude")
+                .put("startedAt", Instant.now().minus(Duration.ofMinutes(90)).toString())
+                .put("text", "Three attempts failed; it needs a decision.");
         attempt(stuck, 1, "failed", 90, "verification-failed", "2 tests failed: LedgerTest, TotalsTest");
         attempt(stuck, 2, "failed", 70, "verification-failed", "1 test failed: TotalsTest");
         attempt(stuck, 3, "failed", 50, "timed-out", "no output for 10 minutes");
         to.builds.put("B-40", stuck);
         to.costs.put("B-40", "4.0710");
 
-        escalation(to, "E-7", "failure", "high", "Migrate the ledger table failed three times", "The last attempt stopped writing after \"alter table ledger\". How shall it go on?", "B-40", 12, "retry", "retry", "smaller", "take over", "drop")
+        escalation(
+                        to,
+                        "E-7",
+                        "failure",
+                        "high",
+                        "Migrate the ledger table failed three times",
+                        "The last attempt stopped writing after \"alter table ledger\". How shall it go on?",
+                        "B-40",
+                        12,
+                        "retry",
+                        "retry",
+                        "smaller",
+                        "take over",
+                        "drop")
                 .put("blocks", 2)
-                .put("evidence", "psql: ERROR: canceling statement due to lock timeout\nTotalsTest > sums_match FAILED\n    expected: 4120\n     but was: 4118");
-        escalation(to, "E-8", "question", "medium", "Which retry limit should the importer use?", "The specification says \"a few\". The API bans clients after 6 failures within a minute.", "B-42", 6, "5", "3", "5", "no limit")
+                .put(
+                        "evidence",
+                        "psql: ERROR: canceling statement due to lock timeout\nTotalsTest > sums_match FAILED\n    expected: 4120\n     but was: 4118");
+        escalation(
+                        to,
+                        "E-8",
+                        "question",
+                        "medium",
+                        "Which retry limit should the importer use?",
+                        "The specification says \"a few\". The API bans clients after 6 failures within a minute.",
+                        "B-42",
+                        6,
+                        "5",
+                        "3",
+                        "5",
+                        "no limit")
                 .put("deadline", Instant.now().plus(Duration.ofHours(6)).toString());
 
         session(to, "s-borealis", null, "nightwatch", "Sweep stale branches of Borealis", 75, "3 of 4 repositories");
         budget(to, "day", "20.00", "13.4054", 67.0, "ok");
         budget(to, "week", "100.00", "84.1200", 84.1, "warn");
         budget(to, "month", "400.00", "212.5500", 53.1, "ok");
-        to.agents.put("nightwatch", JSON.objectNode().put("agent", "nightwatch").put("addedAt", Instant.now().minus(Duration.ofDays(2)).toString()));
+        to.agents.put(
+                "nightwatch",
+                JSON.objectNode()
+                        .put("agent", "nightwatch")
+                        .put("addedAt", Instant.now().minus(Duration.ofDays(2)).toString()));
         for (int n = 1; n <= 400; n++) {
-            to.log.add(JSON.objectNode()
-                    .put("n", n)
-                    .put("at", Instant.now().minusSeconds(800 - n * 2L).toString())
-                    .put("stream", n % 37 == 0 ? "err" : n % 50 == 1 ? "note" : "out")
-                    .put("session", "s-B-41")
-                    .put("text", n % 37 == 0 ? "warning: [deprecation] poll(long) in DeviceCode has been deprecated" : n % 50 == 1 ? "attempt 1 in /work/atlas (worktree atlas-B-41)" : "[INFO] Tests run: " + n + ", Failures: 0, Errors: 0, Skipped: 0 -- in io.atlas.login.DeviceCodeTest"));
+            to.log.add(
+                    JSON.objectNode()
+                            .put("n", n)
+                            .put("at", Instant.now().minusSeconds(800 - n * 2L).toString())
+                            .put("stream", n % 37 == 0 ? "err" : n % 50 == 1 ? "note" : "out")
+                            .put("session", "s-B-41")
+                            .put(
+                                    "text",
+                                    n % 37 == 0
+                                            ? "warning: [deprecation] poll(long) in DeviceCode has been deprecated"
+                                            : n % 50 == 1
+                                                    ? "attempt 1 in /work/atlas (worktree atlas-B-41)"
+                                                    : "[INFO] Tests run: " + n
+                                                            + ", Failures: 0, Errors: 0, Skipped: 0 -- in io.atlas.login.DeviceCodeTest"));
         }
     }
 
@@ -74,24 +186,46 @@ final class Night {
                 .put("effort", "PT2H")
                 .put("workspace", "/work/atlas")
                 .put("accept", "./mvnw -q test")
-                .put("createdAt", Instant.now().minusSeconds(9_000 - number * 60L).toString())
+                .put(
+                        "createdAt",
+                        Instant.now().minusSeconds(9_000 - number * 60L).toString())
                 .put("createdBy", "person")
                 .put("version", 3);
         build.putArray("tags").add("atlas");
         build.putArray("dependsOn");
         build.putArray("attempts");
-        build.putObject("estimate").put("minutesP50", 30).put("minutesP90", 55).put("costP50", "0.60").put("costP90", "1.40").put("source", "table");
+        build.putObject("estimate")
+                .put("minutesP50", 30)
+                .put("minutesP90", 55)
+                .put("costP50", "0.60")
+                .put("costP90", "1.40")
+                .put("source", "table");
         return build;
     }
 
-    private static void running(FakeServices to, String id, String title, String agent, double percent, String message, int minutes, @Nullable String cost) {
+    private static void running(
+            FakeServices to,
+            String id,
+            String title,
+            String agent,
+            double percent,
+            String message,
+            int minutes,
+            @Nullable String cost) {
         var started = Instant.now().minus(Duration.ofMinutes(minutes));
         var build = build(id, title, "running", "high")
                 .put("agent", agent)
                 .put("session", "s-" + id)
                 .put("startedAt", started.toString())
                 .put("eta", started.plus(Duration.ofMinutes(40)).toString());
-        build.withArray("attempts").addObject().put("number", 1).put("session", "s-" + id).put("state", "running").put("startedAt", started.toString()).put("runner", "runner-1").put("agent", agent);
+        build.withArray("attempts")
+                .addObject()
+                .put("number", 1)
+                .put("session", "s-" + id)
+                .put("state", "running")
+                .put("startedAt", started.toString())
+                .put("runner", "runner-1")
+                .put("agent", agent);
         to.builds.put(id, build);
         session(to, "s-" + id, id, agent, title, percent, message);
         if (cost != null) {
@@ -99,7 +233,14 @@ final class Night {
         }
     }
 
-    private static void waiting(FakeServices to, String id, String title, String priority, String code, String why, @Nullable Integer minutes) {
+    private static void waiting(
+            FakeServices to,
+            String id,
+            String title,
+            String priority,
+            String code,
+            String why,
+            @Nullable Integer minutes) {
         var build = build(id, title, "queued", priority).put("agent", "claude");
         var verdict = build.putObject("verdict").put("code", code).put("text", why);
         if (minutes != null) {
@@ -110,26 +251,61 @@ final class Night {
         to.builds.put(id, build);
     }
 
-    private static void ended(FakeServices to, String id, String title, String state, String text, int minutesAgo, @Nullable String cost) {
+    private static void ended(
+            FakeServices to,
+            String id,
+            String title,
+            String state,
+            String text,
+            int minutesAgo,
+            @Nullable String cost) {
         var end = Instant.now().minus(Duration.ofMinutes(minutesAgo));
         var build = build(id, title, state, "medium")
                 .put("agent", "claude")
                 .put("startedAt", end.minus(Duration.ofMinutes(25)).toString())
                 .put("endedAt", end.toString());
-        build.withArray("attempts").addObject().put("number", 1).put("session", "s-" + id).put("state", state.equals("finished") ? "succeeded" : state).put("startedAt", end.minus(Duration.ofMinutes(25)).toString()).put("endedAt", end.toString()).put("runner", "runner-1").put("agent", "claude").put("summary", text);
+        build.withArray("attempts")
+                .addObject()
+                .put("number", 1)
+                .put("session", "s-" + id)
+                .put("state", state.equals("finished") ? "succeeded" : state)
+                .put("startedAt", end.minus(Duration.ofMinutes(25)).toString())
+                .put("endedAt", end.toString())
+                .put("runner", "runner-1")
+                .put("agent", "claude")
+                .put("summary", text);
         to.builds.put(id, build);
         if (cost != null) {
             to.costs.put(id, cost);
         }
     }
 
-    private static void attempt(ObjectNode build, int number, String state, int minutesAgo, String failure, String text) {
+    private static void attempt(
+            ObjectNode build, int number, String state, int minutesAgo, String failure, String text) {
         var start = Instant.now().minus(Duration.ofMinutes(minutesAgo));
-        var attempt = build.withArray("attempts").addObject().put("number", number).put("session", "s-" + build.path("id").asText() + "-" + number).put("state", state).put("startedAt", start.toString()).put("endedAt", start.plus(Duration.ofMinutes(14)).toString()).put("runner", "runner-1").put("agent", "claude");
+        var attempt = build.withArray("attempts")
+                .addObject()
+                .put("number", number)
+                .put("session", "s-" + build.path("id").asText() + "-" + number)
+                .put("state", state)
+                .put("startedAt", start.toString())
+                .put("endedAt", start.plus(Duration.ofMinutes(14)).toString())
+                .put("runner", "runner-1")
+                .put("agent", "claude");
         attempt.putObject("failure").put("class", failure).put("text", text);
     }
 
-    private static ObjectNode escalation(FakeServices to, String id, String kind, String severity, String title, String question, String build, int minutesAgo, String suggested, String... options) {
+    private static ObjectNode escalation(
+            FakeServices to,
+            String id,
+            String kind,
+            String severity,
+            String title,
+            String question,
+            String build,
+            int minutesAgo,
+            String suggested,
+            String... options) {
         var escalation = JSON.objectNode()
                 .put("id", id)
                 .put("kind", kind)
@@ -140,7 +316,9 @@ final class Night {
                 .put("agent", "claude")
                 .put("default", suggested)
                 .put("state", "open")
-                .put("raisedAt", Instant.now().minus(Duration.ofMinutes(minutesAgo)).toString());
+                .put(
+                        "raisedAt",
+                        Instant.now().minus(Duration.ofMinutes(minutesAgo)).toString());
         var list = escalation.putArray("options");
         for (var option : options) {
             list.add(option);
@@ -149,29 +327,45 @@ final class Night {
         return escalation;
     }
 
-    private static void session(FakeServices to, String id, @Nullable String build, String agent, String task, double percent, String message) {
-        to.sessions.put(id, JSON.objectNode()
-                .put("session", id)
-                .put("agent", agent)
-                .put("build", build)
-                .put("task", task)
-                .put("percent", percent)
-                .put("state", percent + "%")
-                .put("message", message)
-                .put("updatedAt", Instant.now().minusSeconds(20).toString())
-                .put("startedAt", Instant.now().minusSeconds(900).toString())
-                .put("version", 4));
+    private static void session(
+            FakeServices to,
+            String id,
+            @Nullable String build,
+            String agent,
+            String task,
+            double percent,
+            String message) {
+        to.sessions.put(
+                id,
+                JSON.objectNode()
+                        .put("session", id)
+                        .put("agent", agent)
+                        .put("build", build)
+                        .put("task", task)
+                        .put("percent", percent)
+                        .put("state", percent + "%")
+                        .put("message", message)
+                        .put("updatedAt", Instant.now().minusSeconds(20).toString())
+                        .put("startedAt", Instant.now().minusSeconds(900).toString())
+                        .put("version", 4));
     }
 
     private static void budget(FakeServices to, String name, String limit, String spent, double percent, String state) {
-        to.budgets.put(name, JSON.objectNode()
-                .put("name", name)
-                .put("limit", limit)
-                .put("spent", spent)
-                .put("percent", percent)
-                .put("state", state)
-                .put("hard", true)
-                .put("periodStart", Instant.now().minus(Duration.ofHours(20)).toString())
-                .put("periodEnd", Instant.now().plus(Duration.ofHours(4)).toString()));
+        to.budgets.put(
+                name,
+                JSON.objectNode()
+                        .put("name", name)
+                        .put("limit", limit)
+                        .put("spent", spent)
+                        .put("percent", percent)
+                        .put("state", state)
+                        .put("hard", true)
+                        .put("periodStart", midnight(0))
+                        .put("periodEnd", midnight(1)));
+    }
+
+    private static String midnight(int days) {
+        var zone = ZoneId.of("Europe/Berlin");
+        return LocalDate.now(zone).plusDays(days).atStartOfDay(zone).toInstant().toString();
     }
 }

@@ -44,11 +44,10 @@ public class BuildJoin {
                 Services.joined(
                         builds.stream().map(each -> each.path("id").asText()).toList()),
                 StandardCharsets.UTF_8);
-        var costs = services.threads()
-                .submit(() -> services.getForJoin(Service.COST, "/api/costs/builds?ids=" + ids));
+        var costs = services.threads().submit(() -> services.getForJoin(Service.COST, "/api/costs/builds?ids=" + ids));
         var progress = services.threads()
-                .submit(() ->
-                        services.getForJoin(Service.PROGRESS, "/api/progress?limit=" + (AT_ONCE * 4) + "&builds=" + ids));
+                .submit(() -> services.getForJoin(
+                        Service.PROGRESS, "/api/progress?limit=" + (AT_ONCE * 4) + "&builds=" + ids));
         var costByBuild = byBuild(costs);
         var progressByBuild = byBuild(progress);
         for (var build : builds) {
@@ -83,5 +82,4 @@ public class BuildJoin {
     private static JsonNode later(JsonNode a, JsonNode b) {
         return a.path("updatedAt").asText().compareTo(b.path("updatedAt").asText()) >= 0 ? a : b;
     }
-
 }

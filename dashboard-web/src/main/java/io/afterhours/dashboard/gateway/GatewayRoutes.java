@@ -124,7 +124,8 @@ public class GatewayRoutes {
             return Answer.problem(
                     503,
                     e.service() + "-unavailable",
-                    e.service() + "-service does not answer. Nothing was changed if it did not say so; try again soon.");
+                    e.service()
+                            + "-service does not answer. Nothing was changed if it did not say so; try again soon.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.problem(503, "stopping", "The dashboard is being stopped.");
@@ -181,7 +182,8 @@ public class GatewayRoutes {
         ArrayNode missing = JsonNodeFactory.instance.arrayNode();
         for (var service : Service.values()) {
             try {
-                for (var item : services.get(service, withQuery("/api/quarantine", query)).path("items")) {
+                for (var item : services.get(service, withQuery("/api/quarantine", query))
+                        .path("items")) {
                     items.add(((ObjectNode) item).put("service", service.toString()));
                 }
             } catch (Unreachable e) {

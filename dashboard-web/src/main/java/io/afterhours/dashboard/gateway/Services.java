@@ -30,8 +30,8 @@ public class Services {
 
     private final ServicesConfig config;
     private final String authorization;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("gateway-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("gateway-", 0).factory());
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -91,8 +91,8 @@ public class Services {
 
     private JsonNode get(Service service, String pathAndQuery, Duration timeout)
             throws Unreachable, InterruptedException {
-        var response = send(
-                service, request(service, pathAndQuery, timeout).GET().build());
+        var response =
+                send(service, request(service, pathAndQuery, timeout).GET().build());
         if (response.statusCode() != 200) {
             throw new Unreachable(service, new IOException("it answers " + response.statusCode()));
         }

@@ -96,8 +96,8 @@ final class Frames {
 
     private static ArrayNode entries(List<Entry> entries) {
         var list = JSON.arrayNode();
-        entries.forEach(each ->
-                list.addArray().add(each.id()).add(each.version()).add(each.row()));
+        entries.forEach(
+                each -> list.addArray().add(each.id()).add(each.version()).add(each.row()));
         return list;
     }
 

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class LiveHub {
     private static final int FRAMES_KEPT = 64;
 
-    private final TopicStore store =
-            new TopicStore(UUID.randomUUID().toString().substring(0, 8));
+    private final TopicStore store = new TopicStore(UUID.randomUUID().toString().substring(0, 8));
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, String> up = new TreeMap<>();
     private final Map<FrameKey, byte[]> written = new LinkedHashMap<>() {

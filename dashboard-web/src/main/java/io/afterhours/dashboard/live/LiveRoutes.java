@@ -62,11 +62,23 @@ public class LiveRoutes {
         var own = context.vertx().getOrCreateContext();
         var browser = Sessions.isBrowser(context);
         var client = new LiveClient(
-                own, response, hub, config, clock, topics(context), () -> !browser || sessions.id(context).isPresent());
+                own,
+                response,
+                hub,
+                config,
+                clock,
+                topics(context),
+                () -> !browser || sessions.id(context).isPresent());
         var log = context.request().getParam("log");
         var tail = log == null
                 ? null
-                : new LogTail(own, services, hub.store(), client, log, number(context.request().getParam("after")));
+                : new LogTail(
+                        own,
+                        services,
+                        hub.store(),
+                        client,
+                        log,
+                        number(context.request().getParam("after")));
         response.closeHandler(_ -> {
             open.remove(response);
             client.close();

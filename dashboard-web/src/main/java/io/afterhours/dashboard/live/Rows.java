@@ -94,10 +94,7 @@ public class Rows {
             return store.remove(INBOX, event.id(), clock.instant());
         }
         var row = (ObjectNode) Json.mapper().valueToTree(event);
-        return store.change(
-                INBOX,
-                event.id(),
-                held -> held == null ? row : ((ObjectNode) held.deepCopy()).setAll(row));
+        return store.change(INBOX, event.id(), held -> held == null ? row : ((ObjectNode) held.deepCopy()).setAll(row));
     }
 
     static boolean isOpen(String state) {
@@ -181,8 +178,6 @@ public class Rows {
     }
 
     static String dollars(long nanos) {
-        return BigDecimal.valueOf(nanos, 9)
-                .setScale(4, RoundingMode.HALF_UP)
-                .toPlainString();
+        return BigDecimal.valueOf(nanos, 9).setScale(4, RoundingMode.HALF_UP).toPlainString();
     }
 }

@@ -141,7 +141,8 @@ public final class TopicStore {
         var each = graves.entrySet().iterator();
         while (each.hasNext()) {
             var grave = each.next().getValue();
-            if (graves.size() <= MOST_TOMBSTONES && grave.at().plus(TOMBSTONE_LIFE).isAfter(now)) {
+            if (graves.size() <= MOST_TOMBSTONES
+                    && grave.at().plus(TOMBSTONE_LIFE).isAfter(now)) {
                 return;
             }
             forgotten = grave.version();

@@ -64,7 +64,11 @@ public class LoginRoutes {
         var cookie = sessions.exchange(code(body));
         if (cookie.isEmpty()) {
             failures.addLast(clock.millis());
-            problem(context, 403, "code-refused", "This link was used already or is older than a minute. Get a new one.");
+            problem(
+                    context,
+                    403,
+                    "code-refused",
+                    "This link was used already or is older than a minute. Get a new one.");
             return;
         }
         context.response().addCookie(cookie.get());
@@ -86,7 +90,10 @@ public class LoginRoutes {
     }
 
     private void me(RoutingContext context) {
-        json(context, 200, Map.of("signedIn", true, "browser", sessions.id(context).isPresent()));
+        json(
+                context,
+                200,
+                Map.of("signedIn", true, "browser", sessions.id(context).isPresent()));
     }
 
     private static void json(RoutingContext context, int status, Object body) {

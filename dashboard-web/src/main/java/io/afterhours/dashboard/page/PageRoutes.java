@@ -36,7 +36,8 @@ public class PageRoutes {
     }
 
     private static Buffer read() {
-        try (var document = Thread.currentThread().getContextClassLoader().getResourceAsStream("META-INF/resources/index.html")) {
+        try (var document =
+                Thread.currentThread().getContextClassLoader().getResourceAsStream("META-INF/resources/index.html")) {
             if (document == null) {
                 throw new IllegalStateException(
                         "The pages were not built: run `./mvnw -pl dashboard-web package` without -Dexec.skip.");

@@ -37,6 +37,9 @@ class PagesTest {
             "agents", "/agents",
             "approval", "/inbox/B-49");
 
+    /** A title that would do harm if it were taken for anything but text. */
+    private static final String HOSTILE = "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>";
+
     FakeServices services;
 
     private Browser browser;
@@ -66,7 +69,8 @@ class PagesTest {
                             .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
                             .analyze()
                             .getViolations()
-                            .forEach(each -> found.add(shot + ": " + each.getId() + " " + each.getNodes().getFirst().getHtml()));
+                            .forEach(each -> found.add(shot + ": " + each.getId() + " "
+                                    + each.getNodes().getFirst().getHtml()));
                     if ((Boolean) page.evaluate("document.documentElement.scrollWidth > innerWidth")) {
                         found.add(shot + ": wider than the window");
                     }
@@ -86,13 +90,20 @@ class PagesTest {
                 refused.add(message.text());
             }
         });
+        var harmless = services.builds.get("B-50").path("title").asText();
+        services.builds.get("B-50").put("title", HOSTILE);
+        services.change("B-50", "queued", null);
         page.navigate(browser.address() + "/queue");
-        assertThat(page.getByText("<img src=x onerror=", new Page.GetByTextOptions()).first()).isVisible();
+        assertThat(page.getByText("<img src=x onerror=", new Page.GetByTextOptions())
+                        .first())
+                .isVisible();
         page.navigate(browser.address() + "/builds/B-50");
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(Pattern.compile("<script>"))))
                 .isVisible();
         assertThat(page.evaluate("window.harmed")).isNull();
         assertThat(refused).isEmpty();
+        services.builds.get("B-50").put("title", harmless);
+        services.change("B-50", "queued", null);
     }
 
     @Test
@@ -106,13 +117,12 @@ class PagesTest {
         assertThat(page.getByText("E-8 is answered: 3.")).isVisible();
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Which retry limit")))
                 .hasCount(0);
-        assertThat(services.commands)
-                .anySatisfy(command -> {
-                    assertThat(command.path()).isEqualTo("/api/escalations/E-8/answer");
-                    assertThat(command.body().path("option").asText()).isEqualTo("3");
-                    assertThat(command.body().path("note").asText()).isEqualTo("The API is strict");
-                    assertThat(command.key()).isNotNull();
-                });
+        assertThat(services.commands).anySatisfy(command -> {
+            assertThat(command.path()).isEqualTo("/api/escalations/E-8/answer");
+            assertThat(command.body().path("option").asText()).isEqualTo("3");
+            assertThat(command.body().path("note").asText()).isEqualTo("The API is strict");
+            assertThat(command.key()).isNotNull();
+        });
     }
 
     @Test
@@ -120,7 +130,9 @@ class PagesTest {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.keyboard().press("g");
         page.keyboard().press("i");
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Inbox").setLevel(1)))
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("Inbox").setLevel(1)))
                 .isVisible();
         for (int i = 0; i < 5; i++) {
             page.keyboard().press("j");
@@ -182,7 +194,11 @@ class PagesTest {
         services.change("B-44", "running", null);
         assertThat(row(page, "B-44")).containsText("Running");
         assertThat(row(page, "B-45").boundingBox().y).isEqualTo(place.y);
-        services.builds.get("B-44").putObject("verdict").put("code", "slots").put("text", "Waits: all 3 slots are taken.");
+        services.builds
+                .get("B-44")
+                .putObject("verdict")
+                .put("code", "slots")
+                .put("text", "Waits: all 3 slots are taken.");
         services.change("B-44", "queued", null);
     }
 
@@ -192,8 +208,11 @@ class PagesTest {
         page.keyboard().press("n");
         page.getByLabel("Title").fill("Tidy the shed");
         page.getByLabel("Effort").fill("soon");
-        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add build")).click();
-        assertThat(page.getByText("Expected a duration such as 2h or PT2H; was “soon”.")).isVisible();
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add build"))
+                .click();
+        assertThat(page.getByText("Expected a duration such as 2h or PT2H; was “soon”."))
+                .isVisible();
         assertThat(page.getByLabel("Effort")).isFocused();
         assertThat(page.getByLabel("Title")).hasValue("Tidy the shed");
         page.getByLabel("Effort").fill("2h");
@@ -207,14 +226,18 @@ class PagesTest {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         services.takeAway("cost");
         try {
-            assertThat(page.getByText(Pattern.compile("cost down since"))).isVisible(
-                    new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
-            assertThat(page.getByText("Add OAuth device login to the command line")).isVisible();
+            assertThat(page.getByText(Pattern.compile("cost down since")))
+                    .isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions()
+                            .setTimeout(20_000));
+            assertThat(page.getByText("Add OAuth device login to the command line"))
+                    .isVisible();
         } finally {
             services.bringBack("cost");
         }
-        assertThat(page.getByText(Pattern.compile("cost down since"))).hasCount(0,
-                new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions().setTimeout(20_000));
+        assertThat(page.getByText(Pattern.compile("cost down since")))
+                .hasCount(
+                        0,
+                        new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions().setTimeout(20_000));
     }
 
     @Test
@@ -246,7 +269,8 @@ class PagesTest {
         assertThat(page.getByText("You are signed out")).isVisible();
         assertThat(page.getByText("Add OAuth device login")).hasCount(0);
         page.navigate(browser.address() + "/login#not-a-code");
-        assertThat(page.getByText("This link was used already or is older than a minute.")).isVisible();
+        assertThat(page.getByText("This link was used already or is older than a minute."))
+                .isVisible();
     }
 
     private static Locator rows(Page page) {

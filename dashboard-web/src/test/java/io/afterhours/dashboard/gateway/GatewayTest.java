@@ -1,0 +1,138 @@
+package io.afterhours.dashboard.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.afterhours.dashboard.DashboardServers;
+import io.afterhours.dashboard.FakeServices;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The API as the command line and the pages use it. */
+@QuarkusTest
+@QuarkusTestResource(DashboardServers.class)
+class GatewayTest {
+    FakeServices services;
+
+    @AfterEach
+    void bring_all_back() {
+        services.bringBack("scheduler");
+        services.bringBack("cost");
+        services.bringBack("progress");
+    }
+
+    private static RequestSpecification caller() {
+        return given().header("Authorization", "Bearer " + DashboardServers.TOKEN);
+    }
+
+    @Test
+    void a_build_is_joined_with_its_cost_and_progress() {
+        caller().get("/api/builds/B-41")
+                .then()
+                .statusCode(200)
+                .body("cost", equalTo("3.1042"))
+                .body("progress.percent", equalTo(62.0f))
+                .body("progress.message", equalTo("writing tests for the polling loop"));
+        caller().get("/api/builds")
+                .then()
+                .body("items.find { it.id == 'B-41' }.cost", equalTo("3.1042"))
+                .body("items.find { it.id == 'B-45' }.cost", nullValue());
+    }
+
+    @Test
+    void a_build_is_shown_without_the_part_whose_service_is_down() {
+        services.takeAway("cost");
+        caller().get("/api/builds/B-41")
+                .then()
+                .statusCode(200)
+                .body("cost", nullValue())
+                .body("progress.percent", equalTo(62.0f));
+    }
+
+    @Test
+    void a_service_that_is_down_is_named_in_the_refusal() {
+        services.takeAway("cost");
+        caller().get("/api/budgets")
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", "2")
+                .body("type", equalTo("/problems/cost-unavailable"))
+                .body("detail", containsString("cost-service does not answer"));
+    }
+
+    @Test
+    void a_refusal_of_a_service_comes_through_as_it_is() {
+        caller().contentType(ContentType.JSON)
+                .body("{\"title\":\"Tidy up\",\"effort\":\"soon\"}")
+                .post("/api/builds")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors[0].field", equalTo("effort"));
+    }
+
+    @Test
+    void a_command_carries_its_key_and_who_gave_it() {
+        caller().contentType(ContentType.JSON)
+                .header("Idempotency-Key", "key-1")
+                .body("{}")
+                .post("/api/control/resume")
+                .then()
+                .statusCode(200);
+        assertThat(services.commands).anySatisfy(command -> {
+            assertThat(command.path()).isEqualTo("/api/control/resume");
+            assertThat(command.key()).isEqualTo("key-1");
+        });
+    }
+
+    @Test
+    void the_log_of_a_build_is_read_where_logs_are() {
+        caller().get("/api/builds/B-41/log?after=395&limit=3").then().body("items.n", hasItems(396, 397, 398));
+    }
+
+    @Test
+    void what_was_refused_anywhere_is_in_one_list_with_its_service() {
+        services.takeAway("progress");
+        caller().get("/api/quarantine")
+                .then()
+                .statusCode(200)
+                .body("items.service", hasItems("scheduler", "cost"))
+                .body("items", hasSize(2))
+                .body("missing", hasItem("progress"));
+    }
+
+    @Test
+    void a_path_that_nobody_owns_is_not_found() {
+        caller().get("/api/nothing").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void the_services_own_paths_beside_the_api_are_not_reachable() {
+        caller().get("/api/../q/metrics").then().statusCode(org.hamcrest.Matchers.not(equalTo(500)));
+        given().get("/q/metrics").then().statusCode(401);
+    }
+
+    @Test
+    void every_answer_carries_the_headers_that_keep_a_browser_safe() {
+        for (var path : new String[] {"/", "/queue", "/api/nothing", "/api/builds"}) {
+            given().get(path)
+                    .then()
+                    .header("Content-Security-Policy", containsString("default-src 'none'"))
+                    .header("X-Content-Type-Options", "nosniff")
+                    .header("Referrer-Policy", "no-referrer")
+                    .header("Cross-Origin-Opener-Policy", "same-origin")
+                    .header("Cross-Origin-Resource-Policy", "same-origin");
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.afterhours.dashboard.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.afterhours.contracts.Json;
+import io.afterhours.dashboard.DashboardServers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The stream as a browser gets it. */
+@QuarkusTest
+@QuarkusTestResource(DashboardServers.class)
+class StreamTest {
+    @Inject
+    LiveHub hub;
+
+    private record Event(String kind, String id, JsonNode data) {}
+
+    /** A tab that reads all it gets. */
+    private static final class Tab implements AutoCloseable {
+        private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        private final HttpClient client = HttpClient.newHttpClient();
+
+        Tab(String query, @Nullable String lastEventId) {
+            var request = HttpRequest.newBuilder(
+                            URI.create("http://localhost:" + RestAssured.port + "/api/stream?" + query))
+                    .header("Authorization", "Bearer " + DashboardServers.TOKEN);
+            if (lastEventId != null) {
+                request.header("Last-Event-ID", lastEventId);
+            }
+            client.sendAsync(request.build(), BodyHandlers.ofInputStream()).thenAccept(response -> {
+                try (var reader = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                    read(reader);
+                } catch (IOException e) {
+                    events.add(new Event("closed", "", TextNode.valueOf(String.valueOf(e.getMessage()))));
+                }
+            });
+        }
+
+        private void read(BufferedReader reader) throws IOException {
+            var kind = "";
+            var id = "";
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.startsWith("event: ")) {
+                    kind = line.substring(7);
+                    id = "";
+                } else if (line.startsWith("id: ")) {
+                    id = line.substring(4);
+                } else if (line.startsWith("data: ")) {
+                    events.add(new Event(
+                            kind, id, Json.read(line.substring(6).getBytes(StandardCharsets.UTF_8), JsonNode.class)));
+                }
+            }
+        }
+
+        Event next(String kind) throws InterruptedException {
+            for (var event = events.poll(10, TimeUnit.SECONDS);
+                    event != null;
+                    event = events.poll(10, TimeUnit.SECONDS)) {
+                if (event.kind().equals(kind)) {
+                    return event;
+                }
+            }
+            throw new AssertionError("no " + kind + " came");
+        }
+
+        @Override
+        public void close() {
+            client.shutdownNow();
+        }
+    }
+
+    private void set(String id, String value) {
+        hub.store().put("probe", id, TextNode.valueOf(value));
+        hub.changed();
+    }
+
+    @Test
+    void begins_with_everything_and_goes_on_with_what_changes() throws Exception {
+        set("a", "1");
+        try (var tab = new Tab("topics=probe", null)) {
+            var snapshot = tab.next("snapshot");
+            assertThat(snapshot.data().path("topics").path("probe").toString()).contains("[\"a\",");
+            set("a", "2");
+            var delta = tab.next("delta");
+            assertThat(delta.data().path("u").path("probe").get(0).get(2).asText())
+                    .isEqualTo("2");
+            assertThat(delta.data().path("f").asLong())
+                    .isEqualTo(snapshot.data().path("t").asLong());
+        }
+    }
+
+    @Test
+    void goes_on_from_its_cursor_with_what_was_missed_and_nothing_else() throws Exception {
+        set("b", "1");
+        set("c", "1");
+        String cursor;
+        try (var tab = new Tab("topics=probe", null)) {
+            cursor = tab.next("snapshot").id();
+        }
+        set("b", "2");
+        try (var tab = new Tab("topics=probe", cursor)) {
+            var delta = tab.next("delta");
+            assertThat(delta.data().path("u").path("probe")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_cursor_of_another_server_gets_everything() throws Exception {
+        set("d", "1");
+        try (var tab = new Tab("topics=probe&since=gone-7", null)) {
+            assertThat(tab.next("snapshot").data().path("e").asText())
+                    .isEqualTo(hub.store().epoch());
+        }
+    }
+
+    @Test
+    void a_lone_change_goes_at_once_and_a_flood_goes_at_most_ten_times_a_second() throws Exception {
+        try (var tab = new Tab("topics=flood", null)) {
+            tab.next("snapshot");
+            var start = System.nanoTime();
+            hub.store().put("flood", "x", TextNode.valueOf("first"));
+            hub.changed();
+            tab.next("delta");
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(90);
+            var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            for (int i = 0; System.nanoTime() < until; i++) {
+                hub.store().put("flood", "x", TextNode.valueOf("n" + i));
+                hub.changed();
+                Thread.onSpinWait();
+            }
+            hub.store().put("flood", "x", TextNode.valueOf("last"));
+            hub.changed();
+            var frames = new ArrayList<Event>();
+            do {
+                frames.add(tab.next("delta"));
+            } while (!frames.getLast()
+                    .data()
+                    .path("u")
+                    .path("flood")
+                    .get(0)
+                    .get(2)
+                    .asText()
+                    .equals("last"));
+            assertThat(frames).hasSizeBetween(2, 13);
+        }
+    }
+
+    @Test
+    void frames_are_written_once_for_all_tabs() {
+        set("e", "1");
+        var from = hub.store().version();
+        set("e", "2");
+        var one = hub.since(Set.of("probe"), from).orElseThrow();
+        var other = hub.since(Set.of("probe"), from).orElseThrow();
+        assertThat(one.bytes()).isNotNull().isSameAs(other.bytes());
+    }
+
+    @Test
+    void a_tab_that_reads_nothing_holds_up_nobody_and_gets_only_the_newest_later() throws Exception {
+        var filler = "x".repeat(2_000);
+        try (var stalled = new Socket("localhost", RestAssured.port);
+                var tab = new Tab("topics=big", null)) {
+            stalled.setReceiveBufferSize(4_096);
+            stalled.getOutputStream()
+                    .write(("GET /api/stream?topics=big HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                    + DashboardServers.TOKEN + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            tab.next("snapshot");
+            for (int round = 0; round < 60; round++) {
+                for (int row = 0; row < 50; row++) {
+                    hub.store().put("big", "r" + row, TextNode.valueOf(round + filler));
+                }
+                hub.changed();
+                var wanted = round + "x";
+                await().until(() -> tab.next("delta")
+                        .data()
+                        .path("u")
+                        .path("big")
+                        .get(0)
+                        .get(2)
+                        .asText()
+                        .startsWith(wanted));
+            }
+            set("unblocked", "yes");
+        }
+    }
+
+    @Test
+    void more_streams_than_are_allowed_are_refused_with_when_to_come_back() {
+        var tabs = new ArrayList<Tab>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                tabs.add(new Tab("topics=probe", null));
+            }
+            await().untilAsserted(() -> {
+                try (var client = HttpClient.newHttpClient()) {
+                    var refused = client.sendAsync(
+                                    HttpRequest.newBuilder(
+                                                    URI.create("http://localhost:" + RestAssured.port + "/api/stream"))
+                                            .header("Authorization", "Bearer " + DashboardServers.TOKEN)
+                                            .build(),
+                                    BodyHandlers.ofInputStream())
+                            .get(5, TimeUnit.SECONDS);
+                    assertThat(refused.statusCode()).isEqualTo(503);
+                    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+                    client.shutdownNow();
+                }
+            });
+        } finally {
+            tabs.forEach(Tab::close);
+        }
+    }
+
+    @Test
+    void the_log_of_a_build_comes_with_the_stream() throws Exception {
+        try (var tab = new Tab("topics=builds&log=B-41&after=390", null)) {
+            var lines = tab.next("log").data();
+            assertThat(lines.path("build").asText()).isEqualTo("B-41");
+            assertThat(lines.path("lines").get(0).path("n").asLong()).isEqualTo(391);
+        }
+    }
+}
