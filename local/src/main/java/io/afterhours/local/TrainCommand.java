@@ -20,19 +20,12 @@ import picocli.CommandLine.Command;
 final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
-        var folder = Files.createTempDirectory("afterhours-train-");
-        try {
-            return train(new StateFolder(folder).open());
-        } finally {
-            Shell.run(List.of("rm", "-rf", folder.toString()));
-        }
-    }
-
-    private static int train(StateFolder state) {
+        var state = new StateFolder(Files.createTempDirectory("afterhours-train-")).open();
         var program = new Program(Folders.root(), true);
         var screen = new Screen(System.out, state.log("up"), InstantSource.system());
         var ports = Ports.random();
         var suite = new Suite(state, ports, program, Folders.cache(), screen, InstantSource.system());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> throwAway(state, suite), "stop"));
         try {
             suite.start();
             new Training(state, ports).run(program);
@@ -40,8 +33,12 @@ final class TrainCommand implements Callable<Integer> {
         } catch (StartFailed failure) {
             screen.say(Suite.explain(failure));
             return 1;
-        } finally {
-            suite.stop();
         }
+    }
+
+    /** However this process ends, nothing of the run stays but the caches. */
+    private static void throwAway(StateFolder state, Suite suite) {
+        suite.stop();
+        Shell.run(List.of("rm", "-rf", state.root().toString()));
     }
 }

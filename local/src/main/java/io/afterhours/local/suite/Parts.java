@@ -81,7 +81,7 @@ public final class Parts {
                 state.processId(name),
                 Probe.page(ports.of(service), "/q/health/ready"),
                 "TERM",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 program.stopLimit(Duration.ofSeconds(service == Ports.Part.RUNNER ? 30 : 15)),
                 "Settings of your own go into " + state.ownConfig(name) + ".");
     }
