@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.access.Grants;
 import io.afterhours.foundation.http.Problem;
+import io.afterhours.foundation.nats.NatsConfig;
 import io.nats.client.NKey;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -27,10 +28,12 @@ public class Identities {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final AgentConfig config;
+    private final NatsConfig nats;
     private final InstantSource clock;
 
-    Identities(AgentConfig config, InstantSource clock) {
+    Identities(AgentConfig config, NatsConfig nats, InstantSource clock) {
         this.config = config;
+        this.nats = nats;
         this.clock = clock;
     }
 
@@ -90,7 +93,7 @@ public class Identities {
     private void push(String accountToken) throws IOException, InterruptedException {
         var credentials = config.keeperCredentials().orElseThrow(() -> unset("afterhours.agents.keeper-credentials"));
         var options = Options.builder()
-                .server(config.natsUrl())
+                .server(nats.url())
                 .connectionName("keeper")
                 .inboxPrefix(Grants.inboxPrefix("keeper"))
                 .authHandler(Nats.credentials(credentials.toString()))
