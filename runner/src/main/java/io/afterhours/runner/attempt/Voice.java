@@ -59,7 +59,7 @@ final class Voice implements Consumer<Finding> {
 
     /** Says at once how far it is. */
     synchronized void progress(@Nullable Double reached, @Nullable String state, @Nullable String message) {
-        waiting = null;
+        sayWaiting();
         publisher.publish(new Subject.OfAgent(runner, "progress"), progressed(reached, state, message));
     }
 
@@ -100,17 +100,21 @@ final class Voice implements Consumer<Finding> {
 
     /** Sends what waits; called a few times a second. */
     synchronized void flush() {
-        var progress = waiting;
-        if (progress != null) {
-            waiting = null;
-            publisher.publish(new Subject.OfAgent(runner, "progress"), progress);
-        }
+        sayWaiting();
         if (!lines.isEmpty()) {
             publisher.publishIfRoom(
                     new Subject.OfAgent(runner, "log"),
                     new LogWritten(attempt.session(), attempt.build(), List.copyOf(lines)));
             lines.clear();
             bytes = 0;
+        }
+    }
+
+    private void sayWaiting() {
+        var progress = waiting;
+        if (progress != null) {
+            waiting = null;
+            publisher.publish(new Subject.OfAgent(runner, "progress"), progress);
         }
     }
 

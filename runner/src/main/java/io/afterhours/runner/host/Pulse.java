@@ -7,20 +7,28 @@ import io.afterhours.foundation.nats.NatsConfig;
 import io.afterhours.runner.attempt.Slots;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Says that this runner and its attempts are alive. */
 @ApplicationScoped
 public class Pulse {
+    private static final Logger LOG = Logger.getLogger(Pulse.class);
+    private static final long FLUSH_MILLIS = 200;
+
     private final Publisher publisher;
     private final Slots slots;
     private final WorkTaker taker;
     private final RunnerConfig config;
     private final NatsConfig identity;
     private final String version;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pulse").factory());
 
     Pulse(
             Publisher publisher,
@@ -41,6 +49,10 @@ public class Pulse {
 
     void start(@Observes StartupEvent event) {
         report("ready");
+        long beat = config.heartbeat().toMillis();
+        var _ = timer.scheduleWithFixedDelay(() -> keepGoing(this::beat), beat, beat, TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(
+                () -> keepGoing(this::flush), FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** In this order: take nothing more, end the attempts, say so, and wait until all of it is said. */
@@ -48,21 +60,28 @@ public class Pulse {
         taker.close();
         report("draining");
         slots.close();
+        timer.shutdownNow();
         report("stopped");
         publisher.close();
     }
 
-    @Scheduled(every = "${afterhours.runner.heartbeat:10s}", delayed = "2s")
-    void beat() {
+    private void beat() {
         slots.beat();
         report("ready");
     }
 
-    /** Log lines wait no longer than this, and a lease that runs out is noticed as soon. */
-    @Scheduled(every = "0.25s", delayed = "1s")
-    void flush() {
+    /** Log lines wait no longer than a fifth of a second, and a lease that runs out is noticed as soon. */
+    private void flush() {
         slots.flush();
         slots.fence();
+    }
+
+    private void keepGoing(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the pulse missed a beat");
+        }
     }
 
     private void report(String state) {

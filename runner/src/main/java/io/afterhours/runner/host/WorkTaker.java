@@ -31,7 +31,10 @@ public class WorkTaker {
     private static final Logger LOG = Logger.getLogger(WorkTaker.class);
     private static final Duration ACK_WAIT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final int PULL_MILLIS = 10_000;
+
+    /** A pull that was out when NATS went away is not answered: so long nothing is taken after it is back. */
+    private static final int PULL_MILLIS = 2_000;
+
     private static final String WORK = "work";
     private static final String COMMANDS = "commands";
 

@@ -31,11 +31,11 @@ public interface ProfilesConfig {
         Optional<List<String>> secrets();
 
         /** How long an attempt may run where the build does not say. */
-        @WithDefault("1H")
+        @WithDefault("PT1H")
         Duration wallClock();
 
         /** How long it may be silent. */
-        @WithDefault("20M")
+        @WithDefault("PT20M")
         Duration idle();
 
         /** How many bytes it may print before it is stopped. */
@@ -47,7 +47,7 @@ public interface ProfilesConfig {
         int line();
 
         /** Time between the request to end and the kill. */
-        @WithDefault("10S")
+        @WithDefault("PT10S")
         Duration grace();
     }
 

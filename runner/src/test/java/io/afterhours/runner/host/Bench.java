@@ -1,0 +1,170 @@
+package io.afterhours.runner.host;
+
+import io.afterhours.contracts.EventType;
+import io.afterhours.contracts.Json;
+import io.afterhours.contracts.Subject;
+import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.contracts.scheduler.AttemptStopRequested;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.impl.Headers;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** Plays the scheduler: dispatches attempts, orders stops, and hears everything that the runner says. */
+final class Bench implements AutoCloseable {
+    private final Connection nats;
+    private final Queue<Object> heard = new ConcurrentLinkedQueue<>();
+
+    Bench(String url) throws Exception {
+        nats = Nats.connect(Options.builder().server(url).maxReconnects(-1).build());
+        // One dispatcher for all, so that events are heard in the order they were published.
+        var ear = nats.createDispatcher(message -> EventType.onSubject(message.getSubject())
+                .ifPresent(type -> heard.add(Json.read(message.getData(), type.record()))));
+        ear.subscribe("runner.*.*").subscribe("agent.*.*");
+        nats.flush(Duration.ofSeconds(5));
+    }
+
+    static Order order(String prompt) {
+        return new Order(prompt);
+    }
+
+    /** What to dispatch. */
+    static final class Order {
+        private final String session = UUID.randomUUID().toString();
+        private final String prompt;
+        private String title = "A build";
+        private String profile = "shell";
+        private Duration lease = Duration.ofSeconds(45);
+        private @Nullable Duration wallClock;
+        private @Nullable String workspace;
+        private @Nullable String accept;
+        private @Nullable String evidence;
+        private @Nullable String resume;
+        private @Nullable String model;
+
+        private Order(String prompt) {
+            this.prompt = prompt;
+        }
+
+        String session() {
+            return session;
+        }
+
+        Order titled(String other) {
+            title = other;
+            return this;
+        }
+
+        Order with(String other) {
+            profile = other;
+            return this;
+        }
+
+        Order model(String other) {
+            model = other;
+            return this;
+        }
+
+        Order in(Path folder) {
+            workspace = folder.toString();
+            return this;
+        }
+
+        Order accepting(String command) {
+            accept = command;
+            return this;
+        }
+
+        Order told(String other) {
+            evidence = other;
+            return this;
+        }
+
+        Order resuming(String earlier) {
+            resume = earlier;
+            return this;
+        }
+
+        Order leased(Duration other) {
+            lease = other;
+            return this;
+        }
+
+        Order atMost(Duration other) {
+            wallClock = other;
+            return this;
+        }
+
+        AttemptDispatched attempt() {
+            return new AttemptDispatched(
+                    session,
+                    resume,
+                    "B-1",
+                    1,
+                    7,
+                    lease,
+                    title,
+                    prompt,
+                    evidence,
+                    profile,
+                    model,
+                    workspace,
+                    accept,
+                    new BigDecimal("2.50"),
+                    wallClock,
+                    List.of());
+        }
+    }
+
+    void dispatch(Order order) throws Exception {
+        publish(new Subject.Dispatch("default"), order.attempt());
+    }
+
+    void stop(Order order, long fence) throws Exception {
+        publish(new Subject.Command("runner-1"), new AttemptStopRequested(order.session(), "B-1", fence, "Enough."));
+    }
+
+    private void publish(Subject subject, Record event) throws Exception {
+        nats.jetStream()
+                .publish(
+                        subject.toString(),
+                        new Headers().put("Nats-Msg-Id", UUID.randomUUID().toString()),
+                        Json.write(event));
+    }
+
+    /** All events of a kind about one attempt, in the order they were heard. */
+    <T extends Record> List<T> heard(Class<T> type, Order order) {
+        return heard(type)
+                .filter(each ->
+                        Json.mapper().valueToTree(each).path("session").asText().equals(order.session()))
+                .toList();
+    }
+
+    <T extends Record> Stream<T> heard(Class<T> type) {
+        return heard.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    /** Waits for the first event of a kind about one attempt. */
+    <T extends Record> T await(Class<T> type, Order order) {
+        return Awaitility.await(type.getSimpleName())
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> heard(type, order), list -> !list.isEmpty())
+                .getFirst();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        nats.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.runner.host;
+
+import org.jspecify.annotations.NullMarked;

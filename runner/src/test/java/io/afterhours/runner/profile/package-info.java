@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.runner.profile;
+
+import org.jspecify.annotations.NullMarked;
