@@ -123,8 +123,7 @@ public class AttemptKeeper {
             attempts.end(tx, attempt.session(), State.SUCCEEDED, null, finished.at());
             step(tx, attempt, Life.Live::finish, "finished", summaryOf(finished));
         } else {
-            var cancelled = failure.failureClass() == FailureClass.CANCELLED;
-            attempts.end(tx, attempt.session(), cancelled ? State.CANCELLED : State.FAILED, failure, finished.at());
+            attempts.end(tx, attempt.session(), endOf(failure), failure, finished.at());
             afterFailure(tx, attempt, failure, finished.resumable());
         }
         tx.afterCommit(planning::wake);
@@ -182,6 +181,23 @@ public class AttemptKeeper {
                                 .showing(failure.evidence()));
             }
         }
+    }
+
+    /** A runner that was killed and is back says itself what it lost. */
+    private static State endOf(Failure failure) {
+        return switch (failure.failureClass()) {
+            case CANCELLED -> State.CANCELLED;
+            case LOST -> State.LOST;
+            case AGENT_GAVE_UP,
+                    VERIFICATION_FAILED,
+                    TIMED_OUT,
+                    RATE_LIMITED,
+                    OUT_OF_BUDGET,
+                    AUTH,
+                    CONFIG,
+                    NETWORK,
+                    CRASHED -> State.FAILED;
+        };
     }
 
     private static Severity severityOf(Build build) {
