@@ -87,7 +87,7 @@ public class GatewayRoutes {
         response.setStatusCode(answer.status())
                 .putHeader("Content-Type", answer.contentType())
                 .putHeader("Cache-Control", "no-store");
-        var unused = response.end(Buffer.buffer(answer.body()));
+        var _ = response.end(Buffer.buffer(answer.body()));
     }
 
     private Answer answerOf(RoutingContext context, byte[] body) {

@@ -82,7 +82,7 @@ final class LiveClient {
 
     void write(byte[] bytes) {
         if (!closed) {
-            var unused = response.write(Buffer.buffer(bytes));
+            var _ = response.write(Buffer.buffer(bytes));
         }
     }
 
@@ -176,7 +176,7 @@ final class LiveClient {
         }
         var stalled = waiting && System.nanoTime() - fullSince > config.stall().toNanos();
         if (stalled || !admitted.getAsBoolean()) {
-            var unused = response.reset();
+            var _ = response.reset();
             close();
         } else if (takes()) {
             write(beatFrame());

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,7 +36,7 @@ public class LiveFeed {
     private final LiveHub hub;
     private final LiveConfig config;
     private final AtomicBoolean small = new AtomicBoolean();
-    private final AtomicReference<Thread> reading = new AtomicReference<>();
+    private final AtomicBoolean reading = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("live-timer").factory());
 
@@ -52,14 +51,14 @@ public class LiveFeed {
     void start(@Observes StartupEvent event) {
         nats.onReconnect(reader::forgetAll);
         background(this::subscribe);
-        var unused = timer.scheduleWithFixedDelay(
+        var _ = timer.scheduleWithFixedDelay(
                 () -> background(this::readWhatIsDue), 0, config.retry().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Reads soon what no event tells of: counts, slots, agents, budgets; many calls within a moment are one. */
     public void refreshSoon() {
         if (small.compareAndSet(false, true)) {
-            var unused = timer.schedule(
+            var _ = timer.schedule(
                     () -> {
                         small.set(false);
                         background(reader::readSmall);
@@ -70,12 +69,11 @@ public class LiveFeed {
     }
 
     private void readWhatIsDue() {
-        var here = Thread.currentThread();
-        if (reading.compareAndSet(null, here)) {
+        if (reading.compareAndSet(false, true)) {
             try {
                 reader.readWhatIsDue();
             } finally {
-                reading.set(null);
+                reading.set(false);
             }
         }
     }
@@ -87,7 +85,7 @@ public class LiveFeed {
             reader.forgetAll();
         } catch (IOException e) {
             LOG.warnf("NATS cannot be reached (%s); live events are tried again in two seconds.", e.getMessage());
-            var unused = timer.schedule(() -> background(this::subscribe), 2, TimeUnit.SECONDS);
+            var _ = timer.schedule(() -> background(this::subscribe), 2, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

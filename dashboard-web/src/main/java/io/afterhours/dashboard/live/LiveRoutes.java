@@ -98,7 +98,7 @@ public class LiveRoutes {
     void stop(@Observes ShutdownEvent event) {
         var bye = Buffer.buffer("event: bye\ndata: {\"after\":500}\n\n");
         open.keySet().forEach(response -> {
-            var unused = response.end(bye);
+            var _ = response.end(bye);
         });
     }
 
@@ -118,7 +118,7 @@ public class LiveRoutes {
 
     private static void refuse(RoutingContext context) {
         var problem = new Problem(503, "too-many-streams", "Too many live views are open; close one.", List.of());
-        var unused = context.response()
+        var _ = context.response()
                 .setStatusCode(503)
                 .putHeader("Retry-After", "5")
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)

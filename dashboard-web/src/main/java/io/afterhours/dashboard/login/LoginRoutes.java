@@ -97,7 +97,7 @@ public class LoginRoutes {
     }
 
     private static void json(RoutingContext context, int status, Object body) {
-        var unused = context.response()
+        var _ = context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
@@ -105,7 +105,7 @@ public class LoginRoutes {
     }
 
     private static void problem(RoutingContext context, int status, String type, String detail) {
-        var unused = context.response()
+        var _ = context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .end(Buffer.buffer(Json.write(new Problem(status, type, detail, List.of()).body())));

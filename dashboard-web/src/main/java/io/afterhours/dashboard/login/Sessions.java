@@ -35,11 +35,11 @@ public class Sessions implements Admission {
     public boolean admits(RoutingContext context) {
         var request = context.request();
         var path = context.normalizedPath();
-        var reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+        var reads = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
         if (reads && !path.startsWith("/api") && !path.startsWith("/q/")) {
             return true;
         }
-        if (path.equals("/api/session") && request.method() == HttpMethod.POST) {
+        if (path.equals("/api/session") && HttpMethod.POST.equals(request.method())) {
             return request.getHeader("Origin") != null;
         }
         return path.startsWith("/api/")

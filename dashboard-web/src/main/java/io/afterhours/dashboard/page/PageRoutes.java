@@ -23,7 +23,7 @@ public class PageRoutes {
     }
 
     private void page(RoutingContext context) {
-        var unused = context.response()
+        var _ = context.response()
                 .putHeader("Content-Type", "text/html;charset=utf-8")
                 .putHeader("Cache-Control", "no-cache")
                 .end(page);
