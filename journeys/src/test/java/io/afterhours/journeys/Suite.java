@@ -1,0 +1,263 @@
+package io.afterhours.journeys;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.afterhours.contracts.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Scanner;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The real suite as processes on this machine, in a state folder and on ports of its own; ended with everything in it. */
+final class Suite implements AutoCloseable {
+    static final List<String> SERVICES = List.of("scheduler", "cost", "progress", "runner", "dashboard");
+
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final int TAIL = 30;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Path folder;
+    private final Path state;
+    private final Process up;
+
+    private Suite(Path folder, Process up) {
+        this.folder = folder;
+        this.state = folder.resolve("state");
+        this.up = up;
+    }
+
+    /** Starts everything and returns when all of it is ready. */
+    static Suite start() {
+        try {
+            var folder = Files.createTempDirectory("afterhours-journey-");
+            folder.toFile().setExecutable(true, false);
+            var local = root().resolve("local/target/local.jar");
+            if (!Files.exists(local)) {
+                throw new IllegalStateException(
+                        local + " is not there; the journeys start what the other modules packaged"
+                                + " (./mvnw verify, or ./afterhours up first)");
+            }
+            var command = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx48m",
+                            "-XX:+UseSerialGC",
+                            "-Dafterhours.root=" + root(),
+                            "-jar",
+                            local.toString(),
+                            "up",
+                            "--ports",
+                            "random",
+                            "--state",
+                            folder.resolve("state").toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("up.log").toFile());
+            command.environment().keySet().removeIf(name -> name.startsWith("AFTERHOURS_") && !name.endsWith("SERVER"));
+            var suite = new Suite(folder, command.start());
+            try {
+                suite.awaitStart();
+                return suite;
+            } catch (RuntimeException e) {
+                suite.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The repository. */
+    static Path root() {
+        var root = System.getProperty("afterhours.root");
+        return Path.of(root == null ? ".." : root).toAbsolutePath().normalize();
+    }
+
+    /** A folder for the journey's own files, gone with the suite. */
+    Path folder() {
+        return folder;
+    }
+
+    Api api() {
+        return new Api(ports().path("url").asText(), text(state.resolve("token")));
+    }
+
+    /** The database of one service, with the rights of that service. */
+    Tables tables(String service) {
+        return new Tables(
+                "jdbc:postgresql://127.0.0.1:" + port("postgres") + "/" + service,
+                service,
+                text(state.resolve("postgres/passwords").resolve(service)));
+    }
+
+    String natsUrl() {
+        return "nats://127.0.0.1:" + port("nats");
+    }
+
+    /** The NATS credentials of a service or of the runner, in a file. */
+    Path credentials(String name) {
+        return state.resolve("creds").resolve(name + ".creds");
+    }
+
+    /** Kills a part as a power cut would, and returns when it runs again under another process id and all are ready. */
+    void killAndAwait(String part) {
+        long before = processId(part).orElseThrow();
+        kill(part);
+        awaitBack(part, before);
+    }
+
+    private void kill(String part) {
+        var killed = processId(part)
+                .flatMap(ProcessHandle::of)
+                .orElseThrow(() -> new IllegalStateException(part + " does not run"));
+        killed.destroyForcibly();
+    }
+
+    private void awaitBack(String part, long before) {
+        await(part + " is back")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> processId(part)
+                                .filter(id ->
+                                        id != before && ProcessHandle.of(id).isPresent())
+                                .isPresent()
+                        && SERVICES.stream().allMatch(this::isReady));
+    }
+
+    /** The ends of all logs. */
+    String tails() {
+        try (var logs = Files.list(state.resolve("logs"))) {
+            return logs.sorted()
+                    .map(Suite::tail)
+                    .collect(Collectors.joining("\n\n", tail(folder.resolve("up.log")) + "\n\n", "\n"));
+        } catch (IOException e) {
+            return tail(folder.resolve("up.log"));
+        }
+    }
+
+    /** Ends it in order. */
+    @Override
+    public void close() {
+        up.destroy();
+        try {
+            if (!up.waitFor(90, TimeUnit.SECONDS)) {
+                up.destroyForcibly();
+                endLeftovers();
+                throw new IllegalStateException("the suite did not stop in 90 s\n" + tails());
+            }
+            remove();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            endLeftovers();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitStart() {
+        var ready = state.resolve("run/ready");
+        try {
+            await("the suite is ready")
+                    .atMost(START)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> Files.exists(ready) || !up.isAlive());
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("not ready in " + START.toSeconds() + " s\n" + tails(), e);
+        }
+        if (!up.isAlive()) {
+            throw new IllegalStateException("it ended with status " + up.exitValue() + "\n" + tails());
+        }
+    }
+
+    private boolean isReady(String service) {
+        var page = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(service) + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return http.send(page, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private int port(String part) {
+        return ports().path(part).asInt();
+    }
+
+    private JsonNode ports() {
+        try {
+            return Json.mapper().readTree(Files.readAllBytes(state.resolve("ports.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The number that a part's file begins with. */
+    private Optional<Long> processId(String part) {
+        try (var words = new Scanner(state.resolve("run").resolve(part + ".pid"), StandardCharsets.UTF_8)) {
+            return words.hasNextLong() ? Optional.of(words.nextLong()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void endLeftovers() {
+        for (var part : List.of("dashboard", "runner", "scheduler", "cost", "progress", "nats", "postgres")) {
+            processId(part).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private void remove() throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static String tail(Path log) {
+        try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            var all = lines.toList();
+            return "--- " + log.getFileName() + "\n"
+                    + String.join("\n", all.subList(Math.max(0, all.size() - TAIL), all.size()));
+        } catch (IOException | UncheckedIOException e) {
+            return "--- " + log.getFileName() + ": " + e.getMessage();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
