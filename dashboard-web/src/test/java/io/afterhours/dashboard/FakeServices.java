@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +100,19 @@ public final class FakeServices implements AutoCloseable {
         }
     }
 
+    /** A build, which must be there. */
+    public ObjectNode build(String id) {
+        return Objects.requireNonNull(builds.get(id), id);
+    }
+
+    /** An escalation, which must be there. */
+    public ObjectNode escalation(String id) {
+        return Objects.requireNonNull(escalations.get(id), id);
+    }
+
     /** Changes a build and tells of it, as the scheduler does. */
     public synchronized void change(String id, String state, @Nullable String text) {
-        var build = builds.get(id);
-        if (build == null) {
-            throw new IllegalArgumentException(id);
-        }
+        var build = build(id);
         var now = Instant.now().toString();
         build.put("state", state).put("version", build.path("version").asLong() + 1);
         if (state.equals("running")) {
@@ -282,28 +290,28 @@ public final class FakeServices implements AutoCloseable {
     }
 
     private void command(HttpExchange exchange, String path, JsonNode body) throws IOException {
-        var parts = path.split("/");
+        var parts = path.split("/", -1);
         if (path.equals("/api/builds")) {
             add(exchange, body);
         } else if (path.startsWith("/api/builds/") && parts.length == 5) {
             var id = parts[3];
             switch (parts[4]) {
                 case "approve" -> {
-                    builds.get(id).remove("verdict");
+                    build(id).remove("verdict");
                     change(id, "queued", "approved");
                 }
                 case "reject" -> change(id, "rejected", "rejected");
                 case "cancel" -> change(id, "cancelled", "cancelled");
                 case "retry" -> change(id, "queued", "queued again");
                 case "prioritize" -> {
-                    builds.get(id).put("priority", body.path("priority").asText());
-                    change(id, builds.get(id).path("state").asText(), null);
+                    build(id).put("priority", body.path("priority").asText());
+                    change(id, build(id).path("state").asText(), null);
                 }
                 default -> send(exchange, 404, problem(404, path));
             }
-            send(exchange, 200, builds.get(id));
+            send(exchange, 200, build(id));
         } else if (path.startsWith("/api/escalations/")) {
-            var escalation = escalations.get(parts[3]);
+            var escalation = escalation(parts[3]);
             escalation.put("state", "answered").set("answer", body.path("option"));
             publish("escalation.answered." + parts[3], escalation);
             send(exchange, 200, escalation);
@@ -326,8 +334,8 @@ public final class FakeServices implements AutoCloseable {
                             .put("credentials", "-----BEGIN NATS USER JWT-----")
                             .put("inboxPrefix", "_INBOX_" + name + "."));
         } else if (path.startsWith("/api/budgets/")) {
-            budgets.get(parts[3]).set("limit", body.path("limit"));
-            send(exchange, 200, budgets.get(parts[3]));
+            Objects.requireNonNull(budgets.get(parts[3])).set("limit", body.path("limit"));
+            send(exchange, 200, Objects.requireNonNull(budgets.get(parts[3])));
         } else {
             send(exchange, 404, problem(404, path));
         }

@@ -34,7 +34,7 @@ final class Night {
                 6,
                 "0.9210");
         running(to, "B-43", "Rebuild the search index in the background", "shell", 12, "compiling", 2, null);
-        to.builds.get("B-42").put("state", "verifying");
+        to.build("B-42").put("state", "verifying");
         waiting(
                 to,
                 "B-44",

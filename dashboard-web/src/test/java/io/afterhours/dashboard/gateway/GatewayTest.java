@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(DashboardServers.class)
 class GatewayTest {
+    @SuppressWarnings("NullAway.Init") // The test resource injects it.
     FakeServices services;
 
     @AfterEach

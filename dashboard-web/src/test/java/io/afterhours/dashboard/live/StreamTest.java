@@ -48,13 +48,15 @@ class StreamTest {
             if (lastEventId != null) {
                 request.header("Last-Event-ID", lastEventId);
             }
-            client.sendAsync(request.build(), BodyHandlers.ofInputStream()).thenAccept(response -> {
-                try (var reader = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-                    read(reader);
-                } catch (IOException e) {
-                    events.add(new Event("closed", "", TextNode.valueOf(String.valueOf(e.getMessage()))));
-                }
-            });
+            var _ = client.sendAsync(request.build(), BodyHandlers.ofInputStream())
+                    .thenAccept(response -> {
+                        try (var reader =
+                                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                            read(reader);
+                        } catch (IOException e) {
+                            events.add(new Event("closed", "", TextNode.valueOf(String.valueOf(e.getMessage()))));
+                        }
+                    });
         }
 
         private void read(BufferedReader reader) throws IOException {

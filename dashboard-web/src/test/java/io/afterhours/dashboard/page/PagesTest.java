@@ -40,8 +40,10 @@ class PagesTest {
     /** A title that would do harm if it were taken for anything but text. */
     private static final String HOSTILE = "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>";
 
+    @SuppressWarnings("NullAway.Init") // The test resource injects it.
     FakeServices services;
 
+    @SuppressWarnings("NullAway.Init")
     private Browser browser;
 
     @BeforeEach
@@ -90,8 +92,8 @@ class PagesTest {
                 refused.add(message.text());
             }
         });
-        var harmless = services.builds.get("B-50").path("title").asText();
-        services.builds.get("B-50").put("title", HOSTILE);
+        var harmless = services.build("B-50").path("title").asText();
+        services.build("B-50").put("title", HOSTILE);
         services.change("B-50", "queued", null);
         page.navigate(browser.address() + "/queue");
         assertThat(page.getByText("<img src=x onerror=", new Page.GetByTextOptions())
@@ -102,13 +104,13 @@ class PagesTest {
                 .isVisible();
         assertThat(page.evaluate("window.harmed")).isNull();
         assertThat(refused).isEmpty();
-        services.builds.get("B-50").put("title", harmless);
+        services.build("B-50").put("title", harmless);
         services.change("B-50", "queued", null);
     }
 
     @Test
     void an_escalation_is_answered_and_leaves_the_inbox() {
-        services.escalations.get("E-8").put("state", "open");
+        services.escalation("E-8").put("state", "open");
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/inbox/E-8");
         page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("3")).check();
@@ -148,7 +150,7 @@ class PagesTest {
     }
 
     private void withdrawApproval() {
-        var build = services.builds.get("B-49");
+        var build = services.build("B-49");
         build.putObject("verdict").put("code", "approval").put("text", "Needs your approval: external action.");
         services.change("B-49", "queued", null);
     }
@@ -194,11 +196,7 @@ class PagesTest {
         services.change("B-44", "running", null);
         assertThat(row(page, "B-44")).containsText("Running");
         assertThat(row(page, "B-45").boundingBox().y).isEqualTo(place.y);
-        services.builds
-                .get("B-44")
-                .putObject("verdict")
-                .put("code", "slots")
-                .put("text", "Waits: all 3 slots are taken.");
+        services.build("B-44").putObject("verdict").put("code", "slots").put("text", "Waits: all 3 slots are taken.");
         services.change("B-44", "queued", null);
     }
 
