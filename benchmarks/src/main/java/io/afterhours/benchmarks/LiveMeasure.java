@@ -6,6 +6,7 @@ import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class LiveMeasure {
                 .build();
         try (var connection = Nats.connect(options);
                 var stream = api.lines("/api/stream?topics=progress")) {
-            var reader = Thread.ofVirtual().start(() -> read(stream));
+            Thread.ofVirtual().name("stream").start(() -> read(stream));
             for (int i = 0; i < WARM_UP; i++) {
                 show(connection, i);
             }
@@ -63,7 +64,6 @@ final class LiveMeasure {
             for (int i = WARM_UP; i < WARM_UP + events; i++) {
                 waits.add(show(connection, i));
             }
-            reader.interrupt();
             var samples = new Samples(waits);
             return List.of(
                     Figure.millis(
@@ -93,13 +93,20 @@ final class LiveMeasure {
     }
 
     private void read(Stream<String> lines) {
-        lines.forEach(line -> {
-            var now = System.nanoTime();
-            var marks = MARK.matcher(line);
-            while (marks.find()) {
-                arrival(Integer.parseInt(marks.group(1))).complete(now);
-            }
-        });
+        try {
+            lines.forEach(this::note);
+        } catch (UncheckedIOException e) {
+            // The stream was closed: nothing waits for it any more, or whoever waits says so.
+            seen.values().forEach(each -> each.completeExceptionally(e));
+        }
+    }
+
+    private void note(String line) {
+        var now = System.nanoTime();
+        var marks = MARK.matcher(line);
+        while (marks.find()) {
+            arrival(Integer.parseInt(marks.group(1))).complete(now);
+        }
     }
 
     private CompletableFuture<Long> arrival(int number) {

@@ -57,6 +57,9 @@ final class Main implements Callable<Integer> {
     @Option(names = "--idle", defaultValue = "PT30S", description = "How long it idles before its size is taken.")
     Duration idle = Duration.ZERO;
 
+    @Option(names = "--note", defaultValue = "", description = "Said on the page: what else ran on the machine.")
+    String note = "";
+
     private final Path root;
     private final InstantSource clock;
     private final List<Figure> figures = new ArrayList<>();
@@ -91,7 +94,7 @@ final class Main implements Callable<Integer> {
             remove(scratch);
         }
         var results = new Results(
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), revision(), Machine.here(), figures, sizes);
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), revision(), note, Machine.here(), figures, sizes);
         System.out.println();
         System.out.print(results.table());
         if (only.isEmpty()) {

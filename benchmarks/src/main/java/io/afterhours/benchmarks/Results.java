@@ -6,8 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** The page of results, as Markdown. */
-record Results(LocalDate date, String revision, Machine machine, List<Figure> figures, Map<String, Size> sizes) {
+/**
+ * The page of results, as Markdown.
+ *
+ * @param note what a reader has to know of this run; empty when nothing
+ */
+record Results(
+        LocalDate date, String revision, String note, Machine machine, List<Figure> figures, Map<String, Size> sizes) {
     String page() {
         var page = new StringBuilder("# What it costs\n\n")
                 .append("Measured with `benchmarks/run` on ")
@@ -16,6 +21,7 @@ record Results(LocalDate date, String revision, Machine machine, List<Figure> fi
                 .append(revision)
                 .append(". Goals hold for an idle machine with two cores; *load* is the machine's load average")
                 .append(" over the minute before, everything else that ran there included.\n\n")
+                .append(note.isBlank() ? "" : note.strip() + "\n\n")
                 .append(machineTable())
                 .append('\n')
                 .append(table());

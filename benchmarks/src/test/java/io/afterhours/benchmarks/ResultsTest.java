@@ -37,6 +37,7 @@ class ResultsTest {
         return new Results(
                         LocalDate.of(2026, 11, 21),
                         "`abc1234`",
+                        "",
                         MACHINE,
                         List.of(figures),
                         Map.of("fresh", new Size(Map.of("nats", 100L << 20, "scheduler", 200L << 20))))
