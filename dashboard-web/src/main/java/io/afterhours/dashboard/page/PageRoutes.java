@@ -12,14 +12,16 @@ import java.io.UncheckedIOException;
 /** Serves the one document under every address that is a page, so that each can be opened, reloaded and kept. */
 @ApplicationScoped
 public class PageRoutes {
-    private static final int FIRST = 10_000;
+    /** After the gate, which stands at -10,000, and before the files. */
+    private static final int EARLY = -5_000;
+
     private static final String PAGES = "^/(|queue/?|inbox(/.*)?|builds/.+|agents/?|login/?|index\\.html)$";
 
     private final Buffer page = read();
 
     void register(@Observes Router router) {
-        router.routeWithRegex(HttpMethod.GET, PAGES).order(-FIRST).handler(this::page);
-        router.routeWithRegex(HttpMethod.GET, "^/assets/.*").order(-FIRST).handler(PageRoutes::keep);
+        router.routeWithRegex(HttpMethod.GET, PAGES).order(EARLY).handler(this::page);
+        router.routeWithRegex(HttpMethod.GET, "^/assets/.*").order(EARLY).handler(PageRoutes::keep);
     }
 
     private void page(RoutingContext context) {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.afterhours.dashboard.DashboardServers;
@@ -48,7 +49,7 @@ class LoginTest {
         exchange(code)
                 .then()
                 .statusCode(200)
-                .header("Set-Cookie", containsString("HttpOnly"))
+                .header("Set-Cookie", containsStringIgnoringCase("; HttpOnly;"))
                 .header("Set-Cookie", containsString("SameSite=Strict"));
         exchange(code).then().statusCode(403).body("type", equalTo("/problems/code-refused"));
     }
