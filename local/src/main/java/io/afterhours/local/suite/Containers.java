@@ -67,6 +67,10 @@ public final class Containers {
         copy(state.token(), folder);
         PrivateFiles.write(
                 folder.resolve("nats.creds"), PrivateFiles.read(state.credentials(ServiceSettings.identity(service))));
+        if (service == Ports.Part.DASHBOARD) {
+            // Where the command line beside the gateway puts the credentials of agents; a volume of its own.
+            PrivateFiles.folder(folder.resolve("agents"));
+        }
         if (service == Ports.Part.SCHEDULER) {
             SCHEDULER_KEYS.forEach(key -> copy(NatsIdentities.file(state.nats(), key), folder));
             copy(state.credentials(NatsIdentities.KEEPER), folder);

@@ -29,7 +29,7 @@ class ContainersTest {
     @Test
     void each_service_gets_its_own_files_and_nothing_of_the_others() throws Exception {
         assertThat(names("cost")).containsExactly("nats.creds", "service.properties", "token");
-        assertThat(names("dashboard")).containsExactly("nats.creds", "service.properties", "token");
+        assertThat(names("dashboard")).containsExactly("agents", "nats.creds", "service.properties", "token");
         assertThat(names("runner")).containsExactly("nats.creds", "service.properties", "token");
         assertThat(names("scheduler"))
                 .containsExactly(
