@@ -208,8 +208,12 @@ public class AttemptKeeper {
         };
     }
 
-    /** The attempt, if it is live, that runner's, and of that fence; its lease is renewed. */
+    /**
+     * The attempt, if it is live, that runner's, and of that fence; its lease is renewed. The build's row is held first, as by
+     * whoever else changes both, so that nobody waits for each other.
+     */
     private Optional<Attempt> current(Handle tx, String runner, String session, String build, long fence) {
+        builds.lock(tx, BuildId.parse("build", build));
         if (!attempts.renew(tx, runner, Map.of(session, fence), config.lease()).isEmpty()) {
             return attempts.find(tx, session);
         }

@@ -87,10 +87,15 @@ public class AttemptStore {
                 .findOne();
     }
 
-    /** Live attempts whose lease is over; the rows are held, and those that another rescuer holds are left out. */
+    /**
+     * Live attempts whose lease is over. They and their builds are held; those that somebody else holds just now are left out,
+     * so that a rescuer waits for nobody.
+     */
     List<Attempt> silent(Handle tx, int limit) {
-        return tx.createQuery("select * from attempt where " + LIVE + """
-                         and lease_until < clock_timestamp() order by lease_until limit :limit for update skip locked""")
+        return tx.createQuery("""
+                        select a.* from build b join attempt a on a.build = b.number
+                        where a.state in ('dispatched', 'running', 'verifying') and a.lease_until < clock_timestamp()
+                        order by a.lease_until limit :limit for update of b, a skip locked""")
                 .bind("limit", limit)
                 .map((rows, context) -> attempt(rows))
                 .list();

@@ -1,0 +1,103 @@
+package io.afterhours.scheduler.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afterhours.contracts.runner.Failure;
+import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.foundation.http.Problem;
+import io.afterhours.scheduler.dispatch.Attempt.State;
+import io.afterhours.scheduler.queue.Build;
+import io.afterhours.scheduler.queue.Steering;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class AttemptKeeperTest {
+    private static final int ROUNDS = 60;
+
+    private final Workbench bench = Workbench.open(3);
+    private final AttemptKeeper keeper = bench.get(AttemptKeeper.class);
+
+    @Test
+    void orders_a_runner_to_end_an_attempt_that_is_no_longer_its_own() {
+        var attempt = dispatched("Write the importer");
+        bench.taken(attempt);
+
+        bench.jdbi().useTransaction(tx -> keeper.renew(tx, "runner-2", Map.of(attempt.session(), attempt.fence())));
+
+        assertThat(bench.count("select count(*) from outbox where subject = 'command.runner-2'"))
+                .isEqualTo(1);
+        assertThat(bench.attempt(attempt.session()).runner()).isEqualTo(Workbench.RUNNER);
+    }
+
+    @Test
+    void counts_no_failure_for_an_attempt_that_its_runner_reports_as_lost() {
+        var attempt = dispatched("Write the importer");
+
+        bench.finished(attempt, new Failure(FailureClass.LOST, "The runner was killed.", null, null));
+
+        assertThat(bench.attempt(attempt.session()).state()).isEqualTo(State.LOST);
+        assertThat(bench.build(attempt.build())).satisfies(build -> {
+            assertThat(build.state()).isEqualTo(BuildState.RETRYING);
+            assertThat(build.failures()).isZero();
+        });
+    }
+
+    @Test
+    void applies_a_result_once() {
+        var attempt = dispatched("Write the importer");
+
+        bench.finished(attempt, null);
+        bench.finished(attempt, new Failure(FailureClass.CRASHED, "It crashed.", null, null));
+
+        assertThat(bench.build(attempt.build()).state()).isEqualTo(BuildState.FINISHED);
+        assertThat(bench.attempt(attempt.session()).state()).isEqualTo(State.SUCCEEDED);
+    }
+
+    @Test
+    void a_person_who_cancels_and_a_runner_that_finishes_at_once_do_not_block_each_other() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            var attempt = dispatched("Build " + round);
+            var together = new CyclicBarrier(2);
+            Callable<Boolean> cancelling = () -> {
+                together.await();
+                return cancel(attempt);
+            };
+            Callable<Boolean> finishing = () -> {
+                together.await();
+                bench.finished(attempt, null);
+                return true;
+            };
+            boolean cancelled;
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var both = threads.invokeAll(List.of(cancelling, finishing));
+                cancelled = both.getFirst().get();
+                both.getLast().get();
+            }
+            assertThat(bench.build(attempt.build()).state())
+                    .isEqualTo(cancelled ? BuildState.CANCELLED : BuildState.FINISHED);
+            assertThat(bench.attempt(attempt.session()).state())
+                    .isEqualTo(cancelled ? State.CANCELLED : State.SUCCEEDED);
+        }
+    }
+
+    /** Whether there was still something to cancel. */
+    private boolean cancel(Attempt attempt) {
+        try {
+            bench.jdbi().useTransaction(tx -> bench.get(Steering.class).cancel(tx, attempt.build(), "alice", null));
+            return true;
+        } catch (Problem e) {
+            return false;
+        }
+    }
+
+    private Attempt dispatched(String title) {
+        var build = bench.queue(title);
+        assertThat(bench.dispatch().started()).extracting(Build::id).containsExactly(build.id());
+        return bench.live(build.id());
+    }
+}
