@@ -127,6 +127,20 @@ class SchedulerServiceTest {
     }
 
     @Test
+    void asks_the_person_before_it_starts_what_an_agent_wants() {
+        runner().request("builder", "{\"title\":\"Tidy up\",\"priority\":\"high\",\"category\":\"bug fix\"}");
+        await().until(() ->
+                as().get("/api/builds?q=Tidy").jsonPath().getList("items").size() == 1);
+        as().get("/api/builds?q=Tidy")
+                .then()
+                .body("items[0].createdBy", equalTo("builder"))
+                .body("items[0].verdict.code", equalTo("approval"));
+        var inbox = as().get("/api/escalations").jsonPath();
+        assertThat(inbox.getString("items.find { it.title == 'Approve: Tidy up' }.question"))
+                .contains("builder, an agent, asks for it");
+    }
+
+    @Test
     void starts_a_build_when_the_one_it_depends_on_has_finished() {
         var first = add("""
                 {"title":"First","priority":"high"}""");

@@ -16,6 +16,7 @@ import io.nats.client.FetchConsumeOptions;
 import io.nats.client.Nats;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -110,6 +111,15 @@ final class ScriptedRunner implements AutoCloseable {
                         false,
                         Instant.now(),
                         Instant.now()));
+    }
+
+    /** Publishes a build that an agent asks for. */
+    void request(String agent, String payload) {
+        try {
+            connection.jetStream().publish("agent." + agent + ".request", payload.getBytes(StandardCharsets.UTF_8));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void say(String event, Record record) {

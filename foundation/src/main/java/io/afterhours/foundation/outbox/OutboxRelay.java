@@ -105,7 +105,9 @@ public class OutboxRelay {
         }
         var jetStream = nats.jetStream();
         return jdbi.inTransaction(tx -> {
-            if (!tx.createQuery("select pg_try_advisory_xact_lock(:lock)")
+            // That an event was sent need not be on the disk: forgotten in a crash, it is sent again under the same id.
+            if (!tx.createQuery(
+                            "select pg_try_advisory_xact_lock(:lock), set_config('synchronous_commit', 'off', true)")
                     .bind("lock", LOCK)
                     .mapTo(Boolean.class)
                     .one()) {

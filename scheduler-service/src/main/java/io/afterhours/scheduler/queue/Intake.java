@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.queue;
 
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.Severity;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.agent.Dependency;
@@ -44,13 +45,22 @@ public class Intake {
      * @throws InvalidEvent when a dependency does not exist
      */
     public Taken take(Handle tx, BuildRequested request, String by) {
+        return take(tx, request, ApprovalRules.of(request.category(), request.priority()), by);
+    }
+
+    /** As {@link #take}, for a build that an agent asks for: it would run on a person's host, so a person agrees first. */
+    public Taken takeFromAgent(Handle tx, BuildRequested request, String agent) {
+        return take(tx, request, Approval.NEEDED, agent);
+    }
+
+    private Taken take(Handle tx, BuildRequested request, Approval approval, String by) {
         checkDependencies(tx, request);
         var now = clock.instant();
         var inserted = store.insert(
                 tx,
                 new NewBuild(
                         request,
-                        ApprovalRules.of(request.category(), request.priority()),
+                        approval,
                         Score.of(request.impact(), request.effort(), request.priority(), new HashSet<>(request.tags())),
                         EstimateRules.estimate(request.kind(), request.effort()),
                         by,
@@ -100,16 +110,15 @@ public class Intake {
         escalations.raise(
                 tx,
                 Question.about(build.id(), "approval", Severity.MEDIUM, "Approve: " + build.title())
-                        .asking(
-                                "It needs your consent because its "
-                                        + (ApprovalRules.of(build.category(), io.afterhours.contracts.Priority.MEDIUM)
-                                                        == Approval.NEEDED
-                                                ? "category is "
-                                                        + build.category().word()
-                                                : "priority is low")
-                                        + ".",
-                                List.of("approve", "reject"))
+                        .asking("It needs your consent because " + reason(build) + ".", List.of("approve", "reject"))
                         .showing(build.prompt()));
+    }
+
+    private static String reason(Build build) {
+        if (ApprovalRules.of(build.category(), Priority.MEDIUM) == Approval.NEEDED) {
+            return "its category is " + build.category().word();
+        }
+        return build.priority() == Priority.LOW ? "its priority is low" : build.createdBy() + ", an agent, asks for it";
     }
 
     private void askAboutBlockers(Handle tx, Build build) {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jdbi.v3.core.Jdbi;
 
-/** Takes builds that agents ask for. */
+/** Takes builds that agents ask for; each waits for a person's consent. */
 @ApplicationScoped
 public class RequestSubscriber {
     private final Jdbi jdbi;
@@ -33,7 +33,7 @@ public class RequestSubscriber {
         jdbi.useTransaction(tx -> {
             for (var delivery : inbox.fresh(tx, batch)) {
                 try {
-                    intake.take(tx, delivery.event(), delivery.publisher());
+                    intake.takeFromAgent(tx, delivery.event(), delivery.publisher());
                 } catch (InvalidEvent e) {
                     quarantine.add(tx, Refused.of(delivery, String.valueOf(e.getMessage())));
                 }
