@@ -42,6 +42,8 @@ final class Suite implements AutoCloseable {
         this.folder = folder;
         this.state = folder.resolve("state");
         this.up = up;
+        // A journey that is interrupted leaves nothing running either.
+        Runtime.getRuntime().addShutdownHook(new Thread(up::destroy));
     }
 
     /** Starts everything and returns when all of it is ready. */
