@@ -101,12 +101,6 @@ public class AttemptStore {
                 .list();
     }
 
-    List<Attempt> allLive(Handle tx) {
-        return tx.createQuery("select * from attempt where " + LIVE + " order by fence")
-                .map((rows, context) -> attempt(rows))
-                .list();
-    }
-
     void begin(Handle tx, String session, State state, @Nullable Instant startedAt, @Nullable String branch) {
         tx.createUpdate("""
                         update attempt set state = :state, started_at = coalesce(started_at, :at),
