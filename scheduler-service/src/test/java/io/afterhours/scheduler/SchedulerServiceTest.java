@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -185,6 +186,22 @@ class SchedulerServiceTest {
                 .body("errors[0].field", equalTo("priority"))
                 .body("errors[0].expected", containsString("urgent, high, medium, low"))
                 .body("errors[0].was", equalTo("hgih"));
+    }
+
+    @Test
+    void keeps_the_file_of_the_status_page_in_step() {
+        var id = add("""
+                {"title":"Be seen in the file","priority":"high"}""");
+        var attempt = taken();
+        runner().start(attempt);
+        awaitFile("## Running (1)\n\n- **" + id + "** Be seen in the file: ");
+        runner().succeed(attempt);
+        awaitFile("- **" + id + "** Be seen in the file: Finished ");
+    }
+
+    private static void awaitFile(String text) {
+        await().untilAsserted(() ->
+                assertThat(Path.of("target/status/BUILD_STATUS.md")).content().contains(text));
     }
 
     @Test

@@ -57,6 +57,11 @@ public record StateFolder(Path root) {
         return root.resolve("work");
     }
 
+    /** How every build stands, for {@code cat}. */
+    public Path buildStatus() {
+        return root.resolve("BUILD_STATUS.md");
+    }
+
     public Path log(String part) {
         return root.resolve("logs").resolve(part + ".log");
     }

@@ -154,6 +154,11 @@ public final class Containers {
         }
 
         @Override
+        public Path buildStatus() {
+            return Path.of("/queue/BUILD_STATUS.md");
+        }
+
+        @Override
         public String hosts() {
             return "localhost,127.0.0.1,[::1]," + self;
         }

@@ -27,6 +27,9 @@ public interface Place {
 
     Path work();
 
+    /** The file that says how every build stands. */
+    Path buildStatus();
+
     /** Names under which a service may be addressed. */
     String hosts();
 
@@ -71,6 +74,11 @@ public interface Place {
             @Override
             public Path work() {
                 return state.work();
+            }
+
+            @Override
+            public Path buildStatus() {
+                return state.buildStatus();
             }
 
             @Override

@@ -78,6 +78,7 @@ public final class ServiceSettings {
                         agents + "keeper-credentials",
                         place.credentials(NatsIdentities.KEEPER).toString());
                 settings.put(agents + "nats-url", place.natsUrl());
+                settings.put("afterhours.queue.status-file", place.buildStatus().toString());
             }
             case RUNNER -> {
                 settings.put("afterhours.runner.folder", place.work().toString());

@@ -55,6 +55,7 @@ class ContainersTest {
                 .containsEntry("quarkus.datasource.jdbc.url", "jdbc:postgresql://postgres:5432/scheduler")
                 .containsEntry("afterhours.nats.url", "nats://nats:4222")
                 .containsEntry("afterhours.nats.credentials", "/run/afterhours/nats.creds")
+                .containsEntry("afterhours.queue.status-file", "/queue/BUILD_STATUS.md")
                 .containsEntry("afterhours.http.hosts", "localhost,127.0.0.1,[::1],scheduler");
         assertThat(settings("runner"))
                 .containsEntry("afterhours.nats.identity", "runner-1")

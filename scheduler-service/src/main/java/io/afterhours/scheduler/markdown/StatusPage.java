@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** {@code BUILD_STATUS.md}: what runs, what needs the person, what waits and why, what is over. */
 public final class StatusPage {
@@ -21,17 +20,15 @@ public final class StatusPage {
      * A build on the page.
      *
      * @param verdict one sentence that says how it stands
-     * @param percent how far its attempt says it is
      */
-    public record Row(
-            String id,
-            String title,
-            BuildState state,
-            String verdict,
-            @Nullable Integer percent) {}
+    public record Row(String id, String title, BuildState state, String verdict) {}
 
-    /** The page; rows keep their order within each part. */
-    public static String render(List<Row> rows, Instant now, ZoneId zone) {
+    /**
+     * The page; rows keep their order within each part.
+     *
+     * @param most how many rows a part shows, besides what runs
+     */
+    public static String render(List<Row> rows, int most, Instant now, ZoneId zone) {
         var page = new StatusPage();
         page.text
                 .append("# Build Status\n\nUpdated ")
@@ -39,25 +36,38 @@ public final class StatusPage {
                 .append(" (")
                 .append(zone.getId())
                 .append("). Written by Afterhours at every change; what is edited here is lost.\n");
-        page.part("Running", rows, each -> each.state().isLive());
-        page.part("Needs you", rows, each -> each.state() == BuildState.ESCALATED);
-        page.part("Waiting", rows, each -> each.state() == BuildState.QUEUED || each.state() == BuildState.RETRYING);
-        page.part("Over", rows, each -> each.state().isFinal());
+        page.part("Running", rows, rows.size(), each -> each.state().isLive());
+        page.part("Needs you", rows, most, each -> each.state() == BuildState.ESCALATED);
+        page.part(
+                "Waiting",
+                rows,
+                most,
+                each -> each.state() == BuildState.QUEUED || each.state() == BuildState.RETRYING);
+        page.part("Over", rows, most, each -> each.state().isFinal());
         return page.text.toString();
     }
 
-    private void part(String name, List<Row> rows, Predicate<Row> belongs) {
-        var here = rows.stream().filter(belongs).toList();
-        text.append("\n## ").append(name).append(" (").append(here.size()).append(")\n\n");
+    private void part(String name, List<Row> rows, int most, Predicate<Row> belongs) {
+        var all = rows.stream().filter(belongs).toList();
+        var here = all.stream().limit(most).toList();
+        var more = here.size() < all.size();
+        text.append("\n## ")
+                .append(name)
+                .append(more ? " (the first " : " (")
+                .append(here.size())
+                .append(")\n\n");
         for (var row : here) {
-            text.append("- **").append(row.id()).append("** ").append(escaped(row.title()));
-            if (row.percent() != null) {
-                text.append(", ").append(row.percent()).append(" %");
-            }
-            text.append(": ").append(escaped(row.verdict())).append('\n');
+            text.append("- **").append(row.id()).append("** ");
+            text.append(escaped(row.title()))
+                    .append(": ")
+                    .append(escaped(row.verdict()))
+                    .append('\n');
         }
         if (here.isEmpty()) {
             text.append("*(none)*\n");
+        }
+        if (more) {
+            text.append("\n*(and more: `afterhours queue` lists them all)*\n");
         }
     }
 

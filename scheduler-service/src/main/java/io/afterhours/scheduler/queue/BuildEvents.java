@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BuildEvents {
     private final Outbox outbox;
+    private final QueueBell bell;
 
-    BuildEvents(Outbox outbox) {
+    BuildEvents(Outbox outbox, QueueBell bell) {
         this.outbox = outbox;
+        this.bell = bell;
     }
 
     /** The attempt that an event is about. */
@@ -59,6 +61,7 @@ public class BuildEvents {
                         build.expectedEnd(),
                         shortened(text),
                         at));
+        tx.afterCommit(bell::ring);
     }
 
     /** Writes a line into the history alone, for what changes nothing. */

@@ -216,6 +216,16 @@ public class BuildStore {
                 .list();
     }
 
+    /** Those that are over, the last to end first. */
+    List<Build> ended(Handle tx, int limit) {
+        return tx.createQuery("select " + COLUMNS + """
+                         from build where state in ('finished', 'failed', 'cancelled', 'rejected')
+                        order by ended_at desc, number desc limit :limit""")
+                .bind("limit", limit)
+                .map((rows, context) -> build(rows))
+                .list();
+    }
+
     /** When the first waiting build's own time comes: an earliest start or the end of a retry wait. */
     public Optional<Instant> nextDue(Handle tx, Instant now) {
         return tx.createQuery("""

@@ -8,13 +8,11 @@ import io.afterhours.scheduler.markdown.Exported;
 import io.afterhours.scheduler.markdown.MarkdownQueue;
 import io.afterhours.scheduler.markdown.QueueItem;
 import io.afterhours.scheduler.markdown.Standing;
-import io.afterhours.scheduler.markdown.StatusPage;
 import io.afterhours.scheduler.markdown.Unread;
 import io.afterhours.scheduler.planning.Prerequisite;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +29,12 @@ public class MarkdownDesk {
     private final BuildStore store;
     private final Verdicts verdicts;
     private final ControlStore control;
-    private final InstantSource clock;
 
-    MarkdownDesk(Intake intake, BuildStore store, Verdicts verdicts, ControlStore control, InstantSource clock) {
+    MarkdownDesk(Intake intake, BuildStore store, Verdicts verdicts, ControlStore control) {
         this.intake = intake;
         this.store = store;
         this.verdicts = verdicts;
         this.control = control;
-        this.clock = clock;
     }
 
     /** A build that a line stands for. */
@@ -106,23 +102,6 @@ public class MarkdownDesk {
                         standing(each),
                         request(each, prerequisites.getOrDefault(each.id().number(), List.of()))))
                 .toList());
-    }
-
-    /** {@code BUILD_STATUS.md} as it is now. */
-    String status(Handle tx) {
-        var builds = store.list(tx, new BuildFilter(List.of(), null, null, null, null, null, null, 200));
-        var judged = verdicts.of(tx, builds);
-        var rows = new ArrayList<StatusPage.Row>();
-        for (int i = 0; i < builds.size(); i++) {
-            var build = builds.get(i);
-            rows.add(new StatusPage.Row(
-                    build.id().toString(),
-                    build.title(),
-                    build.state(),
-                    judged.get(i).text(),
-                    null));
-        }
-        return StatusPage.render(rows, clock.instant(), control.zone());
     }
 
     private record Queued(Map<Integer, Intake.Taken> byLine, List<Unread> refused) {}

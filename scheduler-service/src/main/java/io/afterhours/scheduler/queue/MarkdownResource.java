@@ -22,10 +22,12 @@ public class MarkdownResource {
 
     private final Jdbi jdbi;
     private final MarkdownDesk desk;
+    private final StatusDesk status;
 
-    MarkdownResource(Jdbi jdbi, MarkdownDesk desk) {
+    MarkdownResource(Jdbi jdbi, MarkdownDesk desk, StatusDesk status) {
         this.jdbi = jdbi;
         this.desk = desk;
+        this.status = status;
     }
 
     @POST
@@ -65,6 +67,6 @@ public class MarkdownResource {
     @Path("/status")
     @Produces(MARKDOWN)
     public String status() {
-        return jdbi.inTransaction(desk::status);
+        return jdbi.inTransaction(status::page);
     }
 }

@@ -7,6 +7,8 @@ import io.afterhours.scheduler.markdown.StatusPage.Row;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StatusPageTest {
@@ -16,9 +18,10 @@ class StatusPageTest {
     void says_what_runs_what_needs_you_what_waits_and_what_is_over() {
         var page = StatusPage.render(
                 List.of(
-                        new Row("B-1", "Choose a *name*", BuildState.FINISHED, "Finished today 01:00.", null),
-                        new Row("B-2", "Write <b>copy</b>\nnow", BuildState.RUNNING, "Attempt 1 is running.", 50),
-                        new Row("B-3", "Build landing page", BuildState.QUEUED, "Waits for B-2.", null)),
+                        new Row("B-1", "Choose a *name*", BuildState.FINISHED, "Finished today 01:00."),
+                        new Row("B-2", "Write <b>copy</b>\nnow", BuildState.RUNNING, "Attempt 1 is running."),
+                        new Row("B-3", "Build landing page", BuildState.QUEUED, "Waits for B-2.")),
+                100,
                 NOW,
                 ZoneId.of("Europe/Berlin"));
 
@@ -29,7 +32,7 @@ class StatusPageTest {
 
                 ## Running (1)
 
-                - **B-2** Write \\<b\\>copy\\</b\\> now, 50 %: Attempt 1 is running.
+                - **B-2** Write \\<b\\>copy\\</b\\> now: Attempt 1 is running.
 
                 ## Needs you (0)
 
@@ -43,5 +46,17 @@ class StatusPageTest {
 
                 - **B-1** Choose a \\*name\\*: Finished today 01:00.
                 """);
+    }
+
+    @Test
+    void shows_all_that_runs_and_of_the_rest_the_first_and_that_there_are_more() {
+        var rows = Stream.of(BuildState.RUNNING, BuildState.QUEUED)
+                .flatMap(state -> IntStream.range(0, 3).mapToObj(i -> new Row("B-" + i, "Build " + i, state, "So.")))
+                .toList();
+
+        assertThat(StatusPage.render(rows, 2, NOW, ZoneId.of("Europe/Berlin")))
+                .contains(
+                        "## Running (3)\n",
+                        "## Waiting (the first 2)\n\n- **B-0** Build 0: So.\n- **B-1** Build 1: So.\n\n*(and more");
     }
 }
