@@ -2,7 +2,9 @@ package io.afterhours.dashboard.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.afterhours.dashboard.gateway.Services.Unreachable;
+import io.afterhours.dashboard.service.Service;
+import io.afterhours.dashboard.service.Services;
+import io.afterhours.dashboard.service.Services.Unreachable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Puts cost and progress into builds; both stay null where their service does not answer in time. */
 @ApplicationScoped
@@ -41,8 +44,7 @@ public class BuildJoin {
 
     private void joinSome(List<ObjectNode> builds) throws InterruptedException {
         var ids = URLEncoder.encode(
-                Services.joined(
-                        builds.stream().map(each -> each.path("id").asText()).toList()),
+                builds.stream().map(each -> each.path("id").asText()).collect(Collectors.joining(",")),
                 StandardCharsets.UTF_8);
         var costs = services.threads().submit(() -> services.getForJoin(Service.COST, "/api/costs/builds?ids=" + ids));
         var progress = services.threads()

@@ -1,8 +1,8 @@
 package io.afterhours.dashboard.live;
 
 import io.afterhours.contracts.Json;
-import io.afterhours.dashboard.gateway.Services;
 import io.afterhours.dashboard.login.Sessions;
+import io.afterhours.dashboard.service.Services;
 import io.afterhours.foundation.http.Problem;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.buffer.Buffer;

@@ -1,9 +1,9 @@
 package io.afterhours.dashboard.live;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.afterhours.dashboard.gateway.Service;
-import io.afterhours.dashboard.gateway.Services;
-import io.afterhours.dashboard.gateway.Services.Unreachable;
+import io.afterhours.dashboard.service.Service;
+import io.afterhours.dashboard.service.Services;
+import io.afterhours.dashboard.service.Services.Unreachable;
 import io.vertx.core.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.afterhours.dashboard.gateway;
+package io.afterhours.dashboard.service;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,9 +64,10 @@ public class Services {
     }
 
     /** What a person wants done, as it came over HTTP. */
-    record Call(String method, String pathAndQuery, Map<String, String> headers, byte[] body) {}
+    public record Call(String method, String pathAndQuery, Map<String, String> headers, byte[] body) {}
 
-    HttpResponse<byte[]> call(Service service, Call call) throws Unreachable, InterruptedException {
+    /** Passes a call on, and the answer back as it came. */
+    public HttpResponse<byte[]> call(Service service, Call call) throws Unreachable, InterruptedException {
         var request = request(service, call.pathAndQuery(), config.timeout());
         call.headers().forEach(request::header);
         return send(
@@ -80,12 +80,13 @@ public class Services {
                         .build());
     }
 
-    /** Reads one document; null when the service refuses. */
+    /** Reads one document. */
     public JsonNode get(Service service, String pathAndQuery) throws Unreachable, InterruptedException {
         return get(service, pathAndQuery, config.timeout());
     }
 
-    JsonNode getForJoin(Service service, String pathAndQuery) throws Unreachable, InterruptedException {
+    /** Reads one document that only adds to another, and so is not waited for as long. */
+    public JsonNode getForJoin(Service service, String pathAndQuery) throws Unreachable, InterruptedException {
         return get(service, pathAndQuery, config.joinTimeout());
     }
 
@@ -99,7 +100,8 @@ public class Services {
         return read(response.body());
     }
 
-    JsonNode read(byte[] json) {
+    /** Reads a body that a service sent. */
+    public JsonNode read(byte[] json) {
         try {
             return mapper.readTree(json);
         } catch (IOException e) {
@@ -107,7 +109,8 @@ public class Services {
         }
     }
 
-    ExecutorService threads() {
+    /** Where blocking calls run. */
+    public ExecutorService threads() {
         return threads;
     }
 
@@ -143,11 +146,6 @@ public class Services {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Ids as a list in a query. */
-    static String joined(List<String> ids) {
-        return String.join(",", ids);
     }
 
     @PreDestroy

@@ -1,4 +1,4 @@
-package io.afterhours.dashboard.gateway;
+package io.afterhours.dashboard.service;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +10,7 @@ public enum Service {
     PROGRESS;
 
     /** Who owns a path, judged by its first segment after {@code /api/}. */
-    static Optional<Service> of(String path) {
+    public static Optional<Service> of(String path) {
         var rest = path.startsWith("/api/") ? path.substring("/api/".length()) : "";
         var slash = rest.indexOf('/');
         return switch (slash < 0 ? rest : rest.substring(0, slash)) {

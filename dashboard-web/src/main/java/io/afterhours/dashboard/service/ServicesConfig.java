@@ -1,4 +1,4 @@
-package io.afterhours.dashboard.gateway;
+package io.afterhours.dashboard.service;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
