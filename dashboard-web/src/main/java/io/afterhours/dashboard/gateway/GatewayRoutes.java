@@ -35,12 +35,14 @@ public class GatewayRoutes {
     private static final List<String> PASSED_ON = List.of("Content-Type", "Accept", "Idempotency-Key", "If-Match");
 
     private final Services services;
-    private final BuildJoin join;
+    private final BuildJoin builds;
+    private final AgentJoin agents;
     private final LiveFeed feed;
 
-    GatewayRoutes(Services services, BuildJoin join, LiveFeed feed) {
+    GatewayRoutes(Services services, BuildJoin builds, AgentJoin agents, LiveFeed feed) {
         this.services = services;
-        this.join = join;
+        this.builds = builds;
+        this.agents = agents;
         this.feed = feed;
     }
 
@@ -117,10 +119,7 @@ public class GatewayRoutes {
                 return Answer.problem(404, "not-found", "There is nothing at " + path + ".");
             }
             var answer = forward(context, owner.get(), withQuery(path, request.query()), body);
-            if (answer.status() < 300 && BUILDS.matcher(path).matches()) {
-                return joined(answer);
-            }
-            return answer;
+            return answer.status() < 300 ? joined(request.method().name(), path, answer) : answer;
         } catch (Unreachable e) {
             LOG.debugf("%s: %s", e.getMessage(), e.getCause());
             return Answer.problem(
@@ -167,9 +166,18 @@ public class GatewayRoutes {
         return Sessions.isBrowser(context) || said == null ? "person" : said;
     }
 
-    private Answer joined(Answer answer) throws InterruptedException {
+    /** With what other services know of it, where there is something. */
+    private Answer joined(String method, String path, Answer answer) throws InterruptedException {
+        var isBuilds = BUILDS.matcher(path).matches();
+        if (!isBuilds && !(method.equals("GET") && path.equals("/api/agents"))) {
+            return answer;
+        }
         var document = services.read(answer.body());
-        join.join(document);
+        if (isBuilds) {
+            builds.join(document);
+        } else {
+            agents.join(document);
+        }
         return new Answer(
                 answer.status(),
                 answer.contentType(),

@@ -1,6 +1,6 @@
 /**
  * The way to the services: every path under {@code /api} goes to the one that owns it, a build is joined with its cost and its
- * progress, and where a service is down only its part is missing.
+ * progress and an agent with what it does, and where a service is down only its part is missing.
  */
 @NullMarked
 package io.afterhours.dashboard.gateway;

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** How events and documents of the services become rows of the store. What is older than what is there changes nothing. */
 @ApplicationScoped
@@ -26,9 +25,10 @@ public class Rows {
     static final String COSTS = "costs";
     static final String INBOX = "inbox";
     static final String BUDGETS = "budgets";
-    static final String AGENTS = "agents";
+    public static final String AGENTS = "agents";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<String> HEARD = List.of("lastSeen", "session", "doing");
     private static final Set<String> NOT_IN_LISTS = Set.of("prompt", "attempts", "cost", "progress", "accept", "key");
 
     private final TopicStore store;
@@ -103,7 +103,7 @@ public class Rows {
 
     boolean progress(ProgressChanged event) {
         var row = (ObjectNode) Json.mapper().valueToTree(event);
-        heard(event.agent(), event.updatedAt(), event.task());
+        heard(row);
         return store.change(
                 PROGRESS,
                 event.session(),
@@ -115,10 +115,7 @@ public class Rows {
         var row = ((ObjectNode) document.deepCopy()).remove(List.of("recent", "next", "reports"));
         row.put("ended", document.hasNonNull("endedAt"));
         if (document.hasNonNull("agent") && document.hasNonNull("updatedAt")) {
-            heard(
-                    document.get("agent").asText(),
-                    Instant.parse(document.get("updatedAt").asText()),
-                    document.hasNonNull("task") ? document.get("task").asText() : null);
+            heard(row);
         }
         return store.change(
                 PROGRESS,
@@ -130,22 +127,50 @@ public class Rows {
                         : row);
     }
 
-    /** An agent that was added is shown with when it was last heard of; one that was not is somebody of the suite. */
-    private void heard(String agent, Instant at, @Nullable String doing) {
-        store.change(AGENTS, agent, held -> {
-            if (held == null || held.path("lastSeen").asText().compareTo(at.toString()) >= 0) {
+    /**
+     * Notes in its agent's row when it was last heard of and what it does: the task of the live session that it reported on last.
+     * Who has no row was not added; it is somebody of the suite.
+     */
+    private void heard(ObjectNode session) {
+        var id = session.path("session").asText();
+        var at = Instant.parse(session.path("updatedAt").asText());
+        store.change(AGENTS, session.path("agent").asText(), held -> {
+            if (held == null) {
                 return null;
             }
-            var row = ((ObjectNode) held.deepCopy()).put("lastSeen", at.toString());
-            return doing == null ? row : row.put("doing", doing);
+            var row = seen(held, at);
+            if (session.path("ended").asBoolean()) {
+                return held.path("session").asText().equals(id) ? row.remove(List.of("session", "doing")) : row;
+            }
+            return isNews(held, at) ? row.put("session", id).put("doing", doing(session)) : row;
         });
+    }
+
+    private static ObjectNode seen(JsonNode held, Instant at) {
+        var row = (ObjectNode) held.deepCopy();
+        return isNews(held, at) ? row.put("lastSeen", at.toString()) : row;
+    }
+
+    private static boolean isNews(JsonNode held, Instant at) {
+        return !held.hasNonNull("lastSeen")
+                || Instant.parse(held.path("lastSeen").asText()).isBefore(at);
+    }
+
+    /** In the words of whoever does it; the smallest report says no more than its session. */
+    private static String doing(JsonNode session) {
+        for (var field : List.of("task", "message", "step")) {
+            if (session.hasNonNull(field)) {
+                return session.get(field).asText();
+            }
+        }
+        return session.path("session").asText();
     }
 
     boolean agent(JsonNode document) {
         return store.change(AGENTS, document.path("agent").asText(), held -> {
             var row = (ObjectNode) document.deepCopy();
-            for (var field : List.of("lastSeen", "doing")) {
-                if (held != null && held.hasNonNull(field) && !row.hasNonNull(field)) {
+            for (var field : HEARD) {
+                if (held != null && held.hasNonNull(field)) {
                     row.set(field, held.get(field));
                 }
             }
@@ -154,7 +179,7 @@ public class Rows {
     }
 
     boolean cost(CostRecorded event) {
-        heard(event.agent(), event.at(), null);
+        store.change(AGENTS, event.agent(), held -> held == null ? null : seen(held, event.at()));
         var nanos = event.buildNanos();
         if (event.build() == null || nanos == null) {
             return false;

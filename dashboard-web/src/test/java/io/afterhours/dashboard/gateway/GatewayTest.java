@@ -2,11 +2,13 @@ package io.afterhours.dashboard.gateway;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.afterhours.dashboard.DashboardServers;
@@ -95,6 +97,15 @@ class GatewayTest {
             assertThat(command.path()).isEqualTo("/api/control/resume");
             assertThat(command.key()).isEqualTo("key-1");
         });
+    }
+
+    @Test
+    void an_agent_is_joined_with_when_it_was_heard_and_what_it_does() {
+        await().untilAsserted(() -> caller().get("/api/agents")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.agent == 'nightwatch' }.doing", equalTo("Sweep stale branches of Borealis"))
+                .body("items.find { it.agent == 'nightwatch' }.lastSeen", notNullValue()));
     }
 
     @Test
