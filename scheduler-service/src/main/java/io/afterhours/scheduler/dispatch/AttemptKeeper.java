@@ -16,16 +16,19 @@ import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildEvents;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.BuildStore;
+import io.afterhours.scheduler.retry.RetryConfig;
 import io.afterhours.scheduler.retry.RetryDecision;
 import io.afterhours.scheduler.retry.RetryRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps attempts in step with what their runners say. Whoever shows no current fence is told to stop, and what it says is
@@ -40,6 +43,7 @@ public class AttemptKeeper {
     private final Escalations escalations;
     private final ControlStore control;
     private final DispatchConfig config;
+    private final RetryConfig retry;
     private final PlanningWake planning;
     private final InstantSource clock;
 
@@ -51,6 +55,7 @@ public class AttemptKeeper {
             Escalations escalations,
             ControlStore control,
             DispatchConfig config,
+            RetryConfig retry,
             PlanningWake planning,
             InstantSource clock) {
         this.attempts = attempts;
@@ -60,6 +65,7 @@ public class AttemptKeeper {
         this.escalations = escalations;
         this.control = control;
         this.config = config;
+        this.retry = retry;
         this.planning = planning;
         this.clock = clock;
     }
@@ -129,7 +135,7 @@ public class AttemptKeeper {
         tx.afterCommit(planning::wake);
     }
 
-    /** Ends an attempt whose runner fell silent; its build goes back to the queue, and nothing is counted against it. */
+    /** Ends an attempt whose runner fell silent; its build goes back to the queue, unless too many in a row were lost with it. */
     void lost(Handle tx, Attempt attempt) {
         var text = attempt.runner() == null
                 ? "No runner took it in time."
@@ -144,13 +150,11 @@ public class AttemptKeeper {
 
     private void afterFailure(Handle tx, Attempt attempt, Failure failure, boolean resumable) {
         var build = builds.lock(tx, attempt.build()).orElseThrow();
-        var now = clock.instant();
-        var decision = RetryRules.afterFailure(build.failures(), build.evidence(), failure, control.ladder(tx), now);
+        var decision = decision(tx, attempt, build, failure);
         var resume = resumable ? attempt.session() : null;
         switch (decision) {
             case RetryDecision.Retry retry -> {
-                var noted =
-                        builds.noteFailure(tx, build, build.failures() + 1, retry.at(), retry.promptAddition(), resume);
+                var noted = builds.noteFailure(tx, build, retry.tally(), retry.at(), retry.promptAddition(), resume);
                 step(
                         tx,
                         attempt,
@@ -160,7 +164,7 @@ public class AttemptKeeper {
                         failure.text() + " Next try " + retry.at() + ".");
             }
             case RetryDecision.RequeueUncounted requeue -> {
-                var noted = builds.noteFailure(tx, build, build.failures(), requeue.at(), build.evidence(), resume);
+                var noted = builds.noteFailure(tx, build, requeue.tally(), requeue.at(), build.evidence(), resume);
                 step(
                         tx,
                         attempt,
@@ -170,17 +174,39 @@ public class AttemptKeeper {
                         failure.text());
             }
             case RetryDecision.Escalate escalate -> {
-                var noted =
-                        builds.noteFailure(tx, build, build.failures() + 1, null, escalate.promptAddition(), resume);
+                var noted = builds.noteFailure(tx, build, escalate.tally(), null, escalate.promptAddition(), resume);
                 step(tx, attempt, noted, Life.Live::escalate, "escalated", failure.text());
                 escalations.raise(
                         tx,
                         Question.about(build.id(), "failure", severityOf(build), escalate.title())
                                 .asking(escalate.question(), escalate.options())
                                 .by(attempt.agent(), attempt.session())
-                                .showing(failure.evidence()));
+                                .showing(shown(tx, noted, failure)));
             }
         }
+    }
+
+    private RetryDecision decision(Handle tx, Attempt attempt, Build build, Failure failure) {
+        var now = clock.instant();
+        return attempt.runner() == null
+                ? RetryRules.afterNobodyTookIt(build.tally(), now)
+                : RetryRules.afterFailure(
+                        build.tally(),
+                        build.evidence(),
+                        failure,
+                        control.ladder(tx).withLosses(retry.losses()),
+                        now);
+    }
+
+    /** A runner that was lost left nothing to show but that it was, and when. */
+    private @Nullable String shown(Handle tx, Build build, Failure failure) {
+        if (failure.failureClass() != FailureClass.LOST) {
+            return failure.evidence();
+        }
+        var number = build.id().number();
+        return LossReport.of(
+                attempts.of(tx, List.of(number)).getOrDefault(number, List.of()),
+                build.tally().losses());
     }
 
     /** A runner that was killed and is back says itself what it lost. */

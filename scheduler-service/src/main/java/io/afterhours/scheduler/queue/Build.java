@@ -6,6 +6,7 @@ import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.life.Life;
 import io.afterhours.scheduler.planning.Approval;
+import io.afterhours.scheduler.retry.Tally;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retryAt not before this, as the retry ladder asks
  * @param attempts attempts made
- * @param failures attempts that count for the retry ladder
+ * @param tally what is counted against it
  * @param evidence what the next attempt is told of the earlier ones
  * @param resume the session that the next attempt may take up again
  * @param version rises by one with every change
@@ -50,7 +51,7 @@ public record Build(
         @Nullable Instant endedAt,
         @Nullable Instant retryAt,
         int attempts,
-        int failures,
+        Tally tally,
         @Nullable String evidence,
         @Nullable String resume,
         Estimate estimate,

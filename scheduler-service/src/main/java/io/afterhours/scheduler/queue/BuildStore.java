@@ -7,6 +7,7 @@ import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Prerequisite;
+import io.afterhours.scheduler.retry.Tally;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -31,7 +32,7 @@ public class BuildStore {
     private static final String COLUMNS = """
             number, key, title, prompt, priority, category, kind, impact, extract(epoch from effort)::bigint as effort_s, tags,
             blockers, agent, model, workspace, accept, cap, deadline, earliest_start, pool, approval, state, created_at,
-            created_by, started_at, ended_at, retry_at, attempts, failures, evidence, resume, minutes_p50, minutes_p90,
+            created_by, started_at, ended_at, retry_at, attempts, failures, losses, evidence, resume, minutes_p50, minutes_p90,
             cost_p50, cost_p90, estimate_source, version
             """;
 
@@ -303,12 +304,14 @@ public class BuildStore {
     public Build noteFailure(
             Handle tx,
             Build build,
-            int failures,
+            Tally tally,
             @Nullable Instant retryAt,
             @Nullable String evidence,
             @Nullable String resume) {
-        return update(tx, build, "failures = :failures, retry_at = :retryAt, evidence = :evidence, resume = :resume")
-                .bind("failures", failures)
+        return update(tx, build, """
+                        failures = :failures, losses = :losses, retry_at = :retryAt, evidence = :evidence, resume = :resume""")
+                .bind("failures", tally.failures())
+                .bind("losses", tally.losses())
                 .bind("retryAt", retryAt)
                 .bind("evidence", evidence)
                 .bind("resume", resume)
@@ -409,7 +412,7 @@ public class BuildStore {
                 instant(rows, "ended_at"),
                 instant(rows, "retry_at"),
                 rows.getInt("attempts"),
-                rows.getInt("failures"),
+                new Tally(rows.getInt("failures"), rows.getInt("losses")),
                 rows.getString("evidence"),
                 rows.getString("resume"),
                 new Estimate(

@@ -13,6 +13,7 @@ import io.afterhours.scheduler.planning.ApprovalRules;
 import io.afterhours.scheduler.planning.Score;
 import io.afterhours.scheduler.retry.RetryOption;
 import io.afterhours.scheduler.retry.RetryRules;
+import io.afterhours.scheduler.retry.Tally;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -88,7 +89,7 @@ public class Steering {
             case Life.Queued queued -> throw refused(build, "is queued and not tried yet");
             case Life.Live live -> throw refused(build, "is being tried now");
         };
-        var again = store.noteFailure(tx, build, 0, null, build.evidence(), build.resume());
+        var again = store.noteFailure(tx, build, Tally.NOTHING, null, build.evidence(), build.resume());
         if (next.state() != again.state()) {
             again = store.move(tx, again, next.state(), clock.instant());
         }
@@ -130,7 +131,7 @@ public class Steering {
                 store.noteFailure(
                         tx,
                         build,
-                        build.failures(),
+                        build.tally(),
                         null,
                         RetryRules.promptAddition(option, build.evidence()),
                         build.resume());

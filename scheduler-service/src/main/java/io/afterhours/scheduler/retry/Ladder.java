@@ -5,16 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The tries that a build gets after its first, in order; when they are used up, a person is asked. */
-public record Ladder(List<Rung> rungs) {
+/**
+ * The tries that a build gets after its first, in order; when they are used up, a person is asked.
+ *
+ * @param losses how many runners in a row may be lost with a build before a person is asked
+ */
+public record Ladder(List<Rung> rungs, int losses) {
     private static final Ladder STANDARD = new Ladder(
-            List.of(new Rung(Duration.ofMinutes(5), Scope.SAME), new Rung(Duration.ofMinutes(10), Scope.SMALLER)));
+            List.of(new Rung(Duration.ofMinutes(5), Scope.SAME), new Rung(Duration.ofMinutes(10), Scope.SMALLER)), 5);
 
     public Ladder {
         rungs = List.copyOf(rungs);
     }
 
-    /** Five minutes, then ten with a smaller scope (product chapter 3.7). */
+    /** Five minutes, then ten with a smaller scope (product chapter 3.7); five runners lost. */
     public static Ladder standard() {
         return STANDARD;
     }
@@ -26,10 +30,17 @@ public record Ladder(List<Rung> rungs) {
     public Ladder withWaits(List<Duration> waits) {
         return waits.isEmpty()
                 ? this
-                : new Ladder(IntStream.range(0, waits.size())
-                        .mapToObj(i -> new Rung(
-                                waits.get(i), i < rungs.size() ? rungs.get(i).scope() : Scope.SMALLER))
-                        .toList());
+                : new Ladder(
+                        IntStream.range(0, waits.size())
+                                .mapToObj(i -> new Rung(
+                                        waits.get(i),
+                                        i < rungs.size() ? rungs.get(i).scope() : Scope.SMALLER))
+                                .toList(),
+                        losses);
+    }
+
+    public Ladder withLosses(int most) {
+        return new Ladder(rungs, most);
     }
 
     /** The rung after so many counted failures, one or more; empty when the ladder ends. */

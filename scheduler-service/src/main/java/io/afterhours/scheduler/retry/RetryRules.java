@@ -22,20 +22,34 @@ public final class RetryRules {
     /**
      * What happens next.
      *
-     * @param failures counted failures of the build before this one
+     * @param counted what was counted against the build before this
      * @param evidence what this attempt was told of the earlier ones
      */
     public static RetryDecision afterFailure(
-            int failures, @Nullable String evidence, Failure failure, Ladder ladder, Instant now) {
+            Tally counted, @Nullable String evidence, Failure failure, Ladder ladder, Instant now) {
         return switch (failure.failureClass()) {
-            case LOST, CANCELLED -> new RequeueUncounted(now);
-            case RATE_LIMITED -> new RequeueUncounted(endOfLimit(failure, now));
-            case AUTH, CONFIG -> escalate(failures + 1, evidence, failure, optionsWithout(RetryOption.SMALLER));
-            case OUT_OF_BUDGET -> escalate(failures + 1, evidence, failure, List.of(RetryOption.values()));
-            case NETWORK -> climb(failures + 1, evidence, failure, allOfIt(ladder), now);
+            case LOST -> afterLoss(counted.lost(), evidence, failure, ladder, now);
+            case CANCELLED -> new RequeueUncounted(counted.spared(), now);
+            case RATE_LIMITED -> new RequeueUncounted(counted.spared(), endOfLimit(failure, now));
+            case AUTH, CONFIG -> escalate(counted.failed(), evidence, failure, optionsWithout(RetryOption.SMALLER));
+            case OUT_OF_BUDGET -> escalate(counted.failed(), evidence, failure, List.of(RetryOption.values()));
+            case NETWORK -> climb(counted.failed(), evidence, failure, allOfIt(ladder), now);
             case AGENT_GAVE_UP, VERIFICATION_FAILED, TIMED_OUT, CRASHED ->
-                climb(failures + 1, evidence, failure, ladder, now);
+                climb(counted.failed(), evidence, failure, ladder, now);
         };
+    }
+
+    /** What happens after no runner took an attempt: nothing was tried, so that nothing is counted. */
+    public static RetryDecision afterNobodyTookIt(Tally counted, Instant now) {
+        return new RequeueUncounted(counted, now);
+    }
+
+    /** A machine may stop once; one that stops each time it has this build is not told from a build that stops machines. */
+    private static RetryDecision afterLoss(
+            Tally counted, @Nullable String evidence, Failure failure, Ladder ladder, Instant now) {
+        return counted.losses() < ladder.losses()
+                ? new RequeueUncounted(counted, now)
+                : escalate(counted, evidence, failure, List.of(RetryOption.values()));
     }
 
     /** What the next attempt is told when a person wants one, with the scope that the option asks for. */
@@ -47,34 +61,53 @@ public final class RetryRules {
     }
 
     private static RetryDecision climb(
-            int failures, @Nullable String evidence, Failure failure, Ladder ladder, Instant now) {
+            Tally counted, @Nullable String evidence, Failure failure, Ladder ladder, Instant now) {
+        var failures = counted.failures();
         var rung = ladder.after(failures).orElse(null);
         if (rung == null) {
-            return escalate(failures, evidence, failure, List.of(RetryOption.values()));
+            return escalate(counted, evidence, failure, List.of(RetryOption.values()));
         }
         return new Retry(
-                now.plus(rung.pause()), Evidence.askingFor(rung.scope(), Evidence.of(evidence, failures, failure)));
+                counted,
+                now.plus(rung.pause()),
+                Evidence.askingFor(rung.scope(), Evidence.of(evidence, failures, failure)));
     }
 
     private static Escalate escalate(
-            int failures, @Nullable String evidence, Failure failure, List<RetryOption> options) {
-        var what = said(failure.failureClass());
-        var title = failures == 1 ? "It failed: " + what : "It failed " + failures + " times, at last: " + what;
+            Tally counted, @Nullable String evidence, Failure failure, List<RetryOption> options) {
         var choices = options.stream()
                 .map(each -> each.word() + " (" + each.meaning() + ")")
                 .collect(Collectors.joining(", "));
         return new Escalate(
-                title,
+                counted,
+                titled(counted, failure.failureClass()),
                 Evidence.oneLine(failure.text()) + " What now: " + choices + "?",
                 options.stream().map(RetryOption::word).toList(),
-                Evidence.of(evidence, failures, failure));
+                Evidence.of(
+                        evidence,
+                        failure.failureClass() == FailureClass.LOST ? counted.losses() : counted.failures(),
+                        failure));
+    }
+
+    private static String titled(Tally counted, FailureClass failureClass) {
+        var what = said(failureClass);
+        if (failureClass == FailureClass.LOST) {
+            return counted.losses() == 1
+                    ? "Its runner was lost"
+                    : "Its runner was lost " + counted.losses() + " times in a row";
+        }
+        return counted.failures() == 1
+                ? "It failed: " + what
+                : "It failed " + counted.failures() + " times, at last: " + what;
     }
 
     /** A network that is away does not come back for a smaller task. */
     private static Ladder allOfIt(Ladder ladder) {
-        return new Ladder(ladder.rungs().stream()
-                .map(each -> new Rung(each.pause(), Scope.SAME))
-                .toList());
+        return new Ladder(
+                ladder.rungs().stream()
+                        .map(each -> new Rung(each.pause(), Scope.SAME))
+                        .toList(),
+                ladder.losses());
     }
 
     private static List<RetryOption> optionsWithout(RetryOption useless) {

@@ -2,7 +2,7 @@
  * What happens after an attempt failed: a ladder of rungs, as data.
  *
  * <pre>
- *   failure ──► counts? ──no──► {@link io.afterhours.scheduler.retry.RetryDecision.RequeueUncounted}   rate limited, lost, cancelled
+ *   failure ──► counts? ──no──► {@link io.afterhours.scheduler.retry.RetryDecision.RequeueUncounted}   rate limited, cancelled, lost
  *                 │
  *                yes
  *                 ▼
@@ -14,6 +14,8 @@
  *   2nd  {@link io.afterhours.scheduler.retry.RetryDecision.Retry}     after 10 min, with a smaller scope too
  *   3rd  {@link io.afterhours.scheduler.retry.RetryDecision.Escalate}  with the choices laid out
  * </pre>
+ *
+ * <p>Lost runners are counted apart: when five in a row were lost with a build, a person is asked.
  *
  * <p>What an attempt printed is nobody's word but the agent's: in the next prompt every line of it is quoted and called quoted,
  * so that it cannot pass for an instruction.

@@ -9,6 +9,7 @@ import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.dispatch.Attempt.State;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.Steering;
+import io.afterhours.scheduler.retry.Tally;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ class AttemptKeeperTest {
         assertThat(bench.attempt(attempt.session()).state()).isEqualTo(State.LOST);
         assertThat(bench.build(attempt.build())).satisfies(build -> {
             assertThat(build.state()).isEqualTo(BuildState.RETRYING);
-            assertThat(build.failures()).isZero();
+            assertThat(build.tally()).isEqualTo(new Tally(0, 1));
         });
     }
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.dispatch.Attempt.State;
+import io.afterhours.scheduler.escalation.Escalation;
+import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.queue.Build;
+import io.afterhours.scheduler.queue.Steering;
+import io.afterhours.scheduler.retry.Tally;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +55,7 @@ class RescuerTest {
 
         var rescued = bench.build(build.id());
         assertThat(rescued.state()).isEqualTo(BuildState.RETRYING);
-        assertThat(rescued.failures()).isZero();
+        assertThat(rescued.tally()).isEqualTo(new Tally(0, 1));
         assertThat(bench.attempt(first.session())).satisfies(lost -> {
             assertThat(lost.state()).isEqualTo(State.LOST);
             assertThat(Objects.requireNonNull(lost.failure()).failureClass()).isEqualTo(FailureClass.LOST);
@@ -61,6 +65,72 @@ class RescuerTest {
             assertThat(second.number()).isEqualTo(2);
             assertThat(second.fence()).isGreaterThan(first.fence());
             assertThat(second.session()).isNotEqualTo(first.session());
+        });
+    }
+
+    @Test
+    void asks_the_person_when_five_runners_in_a_row_were_lost_with_a_build() {
+        var build = bench.queue("Kill the host");
+        for (int i = 0; i < 5; i++) {
+            assertThat(bench.build(build.id()).state()).isNotEqualTo(BuildState.ESCALATED);
+            loseOnce(build);
+        }
+
+        assertThat(bench.build(build.id())).satisfies(ended -> {
+            assertThat(ended.state()).isEqualTo(BuildState.ESCALATED);
+            assertThat(ended.tally()).isEqualTo(new Tally(0, 5));
+        });
+        assertThat(question(build)).satisfies(asked -> {
+            assertThat(asked.title()).isEqualTo("Its runner was lost 5 times in a row");
+            assertThat(asked.question().options()).contains("retry", "drop");
+            assertThat(asked.question().evidence())
+                    .hasLineCount(5)
+                    .contains("Attempt 1 at runner-1, from 2026-11-21T20:00:00Z", "Nothing was heard of it")
+                    .contains("Attempt 5 at runner-1");
+        });
+    }
+
+    @Test
+    void begins_to_count_again_when_the_person_wants_another_try() {
+        var build = bench.queue("Kill the host");
+        for (int i = 0; i < 5; i++) {
+            loseOnce(build);
+        }
+        bench.jdbi().useTransaction(tx -> bench.get(Steering.class).retry(tx, build.id(), "alice", null));
+
+        loseOnce(build);
+
+        assertThat(bench.build(build.id())).satisfies(again -> {
+            assertThat(again.state()).isEqualTo(BuildState.RETRYING);
+            assertThat(again.tally()).isEqualTo(new Tally(0, 1));
+        });
+    }
+
+    private void loseOnce(Build build) {
+        assertThat(bench.dispatch().started()).hasSize(1);
+        bench.taken(bench.live(build.id()));
+        bench.silence();
+        assertThat(rescuer.rescueOnce()).isEqualTo(1);
+    }
+
+    private Escalation question(Build build) {
+        return bench.jdbi()
+                .inTransaction(
+                        tx -> bench.get(Escalations.class).open(tx, build.id()).orElseThrow());
+    }
+
+    @Test
+    void counts_no_loss_while_no_runner_takes_it() {
+        var build = bench.queue("Nobody is there");
+        for (int i = 0; i < 6; i++) {
+            assertThat(bench.dispatch().started()).hasSize(1);
+            bench.silence();
+            rescuer.rescueOnce();
+        }
+
+        assertThat(bench.build(build.id())).satisfies(waiting -> {
+            assertThat(waiting.state()).isEqualTo(BuildState.RETRYING);
+            assertThat(waiting.tally()).isEqualTo(Tally.NOTHING);
         });
     }
 
