@@ -83,7 +83,14 @@ public class Dispatcher {
         for (var candidate : plan.starts()) {
             started.add(start(tx, candidate, now));
         }
-        return new Outcome(started, plan, nextLook(tx, plan, gathered.policy().nextChange(now), now));
+        return new Outcome(
+                started,
+                plan,
+                nextLook(
+                        tx,
+                        plan,
+                        Optional.ofNullable(gathered.outlook(now).now().until()),
+                        now));
     }
 
     private @Nullable Instant nextLook(Handle tx, Plan plan, Optional<Instant> policyChange, Instant now) {

@@ -9,6 +9,7 @@ import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.policy.Admission;
+import io.afterhours.scheduler.policy.Whereabouts;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.runner.RunnerStore;
@@ -60,6 +61,7 @@ public class FactsReader {
         return new PlanningFacts(
                 suite.mode(),
                 suite.policy(),
+                Whereabouts.UNSAID,
                 budgets.all(tx),
                 runners.slots(tx, config.runnerSilence()),
                 builds.live(tx).stream().map(FactsReader::live).toList(),
@@ -85,9 +87,11 @@ public class FactsReader {
                 build.title(),
                 build.priority(),
                 build.category(),
+                build.kind(),
                 build.approval(),
                 build.effort(),
                 Duration.ofMinutes(build.estimate().minutesP50()),
+                Duration.ofMinutes(build.estimate().minutesP90()),
                 new HashSet<>(build.tags()),
                 prerequisites.getOrDefault(build.id().number(), List.of()),
                 build.blockers(),

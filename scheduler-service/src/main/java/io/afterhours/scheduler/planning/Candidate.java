@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param effort what the bands' limits are held against
  * @param expected how long an attempt should take (p50); used to look ahead, never to decide
+ * @param atMost how long nine of ten attempts stay under (p90); what must be over before a band ends
  * @param blockers sentences that say what stands in the way
  * @param workspace the folder it works in; two live attempts never share one
  * @param earliestStart not before this, as the person asked
@@ -24,9 +25,11 @@ public record Candidate(
         String title,
         Priority priority,
         Category category,
+        String kind,
         Approval approval,
         Duration effort,
         Duration expected,
+        Duration atMost,
         Set<String> tags,
         List<Prerequisite> dependsOn,
         List<String> blockers,
@@ -40,7 +43,7 @@ public record Candidate(
     }
 
     Applicant asApplicant() {
-        return new Applicant(priority, effort, tags, approval == Approval.GRANTED);
+        return new Applicant(priority, category, kind, effort, atMost, tags, approval == Approval.GRANTED);
     }
 
     Candidate with(List<Prerequisite> changed) {
@@ -49,9 +52,11 @@ public record Candidate(
                 title,
                 priority,
                 category,
+                kind,
                 approval,
                 effort,
                 expected,
+                atMost,
                 tags,
                 changed,
                 blockers,

@@ -52,10 +52,7 @@ final class Forecast {
         @Nullable Instant at = now;
         for (var step = 0; step < MOST_STEPS && at != null && at.isBefore(now.plus(HORIZON)); step++) {
             end(at);
-            var plan = PlanningRules.decide(
-                    new PlanningFacts(
-                            facts.mode(), facts.policy(), facts.budgets(), facts.runnerSlots(), live, waiting),
-                    at);
+            var plan = PlanningRules.decide(facts.with(live, waiting), at);
             start(plan.starts(), at);
             at = waiting.isEmpty() ? null : nextStep(plan, at);
         }

@@ -1,14 +1,17 @@
 package io.afterhours.scheduler.planning;
 
+import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.planning.Plan.Hold;
 import io.afterhours.scheduler.planning.Verdict.ApprovalNeeded;
 import io.afterhours.scheduler.planning.Verdict.Blocked;
 import io.afterhours.scheduler.planning.Verdict.DependencyFailed;
 import io.afterhours.scheduler.planning.Verdict.DependencyOpen;
+import io.afterhours.scheduler.planning.Verdict.FitsNowhere;
 import io.afterhours.scheduler.planning.Verdict.NoBand;
 import io.afterhours.scheduler.planning.Verdict.NoRunner;
 import io.afterhours.scheduler.planning.Verdict.NoSlot;
+import io.afterhours.scheduler.planning.Verdict.OtherContext;
 import io.afterhours.scheduler.planning.Verdict.OtherPriorities;
 import io.afterhours.scheduler.planning.Verdict.OtherTags;
 import io.afterhours.scheduler.planning.Verdict.OverBudget;
@@ -16,14 +19,17 @@ import io.afterhours.scheduler.planning.Verdict.Paused;
 import io.afterhours.scheduler.planning.Verdict.QuietHours;
 import io.afterhours.scheduler.planning.Verdict.RetryWait;
 import io.afterhours.scheduler.planning.Verdict.TooEarly;
+import io.afterhours.scheduler.planning.Verdict.TooLong;
 import io.afterhours.scheduler.planning.Verdict.WorkspaceBusy;
 import io.afterhours.scheduler.planning.Verdict.WrongSize;
 import io.afterhours.scheduler.policy.Admission.Refusal;
 import io.afterhours.scheduler.policy.Applicant;
 import io.afterhours.scheduler.policy.Band;
+import io.afterhours.scheduler.policy.ContextRule;
 import io.afterhours.scheduler.policy.Outlook;
 import io.afterhours.scheduler.policy.Outlook.Entry;
 import io.afterhours.scheduler.policy.Stretch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,14 +52,14 @@ final class Planning {
     Planning(PlanningFacts facts, Instant now) {
         this.facts = facts;
         this.now = now;
-        this.outlook = facts.policy().outlook(now);
+        this.outlook = facts.outlook(now);
         this.live = new ArrayList<>(facts.live());
     }
 
     Plan plan() {
         var starts = new ArrayList<Candidate>();
         var holds = new ArrayList<Hold>();
-        for (var candidate : facts.candidates()) {
+        for (var candidate : inOrder()) {
             var reason = reasonToHold(candidate);
             if (reason.isPresent()) {
                 holds.add(new Hold(candidate, reason.get()));
@@ -63,6 +69,15 @@ final class Planning {
             }
         }
         return new Plan(starts, holds, nextLook(holds));
+    }
+
+    /** In the order of their score, but for what the context asks first; urgent builds stay before all others. */
+    private List<Candidate> inOrder() {
+        var context = outlook.now().context();
+        return facts.candidates().stream()
+                .sorted(Comparator.comparing((Candidate each) -> each.priority() != Priority.URGENT)
+                        .thenComparing(each -> !context.suits(each.asApplicant())))
+                .toList();
     }
 
     private LiveAttempt attemptAt(Candidate candidate) {
@@ -93,6 +108,10 @@ final class Planning {
     private Optional<Verdict> theHour(Candidate candidate) {
         var stretch = outlook.now();
         var applicant = candidate.asApplicant();
+        var longest = next(candidate) == null ? outlook.longestWindow(applicant) : Optional.<Duration>empty();
+        if (longest.isPresent()) {
+            return Optional.of(new FitsNowhere(candidate.atMost(), longest.get()));
+        }
         if (!stretch.passesQuiet(applicant)) {
             return Optional.of(new QuietHours(stretch.quiet(), endOfQuiet(stretch), next(candidate)));
         }
@@ -100,7 +119,30 @@ final class Planning {
         if (band == null) {
             return Optional.of(new NoBand(next(candidate)));
         }
-        return band.refusalOf(applicant).map(refusal -> refused(candidate, band, refusal));
+        return band.refusalOf(applicant)
+                .map(refusal -> refused(candidate, band, refusal))
+                .or(() -> otherContext(candidate))
+                .or(() -> tooLong(candidate));
+    }
+
+    private Optional<Verdict> otherContext(Candidate candidate) {
+        var rule = outlook.now().context();
+        return rule.refusalOf(candidate.asApplicant())
+                .map(refusal -> new OtherContext(rule, refusal, candidate.category(), endOf(rule), next(candidate)));
+    }
+
+    private Optional<Verdict> tooLong(Candidate candidate) {
+        return outlook.mustEndBy(candidate.asApplicant())
+                .filter(end -> end.isAfter(now) && now.plus(candidate.atMost()).isAfter(end))
+                .map(end -> new TooLong(candidate.atMost(), end, next(candidate)));
+    }
+
+    private @Nullable Instant endOf(ContextRule context) {
+        return outlook.stretches().stream()
+                .filter(each -> !each.context().equals(context))
+                .map(Stretch::from)
+                .findFirst()
+                .orElse(null);
     }
 
     private Optional<Verdict> theMeans(Candidate candidate) {
@@ -135,8 +177,7 @@ final class Planning {
         if (candidate.approval() != Approval.NEEDED) {
             return Optional.empty();
         }
-        var asked = candidate.asApplicant();
-        var approved = new Applicant(asked.priority(), asked.effort(), asked.tags(), true);
+        var approved = candidate.asApplicant().withConsent();
         var couldStart = entry(approved, earliest(candidate)).map(Entry::at).orElse(null);
         return Optional.of(new ApprovalNeeded(candidate.category(), candidate.priority(), couldStart));
     }

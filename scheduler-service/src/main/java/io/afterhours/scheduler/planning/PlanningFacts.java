@@ -1,11 +1,15 @@
 package io.afterhours.scheduler.planning;
 
+import io.afterhours.scheduler.policy.Outlook;
 import io.afterhours.scheduler.policy.Policy;
+import io.afterhours.scheduler.policy.Whereabouts;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * All that a plan is made from.
  *
+ * @param whereabouts where the person is, beside the calendar of the policy
  * @param runnerSlots how many attempts the runners that are there can take in all
  * @param live every attempt that holds a slot
  * @param candidates the builds that could start, best score first
@@ -13,6 +17,7 @@ import java.util.List;
 public record PlanningFacts(
         Mode mode,
         Policy policy,
+        Whereabouts whereabouts,
         List<Budget> budgets,
         int runnerSlots,
         List<LiveAttempt> live,
@@ -21,5 +26,15 @@ public record PlanningFacts(
         budgets = List.copyOf(budgets);
         live = List.copyOf(live);
         candidates = List.copyOf(candidates);
+    }
+
+    /** What the policy says from {@code now} on, with the person where they are. */
+    public Outlook outlook(Instant now) {
+        return policy.outlook(now, whereabouts);
+    }
+
+    /** The same facts with other attempts live and other builds waiting. */
+    public PlanningFacts with(List<LiveAttempt> otherLive, List<Candidate> otherCandidates) {
+        return new PlanningFacts(mode, policy, whereabouts, budgets, runnerSlots, otherLive, otherCandidates);
     }
 }

@@ -8,9 +8,11 @@ import io.afterhours.scheduler.planning.Verdict.DependencyFailed;
 import io.afterhours.scheduler.planning.Verdict.DependencyOpen;
 import io.afterhours.scheduler.planning.Verdict.Ended;
 import io.afterhours.scheduler.planning.Verdict.Escalated;
+import io.afterhours.scheduler.planning.Verdict.FitsNowhere;
 import io.afterhours.scheduler.planning.Verdict.NoBand;
 import io.afterhours.scheduler.planning.Verdict.NoRunner;
 import io.afterhours.scheduler.planning.Verdict.NoSlot;
+import io.afterhours.scheduler.planning.Verdict.OtherContext;
 import io.afterhours.scheduler.planning.Verdict.OtherPriorities;
 import io.afterhours.scheduler.planning.Verdict.OtherTags;
 import io.afterhours.scheduler.planning.Verdict.OverBudget;
@@ -20,8 +22,10 @@ import io.afterhours.scheduler.planning.Verdict.RetryWait;
 import io.afterhours.scheduler.planning.Verdict.Running;
 import io.afterhours.scheduler.planning.Verdict.Start;
 import io.afterhours.scheduler.planning.Verdict.TooEarly;
+import io.afterhours.scheduler.planning.Verdict.TooLong;
 import io.afterhours.scheduler.planning.Verdict.WorkspaceBusy;
 import io.afterhours.scheduler.planning.Verdict.WrongSize;
+import io.afterhours.scheduler.policy.Context;
 import io.afterhours.scheduler.policy.QuietLevel;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -61,6 +65,16 @@ final class Sentence {
             case OtherTags other ->
                 waits("only builds tagged " + String.join(" or ", other.wanted()) + " start now", other.next());
             case WrongSize size -> waits(size(size), size.next());
+            case OtherContext other -> waits(context(other), other.next());
+            case TooLong tooLong ->
+                waits(
+                        "with up to %s it would run past %s, when what may start it ends"
+                                .formatted(HumanTime.of(tooLong.atMost()), time.at(tooLong.ends())),
+                        tooLong.next());
+            case FitsNowhere nowhere ->
+                ("Held: it may take %s, and the policy never gives a build like it more than %s at a stretch."
+                                + " Make it smaller, or let a band of the policy overrun.")
+                        .formatted(HumanTime.of(nowhere.atMost()), HumanTime.of(nowhere.longest()));
             case OverBudget over -> overBudget(over);
             case WorkspaceBusy busy ->
                 "Waits: %s (%s) works in %s%s."
@@ -113,6 +127,33 @@ final class Sentence {
         return hours.from().equals(hours.to())
                 ? subject + "does not start now"
                 : subject + "starts between " + HumanTime.of(hours.from()) + " and " + HumanTime.of(hours.to());
+    }
+
+    private String context(OtherContext other) {
+        var where = "while " + at(other.context().context())
+                + (other.ends() == null ? "" : ", until " + time.at(other.ends()));
+        return switch (other.refusal()) {
+            case RISK ->
+                "%s is more than the %s risk that is taken %s"
+                        .formatted(
+                                other.category().word(), other.context().risk().word(), where);
+            case KIND -> {
+                var kinds = other.context().kinds();
+                yield kinds.isEmpty()
+                        ? "builds of its size do not start " + where
+                        : "only " + String.join(", ", kinds) + " starts " + where;
+            }
+        };
+    }
+
+    private static String at(Context context) {
+        return switch (context) {
+            case SLEEPING -> "you are asleep";
+            case WORK -> "you are at work";
+            case GYM -> "you are at the gym";
+            case AVAILABLE -> "you are at hand";
+            case UNKNOWN -> "nobody knows where you are";
+        };
     }
 
     private static String size(WrongSize size) {

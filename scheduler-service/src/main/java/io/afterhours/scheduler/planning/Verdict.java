@@ -3,6 +3,7 @@ package io.afterhours.scheduler.planning;
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.policy.ContextRule;
 import io.afterhours.scheduler.policy.Hours;
 import io.afterhours.scheduler.policy.QuietLevel;
 import java.time.Duration;
@@ -60,6 +61,21 @@ public sealed interface Verdict {
             @Nullable Duration limit,
             @Nullable Instant next) implements Verdict {}
 
+    /** @param ends when the person is elsewhere, as far as is known */
+    record OtherContext(
+            ContextRule context,
+            ContextRule.Refusal refusal,
+            Category category,
+            @Nullable Instant ends,
+            @Nullable Instant next)
+            implements Verdict {}
+
+    /** @param ends when the bands that admit it are over */
+    record TooLong(Duration atMost, Instant ends, @Nullable Instant next) implements Verdict {}
+
+    /** @param longest the longest time that the policy gives a build like it */
+    record FitsNowhere(Duration atMost, Duration longest) implements Verdict {}
+
     record OverBudget(Budget budget, @Nullable Instant next) implements Verdict {}
 
     /** No runner is there that could take an attempt. */
@@ -98,6 +114,8 @@ public sealed interface Verdict {
             case OtherPriorities _ -> VerdictCode.PRIORITY;
             case OtherTags _ -> VerdictCode.TAGS;
             case WrongSize _ -> VerdictCode.EFFORT;
+            case OtherContext _ -> VerdictCode.CONTEXT;
+            case TooLong _, FitsNowhere _ -> VerdictCode.WINDOW;
             case OverBudget _ -> VerdictCode.BUDGET;
             case NoRunner _ -> VerdictCode.RUNNER;
             case WorkspaceBusy _ -> VerdictCode.WORKSPACE;
@@ -113,7 +131,7 @@ public sealed interface Verdict {
         return Optional.ofNullable(
                 switch (this) {
                     case Start _, Paused _, DependencyFailed _, DependencyOpen _ -> null;
-                    case Blocked _, ApprovalNeeded _, NoRunner _, Escalated _, Ended _ -> null;
+                    case FitsNowhere _, Blocked _, ApprovalNeeded _, NoRunner _, Escalated _, Ended _ -> null;
                     case TooEarly verdict -> verdict.next();
                     case RetryWait verdict -> verdict.next();
                     case QuietHours verdict -> verdict.next();
@@ -121,6 +139,8 @@ public sealed interface Verdict {
                     case OtherPriorities verdict -> verdict.next();
                     case OtherTags verdict -> verdict.next();
                     case WrongSize verdict -> verdict.next();
+                    case OtherContext verdict -> verdict.next();
+                    case TooLong verdict -> verdict.next();
                     case OverBudget verdict -> verdict.next();
                     case WorkspaceBusy verdict -> verdict.next();
                     case NoSlot verdict -> verdict.next();

@@ -18,6 +18,8 @@ public enum VerdictCode {
     PRIORITY("The open band starts other priorities."),
     TAGS("The open band starts builds with other tags."),
     EFFORT("It is larger or smaller than what the open band starts."),
+    CONTEXT("It does not suit where the person is."),
+    WINDOW("It would not be over (p90) when the bands that start it end."),
     BUDGET("A hard budget is spent."),
     RUNNER("No runner is there that could take an attempt."),
     WORKSPACE("A live attempt works in the same workspace."),

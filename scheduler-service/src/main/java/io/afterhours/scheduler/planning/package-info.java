@@ -14,9 +14,10 @@
  *       │         {@link io.afterhours.scheduler.planning.Verdict.DependencyFailed}, {@link io.afterhours.scheduler.planning.Verdict.DependencyOpen}, {@link io.afterhours.scheduler.planning.Verdict.Blocked},
  *       │         {@link io.afterhours.scheduler.planning.Verdict.ApprovalNeeded}, {@link io.afterhours.scheduler.planning.Verdict.TooEarly}, {@link io.afterhours.scheduler.planning.Verdict.RetryWait}
  *       ▼
- *   the hour      quiet? ─ no band? ─ other priorities? ─ other tags? ─ wrong size?
+ *   the hour      fits nowhere? ─ quiet? ─ no band? ─ other priorities? ─ other tags? ─ wrong size? ─ other context? ─ too long?
+ *       │         {@link io.afterhours.scheduler.planning.Verdict.FitsNowhere},
  *       │         {@link io.afterhours.scheduler.planning.Verdict.QuietHours}, {@link io.afterhours.scheduler.planning.Verdict.NoBand}, {@link io.afterhours.scheduler.planning.Verdict.OtherPriorities},
- *       │         {@link io.afterhours.scheduler.planning.Verdict.OtherTags}, {@link io.afterhours.scheduler.planning.Verdict.WrongSize}
+ *       │         {@link io.afterhours.scheduler.planning.Verdict.OtherTags}, {@link io.afterhours.scheduler.planning.Verdict.WrongSize}, {@link io.afterhours.scheduler.planning.Verdict.OtherContext}, {@link io.afterhours.scheduler.planning.Verdict.TooLong}
  *       ▼
  *   the means     over budget? ─ no runner? ─ workspace busy? ─ no slot?
  *       │         {@link io.afterhours.scheduler.planning.Verdict.OverBudget}, {@link io.afterhours.scheduler.planning.Verdict.NoRunner}, {@link io.afterhours.scheduler.planning.Verdict.WorkspaceBusy}, {@link io.afterhours.scheduler.planning.Verdict.NoSlot}

@@ -12,8 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** One row of a policy: in these hours so many builds may run at once, and these may start. */
-public record Band(String name, Hours hours, int slots, List<Admission> admissions) {
+/**
+ * One row of a policy: in these hours so many builds may run at once, and these may start.
+ *
+ * @param overrun whether a build may start here that will not be over (p90) when the band ends
+ */
+public record Band(String name, Hours hours, int slots, List<Admission> admissions, boolean overrun) {
     public static final int MOST_SLOTS = 100;
 
     public Band {
@@ -23,6 +27,11 @@ public record Band(String name, Hours hours, int slots, List<Admission> admissio
             throw new InvalidEvent("admissions", "at least one sort of build", admissions);
         }
         admissions = List.copyOf(admissions);
+    }
+
+    /** A band whose builds are over when it ends. */
+    public Band(String name, Hours hours, int slots, List<Admission> admissions) {
+        this(name, hours, slots, admissions, false);
     }
 
     /** Why the build may not start in this band; empty when it may. Of several reasons, the one nearest to a start. */

@@ -5,34 +5,36 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy over the next fifteen days, as stretches that follow one another without a gap. Fifteen, because a band of one day
  * that a change of the clocks swallows comes back only in the week after.
+ *
+ * <p>A build fits where it would be over (p90) before the bands no longer admit it. Bands that follow one another and all admit
+ * it count as one window: what may start at nine need not be over by nine.
  */
 public final class Outlook {
     static final Duration HORIZON = Duration.ofDays(15);
 
+    /** A window that begins later than this and reaches the horizon was seen whole a week earlier. */
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final Policy policy;
+    private final Whereabouts whereabouts;
     private final List<Stretch> stretches;
 
-    private Outlook(List<Stretch> stretches) {
+    private Outlook(Policy policy, Whereabouts whereabouts, List<Stretch> stretches) {
+        this.policy = policy;
+        this.whereabouts = whereabouts;
         this.stretches = stretches;
     }
 
-    static Outlook of(Policy policy, Instant from) {
-        var end = from.plus(HORIZON);
-        var bands = openings(policy, from, end, policy.bands(), Band::hours);
-        var quiet = openings(policy, from, end, policy.quiet(), Quiet::hours);
-        var edges = new TreeSet<Instant>();
-        edges.add(from);
-        bands.forEach(each -> each.addEdges(edges, from, end));
-        quiet.forEach(each -> each.addEdges(edges, from, end));
-        return new Outlook(joined(edges, bands, quiet));
+    /** From {@code now} on, with the person where the calendar, presence or their own word puts them. */
+    static Outlook of(Policy policy, Whereabouts whereabouts, Instant now) {
+        return new Outlook(policy, whereabouts, overlaid(policy, whereabouts, now, Timetables.from(policy, now)));
     }
 
     /** The stretches, the first of which holds now; the last one has no end. */
@@ -46,52 +48,100 @@ public final class Outlook {
 
     /** The first instant at or after {@code earliest} at which the policy lets the build start, and the stretch it is in. */
     public Optional<Entry> entryOf(Applicant build, Instant earliest) {
-        return stretches.stream()
-                .filter(each -> each.until() == null || each.until().isAfter(earliest))
-                .filter(each -> each.admits(build))
-                .findFirst()
-                .map(each -> new Entry(each.from().isAfter(earliest) ? each.from() : earliest, each));
+        if (earliest.isAfter(start().plus(WEEK))) {
+            return of(policy, whereabouts, earliest).entryOf(build, earliest);
+        }
+        return IntStream.range(0, stretches.size())
+                .filter(i ->
+                        stretches.get(i).endsAfter(earliest) && stretches.get(i).admits(build))
+                .mapToObj(i -> entryAt(i, build, earliest))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private static List<Stretch> joined(SortedSet<Instant> edges, List<Open<Band>> bands, List<Open<Quiet>> quiet) {
-        var joined = new ArrayList<Stretch>();
-        for (var edge : edges) {
-            var band = bands.stream()
-                    .filter(each -> each.covers(edge))
-                    .findFirst()
-                    .map(Open::what)
-                    .orElse(null);
-            var level = quiet.stream()
-                    .filter(each -> each.covers(edge))
-                    .map(each -> each.what().level())
-                    .max(Comparator.naturalOrder())
-                    .orElse(QuietLevel.NONE);
-            var last = joined.isEmpty() ? null : joined.getLast();
-            if (last == null || !Objects.equals(last.band(), band) || last.quiet() != level) {
-                if (last != null) {
-                    joined.set(joined.size() - 1, new Stretch(last.from(), edge, last.band(), last.quiet()));
-                }
-                joined.add(new Stretch(edge, null, band, level));
-            }
-        }
-        return List.copyOf(joined);
+    /** When the build must be over if it starts now, as far as the bands go; empty when it may take for ever. */
+    public Optional<Instant> mustEndBy(Applicant build) {
+        return endOfWindow(0, build);
     }
 
-    /** In the order of the table, so that the first that covers an instant is the row that counts. */
-    private static <T> List<Open<T>> openings(
-            Policy policy, Instant from, Instant end, List<T> rows, Function<T, Hours> hoursOf) {
-        var first = from.atZone(policy.zone()).toLocalDate().minusDays(2);
-        var last = end.atZone(policy.zone()).toLocalDate().plusDays(1);
-        var openings = new ArrayList<Open<T>>();
-        for (var row : rows) {
-            for (var date = first; !date.isAfter(last); date = date.plusDays(1)) {
-                hoursOf.apply(row)
-                        .on(date, policy.zone())
-                        .filter(each -> each.closes().isAfter(from))
-                        .ifPresent(each -> openings.add(new Open<>(row, each)));
+    /** The longest time that any build like this one can be given; empty when no stretch admits it, or one without end does. */
+    public Optional<Duration> longestWindow(Applicant build) {
+        var admitting = IntStream.range(0, stretches.size())
+                .filter(i -> stretches.get(i).admits(build))
+                .boxed()
+                .toList();
+        return admitting.stream().allMatch(i -> endOfWindow(i, build).isPresent())
+                ? admitting.stream()
+                        .map(i -> Duration.between(
+                                stretches.get(i).from(), endOfWindow(i, build).orElseThrow()))
+                        .max(Comparator.naturalOrder())
+                : Optional.empty();
+    }
+
+    private Optional<Entry> entryAt(int index, Applicant build, Instant earliest) {
+        var stretch = stretches.get(index);
+        var at = stretch.from().isAfter(earliest) ? stretch.from() : earliest;
+        var ends = endOfWindow(index, build);
+        return ends.isEmpty() || !at.plus(build.lasts()).isAfter(ends.get())
+                ? Optional.of(new Entry(at, stretch))
+                : Optional.empty();
+    }
+
+    private Optional<Instant> endOfWindow(int index, Applicant build) {
+        for (int i = index; i < stretches.size(); i++) {
+            var stretch = stretches.get(i);
+            if (!stretch.bandAdmits(build)) {
+                return Optional.of(stretch.from());
+            }
+            if (stretch.mayOverrun()) {
+                return Optional.empty();
             }
         }
-        return openings;
+        var begins = stretches.get(index).from();
+        return begins.isAfter(start().plus(WEEK)) ? Optional.of(start().plus(HORIZON)) : Optional.empty();
+    }
+
+    private Instant start() {
+        return stretches.getFirst().from();
+    }
+
+    private static List<Stretch> overlaid(
+            Policy policy, Whereabouts whereabouts, Instant now, List<Stretch> byCalendar) {
+        var hand = whereabouts.handAt(now);
+        var present = whereabouts.presentUntil(now);
+        if (hand.isEmpty() && present.isEmpty()) {
+            return byCalendar;
+        }
+        var seen = present.map(until -> in(policy.ruleOf(Context.AVAILABLE), until, byCalendar))
+                .orElse(byCalendar);
+        return hand.map(each -> in(policy.ruleOf(each.context()), each.until(), seen))
+                .orElse(seen);
+    }
+
+    /** The stretches with another context up to {@code until}. */
+    private static List<Stretch> in(ContextRule rule, @Nullable Instant until, List<Stretch> stretches) {
+        var changed = new ArrayList<Stretch>();
+        for (var each : stretches) {
+            if (until == null || !each.endsAfter(until)) {
+                add(changed, each.in(rule));
+            } else if (each.from().isBefore(until)) {
+                add(changed, each.between(each.from(), until).in(rule));
+                add(changed, each.between(until, each.until()));
+            } else {
+                add(changed, each);
+            }
+        }
+        return List.copyOf(changed);
+    }
+
+    /** Joins the next stretch to the last where both say the same. */
+    static void add(List<Stretch> joined, Stretch next) {
+        if (!joined.isEmpty() && joined.getLast().saysTheSameAs(next)) {
+            var last = joined.removeLast();
+            joined.add(last.between(last.from(), next.until()));
+        } else {
+            joined.add(next);
+        }
     }
 
     /** An entry into a stretch that lets a build start. */
@@ -102,20 +152,6 @@ public final class Outlook {
                 throw new IllegalStateException("nothing starts between bands");
             }
             return band;
-        }
-    }
-
-    private record Open<T>(T what, Hours.Opening opening) {
-        boolean covers(Instant at) {
-            return opening.covers(at);
-        }
-
-        void addEdges(SortedSet<Instant> edges, Instant after, Instant before) {
-            for (var edge : List.of(opening.opens(), opening.closes())) {
-                if (edge.isAfter(after) && edge.isBefore(before)) {
-                    edges.add(edge);
-                }
-            }
         }
     }
 }

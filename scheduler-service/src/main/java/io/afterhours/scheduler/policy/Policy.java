@@ -8,15 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A named weekly table of bands and quiet hours in a zone.
+ * A named weekly table of bands, quiet hours and contexts in a zone.
  *
+ * @param contexts what each context means, in the order in which their hours count; a context without a row means nothing
  * @param retryWaits the waits before the second, third, … attempt of a build; empty where the retry ladder's own count
  */
-public record Policy(String name, ZoneId zone, List<Band> bands, List<Quiet> quiet, List<Duration> retryWaits) {
+public record Policy(
+        String name,
+        ZoneId zone,
+        List<Band> bands,
+        List<Quiet> quiet,
+        List<ContextRule> contexts,
+        List<Duration> retryWaits) {
     public Policy {
         name = Check.id("name", name);
         bands = List.copyOf(bands);
         quiet = List.copyOf(quiet);
+        contexts = List.copyOf(contexts);
         retryWaits = List.copyOf(retryWaits);
     }
 
@@ -38,13 +46,26 @@ public record Policy(String name, ZoneId zone, List<Band> bands, List<Quiet> qui
         return outlook(now).now();
     }
 
-    /** What the policy says from {@code now} on. */
+    /** What the policy says from {@code now} on, with the person where the calendar puts them. */
     public Outlook outlook(Instant now) {
-        return Outlook.of(this, now);
+        return outlook(now, Whereabouts.UNSAID);
+    }
+
+    /** What the policy says from {@code now} on. */
+    public Outlook outlook(Instant now, Whereabouts whereabouts) {
+        return Outlook.of(this, whereabouts, now);
+    }
+
+    /** What the policy says of a context; a rule that holds nothing where it says nothing. */
+    public ContextRule ruleOf(Context context) {
+        return contexts.stream()
+                .filter(each -> each.context() == context)
+                .findFirst()
+                .orElseGet(() -> ContextRule.silent(context));
     }
 
     /** The same table with times read in another zone. */
     public Policy in(ZoneId other) {
-        return new Policy(name, other, bands, quiet, retryWaits);
+        return new Policy(name, other, bands, quiet, contexts, retryWaits);
     }
 }

@@ -69,15 +69,7 @@ public class Verdicts {
         var own = gathered.candidates().stream()
                 .filter(each -> each.id().equals(build.id().toString()))
                 .toList();
-        var plan = PlanningRules.decide(
-                new PlanningFacts(
-                        gathered.mode(),
-                        gathered.policy(),
-                        gathered.budgets(),
-                        gathered.runnerSlots(),
-                        gathered.live(),
-                        own),
-                now);
+        var plan = PlanningRules.decide(gathered.with(gathered.live(), own), now);
         return plan.verdictOn(build.id().toString()).orElseThrow();
     }
 }

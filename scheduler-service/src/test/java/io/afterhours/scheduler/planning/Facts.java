@@ -6,6 +6,7 @@ import io.afterhours.contracts.agent.Dependency.OnFailure;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.policy.BundledPolicies;
 import io.afterhours.scheduler.policy.Policy;
+import io.afterhours.scheduler.policy.Whereabouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,6 +22,7 @@ final class Facts {
 
     private Mode mode = Mode.RUNNING;
     private Policy policy = BundledPolicies.night(BERLIN);
+    private Whereabouts whereabouts = Whereabouts.UNSAID;
     private int runnerSlots = 8;
     private final List<Budget> budgets = new ArrayList<>();
     private final List<LiveAttempt> live = new ArrayList<>();
@@ -49,6 +51,11 @@ final class Facts {
         return this;
     }
 
+    Facts whereabouts(Whereabouts other) {
+        whereabouts = other;
+        return this;
+    }
+
     Facts runnerSlots(int slots) {
         runnerSlots = slots;
         return this;
@@ -65,7 +72,7 @@ final class Facts {
     }
 
     PlanningFacts facts() {
-        return new PlanningFacts(mode, policy, budgets, runnerSlots, live, candidates);
+        return new PlanningFacts(mode, policy, whereabouts, budgets, runnerSlots, live, candidates);
     }
 
     Plan decide(String local) {
@@ -90,9 +97,11 @@ final class Facts {
         private final String id;
         private Priority priority = Priority.HIGH;
         private Category category = Category.BUG_FIX;
+        private String kind = "other";
         private Approval approval = Approval.NOT_NEEDED;
         private Duration effort = Duration.ofHours(1);
         private Duration expected = Duration.ofMinutes(30);
+        private Duration atMost = Duration.ofMinutes(45);
         private Set<String> tags = Set.of();
         private final List<Prerequisite> dependsOn = new ArrayList<>();
         private final List<String> blockers = new ArrayList<>();
@@ -114,6 +123,11 @@ final class Facts {
             return this;
         }
 
+        CandidateBuilder kind(String other) {
+            kind = other;
+            return this;
+        }
+
         CandidateBuilder approval(Approval other) {
             approval = other;
             return this;
@@ -126,6 +140,11 @@ final class Facts {
 
         CandidateBuilder expected(Duration other) {
             expected = other;
+            return this;
+        }
+
+        CandidateBuilder atMost(Duration other) {
+            atMost = other;
             return this;
         }
 
@@ -169,9 +188,11 @@ final class Facts {
                     "Build " + id,
                     priority,
                     category,
+                    kind,
                     approval,
                     effort,
                     expected,
+                    atMost,
                     tags,
                     dependsOn,
                     blockers,

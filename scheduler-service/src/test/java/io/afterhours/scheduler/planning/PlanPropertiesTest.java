@@ -2,12 +2,15 @@ package io.afterhours.scheduler.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.policy.BundledPolicies;
+import io.afterhours.scheduler.policy.Context;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.policy.QuietLevel;
 import io.afterhours.scheduler.policy.Stretch;
+import io.afterhours.scheduler.policy.Whereabouts;
 import io.afterhours.scheduler.policy.Zones;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,8 +82,8 @@ class PlanPropertiesTest {
                 if (hold.verdict().code() != VerdictCode.WORKSPACE) {
                     assertThat(situation
                                     .facts()
-                                    .policy()
-                                    .stretchAt(until)
+                                    .outlook(until)
+                                    .now()
                                     .admits(hold.candidate().asApplicant()))
                             .as("%s of %s until %s", hold.verdict(), hold.candidate(), until)
                             .isTrue();
@@ -137,7 +140,7 @@ class PlanPropertiesTest {
         }
 
         Stretch stretch() {
-            return facts.policy().stretchAt(now);
+            return facts.outlook(now).now();
         }
     }
 
@@ -153,13 +156,27 @@ class PlanPropertiesTest {
             var budgets = List.of(new Budget(
                     "day", random.nextInt(25), 20, random.nextBoolean(), now.plusSeconds(random.nextInt(86_400))));
             return new PlanningFacts(
-                    oneIn(10) ? Mode.PAUSED : Mode.RUNNING, policy, budgets, random.nextInt(6), live, candidates);
+                    oneIn(10) ? Mode.PAUSED : Mode.RUNNING,
+                    policy,
+                    whereabouts(),
+                    budgets,
+                    random.nextInt(6),
+                    live,
+                    candidates);
+        }
+
+        private Whereabouts whereabouts() {
+            var hand = oneIn(3) ? new Whereabouts.Hand(any(Context.values()), sometimeOrNever()) : null;
+            return new Whereabouts(hand, oneIn(3) ? now.minusSeconds(random.nextInt(1_800)) : null);
         }
 
         private Candidate candidate(int number) {
             var builder = Facts.build("B-" + number)
                     .priority(any(Priority.values()))
                     .approval(any(Approval.NOT_NEEDED, Approval.NOT_NEEDED, Approval.GRANTED, Approval.NEEDED))
+                    .category(any(Category.values()))
+                    .kind(any("landing-page", "data-import", "research"))
+                    .atMost(Duration.ofMinutes(1 + random.nextInt(1_000)))
                     .effort(Duration.ofMinutes(10 + random.nextInt(800)))
                     .expected(Duration.ofMinutes(1 + random.nextInt(200)));
             if (oneIn(3)) {

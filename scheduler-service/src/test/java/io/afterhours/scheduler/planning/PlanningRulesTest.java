@@ -11,10 +11,16 @@ import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.policy.Admission;
 import io.afterhours.scheduler.policy.Band;
 import io.afterhours.scheduler.policy.BundledPolicies;
+import io.afterhours.scheduler.policy.Context;
+import io.afterhours.scheduler.policy.ContextRule;
 import io.afterhours.scheduler.policy.Hours;
+import io.afterhours.scheduler.policy.Pick;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.policy.Quiet;
 import io.afterhours.scheduler.policy.QuietLevel;
+import io.afterhours.scheduler.policy.Risk;
+import io.afterhours.scheduler.policy.Whereabouts;
+import io.afterhours.scheduler.policy.Whereabouts.Hand;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.EnumSet;
@@ -151,6 +157,140 @@ class PlanningRulesTest {
     }
 
     @Test
+    void holds_a_build_that_would_run_past_the_bands_that_start_it() {
+        var medium = build("B-1").priority(Priority.MEDIUM).atMost(Duration.ofHours(5));
+        var facts = Facts.of(medium);
+
+        assertThat(facts.decide("2026-11-20T01:00").starts()).hasSize(1);
+        assertThat(facts.verdict("2026-11-20T01:01").code()).isEqualTo(VerdictCode.WINDOW);
+        assertThat(facts.verdict("2026-11-20T01:01").until()).contains(at("2026-11-20T18:00"));
+        assertThat(facts.sentence("2026-11-20T01:01"))
+                .isEqualTo("Waits: with up to 5 h it would run past today 06:00, when what may start it ends;"
+                        + " next start today 18:00.");
+    }
+
+    @Test
+    void bands_that_follow_one_another_and_all_start_the_build_are_one_window() {
+        var high = Facts.of(build("B-1").atMost(Duration.ofHours(5)));
+
+        assertThat(high.decide("2026-11-20T05:59").starts()).hasSize(1);
+    }
+
+    @Test
+    void says_so_when_a_build_fits_nowhere() {
+        var facts = Facts.of(
+                build("B-1").priority(Priority.LOW).approval(Approval.GRANTED).atMost(Duration.ofHours(13)));
+
+        for (var hour : List.of(FRIDAY_NOON, FRIDAY_NIGHT, "2026-11-21T10:00")) {
+            assertThat(facts.verdict(hour).code()).isEqualTo(VerdictCode.WINDOW);
+            assertThat(facts.verdict(hour).until()).isEmpty();
+            assertThat(facts.sentence(hour))
+                    .isEqualTo("Held: it may take 13 h, and the policy never gives a build like it more than 12 h at a"
+                            + " stretch. Make it smaller, or let a band of the policy overrun.");
+        }
+    }
+
+    @Test
+    void a_band_may_let_builds_run_past_its_end() {
+        var night =
+                new Band("night", Hours.daily(LocalTime.of(22, 0), LocalTime.of(6, 0)), 1, List.of(everything()), true);
+        var facts = Facts.of(build("B-1").atMost(Duration.ofHours(13))).policy(policy(night));
+
+        assertThat(facts.decide("2026-11-20T05:59").starts()).hasSize(1);
+    }
+
+    @Test
+    void holds_more_risk_than_is_taken_while_the_person_is_elsewhere() {
+        var facts = Facts.of(build("B-1").category(Category.EXTERNAL_ACTION).approval(Approval.GRANTED));
+
+        assertThat(facts.verdict("2026-11-20T23:30").code()).isEqualTo(VerdictCode.CONTEXT);
+        assertThat(facts.verdict("2026-11-20T23:30").until()).contains(at("2026-11-21T07:00"));
+        assertThat(facts.sentence("2026-11-20T23:30"))
+                .isEqualTo("Waits: external action is more than the medium risk that is taken while you are asleep,"
+                        + " until tomorrow 07:00; next start tomorrow 07:00.");
+        assertThat(facts.sentence("2026-11-20T08:00"))
+                .isEqualTo("Waits: external action is more than the low risk that is taken while nobody knows where"
+                        + " you are, until today 09:00; next start today 09:00.");
+    }
+
+    @Test
+    void urgent_builds_start_wherever_the_person_is() {
+        var urgent = build("B-1")
+                .category(Category.EXTERNAL_ACTION)
+                .approval(Approval.GRANTED)
+                .priority(Priority.URGENT);
+
+        assertThat(Facts.of(urgent).decide("2026-11-20T23:30").starts()).hasSize(1);
+    }
+
+    @Test
+    void what_suits_the_context_goes_first_and_the_rest_takes_what_is_left() {
+        var plan = Facts.of(
+                        build("B-1"),
+                        build("B-2"),
+                        build("B-3").effort(Duration.ofHours(4)),
+                        build("B-4").kind("data-import"),
+                        build("B-5").category(Category.PERFORMANCE_OPTIMIZATION),
+                        build("B-6").priority(Priority.URGENT))
+                .runnerSlots(5)
+                .policy(sixSlotsAtNight())
+                .decide("2026-11-20T23:30");
+
+        assertThat(plan.starts()).extracting(Candidate::id).containsExactly("B-6", "B-3", "B-4", "B-5", "B-1");
+    }
+
+    @Test
+    void a_policy_may_keep_a_context_for_what_suits_it() {
+        var gym = new ContextRule(
+                Context.GYM,
+                List.of(Hours.daily(LocalTime.of(12, 0), LocalTime.of(13, 0))),
+                List.of(new Pick(Set.of("fitness", "analysis"), null, null)),
+                true,
+                Risk.HIGH);
+        var policy = new Policy(
+                "p", Facts.BERLIN, List.of(band(ALL_DAY, 1, everything())), List.of(), List.of(gym), List.of());
+
+        assertThat(Facts.of(build("B-1")).policy(policy).verdict(FRIDAY_NOON).code())
+                .isEqualTo(VerdictCode.CONTEXT);
+        assertThat(Facts.of(build("B-1")).policy(policy).sentence(FRIDAY_NOON))
+                .isEqualTo("Waits: only analysis, fitness starts while you are at the gym, until today 13:00;"
+                        + " next start today 13:00.");
+        assertThat(Facts.of(build("B-1").kind("analysis"))
+                        .policy(policy)
+                        .decide(FRIDAY_NOON)
+                        .starts())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_policy_without_contexts_holds_nothing_wherever_the_person_is() {
+        var policy = policy(band(ALL_DAY, 1, everything()));
+        for (var context : Context.values()) {
+            var facts = Facts.of(build("B-1").category(Category.EXTERNAL_ACTION))
+                    .policy(policy)
+                    .whereabouts(new Whereabouts(new Hand(context, null), null));
+
+            assertThat(facts.decide(FRIDAY_NOON).starts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void the_persons_word_counts_before_presence_and_presence_before_the_calendar() {
+        var facts = Facts.of(build("B-1").category(Category.EXTERNAL_ACTION).approval(Approval.GRANTED));
+        var night = at("2026-11-20T23:30");
+        var seen = new Whereabouts(null, night.minusSeconds(60));
+        var saidSo = new Whereabouts(new Hand(Context.SLEEPING, at("2026-11-20T23:40")), night.minusSeconds(60));
+
+        assertThat(facts.whereabouts(seen).decide("2026-11-20T23:30").starts()).hasSize(1);
+        assertThat(facts.whereabouts(saidSo).verdict("2026-11-20T23:30").until())
+                .contains(at("2026-11-20T23:40"));
+        assertThat(facts.whereabouts(saidSo).decide("2026-11-20T23:43").starts())
+                .hasSize(1);
+        assertThat(facts.whereabouts(saidSo).verdict("2026-11-20T23:44").until())
+                .contains(at("2026-11-21T07:00"));
+    }
+
+    @Test
     void nothing_starts_between_bands() {
         var policy = policy(band(Hours.daily(LocalTime.of(22, 0), LocalTime.of(6, 0)), 1, everything()));
         var facts = Facts.of(build("B-1")).policy(policy);
@@ -176,7 +316,8 @@ class PlanningRulesTest {
     @Test
     void nothing_passes_hard_quiet_hours() {
         var quiet = new Quiet(QuietLevel.HARD, Hours.daily(LocalTime.of(12, 0), LocalTime.of(13, 0)));
-        var policy = new Policy("p", Facts.BERLIN, List.of(band(ALL_DAY, 1, everything())), List.of(quiet), List.of());
+        var policy = new Policy(
+                "p", Facts.BERLIN, List.of(band(ALL_DAY, 1, everything())), List.of(quiet), List.of(), List.of());
         var facts = Facts.of(build("B-1").priority(Priority.URGENT)).policy(policy);
 
         assertThat(facts.verdict(FRIDAY_NOON).code()).isEqualTo(VerdictCode.QUIET);
@@ -431,8 +572,14 @@ class PlanningRulesTest {
         return new Budget(name, 20_000_000_000L, 20_000_000_000L, true, at(renews));
     }
 
+    private static Policy sixSlotsAtNight() {
+        var night = BundledPolicies.night(Facts.BERLIN);
+        return new Policy(
+                "p", night.zone(), List.of(band(ALL_DAY, 6, everything())), List.of(), night.contexts(), List.of());
+    }
+
     private static Policy policy(Band... bands) {
-        return new Policy("p", Facts.BERLIN, List.of(bands), List.of(), List.of());
+        return new Policy("p", Facts.BERLIN, List.of(bands), List.of(), List.of(), List.of());
     }
 
     private static Band band(Hours hours, int slots, Admission admission) {

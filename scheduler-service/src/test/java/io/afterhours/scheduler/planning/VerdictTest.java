@@ -103,8 +103,9 @@ class VerdictTest {
     @Test
     void the_codes_are_those_that_programs_rely_on() {
         assertThat(Arrays.stream(VerdictCode.values()).map(VerdictCode::word).collect(Collectors.joining(" ")))
-                .isEqualTo("start paused dependency-failed dependency blocker approval earliest-start retry-wait quiet"
-                        + " no-band priority tags effort budget runner workspace slots running escalated ended");
+                .isEqualTo(
+                        "start paused dependency-failed dependency blocker approval earliest-start retry-wait quiet"
+                                + " no-band priority tags effort context window budget runner workspace slots running escalated ended");
         assertThat(VerdictCode.values())
                 .allSatisfy(each -> assertThat(each.meaning()).endsWith("."));
     }

@@ -6,6 +6,9 @@ import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.GeneratedPart;
+import io.afterhours.scheduler.policy.BundledPolicies;
+import io.afterhours.scheduler.policy.Context;
+import io.afterhours.scheduler.policy.ContextRule;
 import io.afterhours.scheduler.policy.Hours;
 import io.afterhours.scheduler.policy.QuietLevel;
 import java.time.Duration;
@@ -63,6 +66,14 @@ class VerdictsPageTest {
                         Priority.MEDIUM, Hours.daily(LocalTime.of(22, 0), LocalTime.of(6, 0)), TONIGHT);
             case TAGS -> new Verdict.OtherTags(Set.of("revenue"), TONIGHT);
             case EFFORT -> new Verdict.WrongSize(Duration.ofHours(8), Duration.ofHours(2), TONIGHT);
+            case CONTEXT ->
+                new Verdict.OtherContext(
+                        BundledPolicies.night(BERLIN).ruleOf(Context.SLEEPING),
+                        ContextRule.Refusal.RISK,
+                        Category.EXTERNAL_ACTION,
+                        at("2026-11-21T07:00"),
+                        at("2026-11-21T07:00"));
+            case WINDOW -> new Verdict.TooLong(Duration.ofHours(5), TONIGHT, at("2026-11-21T10:00"));
             case BUDGET ->
                 new Verdict.OverBudget(
                         new Budget("day", 20_120_000_000L, 20_000_000_000L, true, at("2026-11-21T00:00")),

@@ -77,6 +77,16 @@ class PolicyReaderTest {
                         + " was x",
                 "{'name': 'p', 'retryWaits': ['-PT1S']} | retryWaits[0]: expected a duration such as 2h, 30min or"
                         + " PT2H, was -PT1S",
+                "{'name': 'p', 'contexts': [{'context': 'gone'}]} | contexts[0].context: expected one of sleeping,"
+                        + " work, gym, available, unknown, was gone",
+                "{'name': 'p', 'contexts': [{'context': 'work', 'only': true}]} | contexts[0].only: expected false,"
+                        + " or a list first of what suits, was true",
+                "{'name': 'p', 'contexts': [{'context': 'unknown', 'hours': [{'from': '01:00', 'to': '02:00'}]}]} |"
+                        + " contexts[0].hours: expected none, for unknown is when nothing else is known, was 1 rows",
+                "{'name': 'p', 'contexts': [{'context': 'gym', 'risk': 'wild'}]} | contexts[0].risk: expected one of"
+                        + " low, medium, high, was wild",
+                "{'name': 'p', 'contexts': [{'context': 'gym'}, {'context': 'gym'}]} | contexts: expected each row"
+                        + " once, was gym twice",
                 "{'name': 'p', 'quiet': [{'level': 'loud', 'from': '01:00', 'to': '02:00'}]} | quiet[0].level:"
                         + " expected soft or hard, was loud",
                 "{'name': 'p', 'quiet': [{'level': 'soft', 'days': [], 'from': '01:00', 'to': '02:00'}]} |"
@@ -163,8 +173,8 @@ class PolicyReaderTest {
                 .ofMaxSize(3)
                 .uniqueElements();
         var waits = seconds().list().ofMaxSize(3);
-        return Combinators.combine(Zones.any(), bands, quiet, waits)
-                .as((zone, rows, hushes, pauses) -> new Policy("any", zone, rows, hushes, pauses));
+        return Combinators.combine(Zones.any(), bands, quiet, contexts(), waits)
+                .as((zone, rows, hushes, places, pauses) -> new Policy("any", zone, rows, hushes, places, pauses));
     }
 
     private static Arbitrary<Band> bands() {
@@ -172,8 +182,27 @@ class PolicyReaderTest {
                         Arbitraries.strings().withChars("abc-").ofMinLength(1).ofMaxLength(8),
                         hours(),
                         Arbitraries.integers().between(0, 9),
-                        admissions().list().ofMinSize(1).ofMaxSize(3))
+                        admissions().list().ofMinSize(1).ofMaxSize(3),
+                        Arbitraries.of(true, false))
                 .as(Band::new);
+    }
+
+    private static Arbitrary<List<ContextRule>> contexts() {
+        var picks = Combinators.combine(
+                        Arbitraries.of("data", "research").set().ofMaxSize(2),
+                        seconds().map(Duration.ofHours(3)::plus).injectNull(0.3),
+                        seconds().map(Duration.ofSeconds(1)::plus).injectNull(0.3))
+                .as(Pick::new);
+        return Combinators.combine(
+                        Arbitraries.of(Context.SLEEPING, Context.WORK, Context.GYM, Context.AVAILABLE),
+                        hours().list().ofMaxSize(2),
+                        picks.list().ofMinSize(1).ofMaxSize(2),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(Risk.class))
+                .as(ContextRule::new)
+                .list()
+                .ofMaxSize(4)
+                .uniqueElements(ContextRule::context);
     }
 
     private static Arbitrary<Hours> hours() {

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,8 @@ class PolicyTest {
         "2026-11-21T12:00, urgent, PT13H, false, false",
     })
     void the_night_policy_admits(String local, String priority, Duration effort, boolean approved, boolean admitted) {
-        var build = new Applicant(Priority.of(priority), effort, Set.of(), approved);
+        var build = new Applicant(
+                Priority.of(priority), Category.OTHER, "other", effort, Duration.ofMinutes(50), Set.of(), approved);
 
         assertThat(NIGHT.stretchAt(at(local)).admits(build)).isEqualTo(admitted);
     }
@@ -99,12 +101,14 @@ class PolicyTest {
     void soft_quiet_lets_urgent_builds_pass_and_hard_quiet_none() {
         var all = Hours.daily(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
         var band = band("all-day", all, 1);
-        var soft = new Policy("p", BERLIN, List.of(band), List.of(new Quiet(QuietLevel.SOFT, all)), List.of());
+        var soft =
+                new Policy("p", BERLIN, List.of(band), List.of(new Quiet(QuietLevel.SOFT, all)), List.of(), List.of());
         var both = new Policy(
                 "p",
                 BERLIN,
                 List.of(band),
                 List.of(new Quiet(QuietLevel.HARD, all), new Quiet(QuietLevel.SOFT, all)),
+                List.of(),
                 List.of());
         var now = at("2026-11-20T12:00");
 
@@ -118,7 +122,7 @@ class PolicyTest {
     void the_next_change_is_the_next_edge_at_which_the_policy_says_something_else() {
         assertThat(NIGHT.nextChange(at("2026-11-20T12:00"))).contains(at("2026-11-20T17:00"));
         assertThat(NIGHT.nextChange(at("2026-11-20T23:00"))).contains(at("2026-11-21T06:00"));
-        assertThat(NIGHT.nextChange(at("2026-11-21T06:00"))).contains(at("2026-11-21T10:00"));
+        assertThat(NIGHT.nextChange(at("2026-11-21T06:00"))).contains(at("2026-11-21T07:00"));
     }
 
     @Test
@@ -128,6 +132,7 @@ class PolicyTest {
                 BERLIN,
                 List.of(band("all-day", Hours.daily(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT), 2)),
                 List.of(),
+                List.of(),
                 List.of());
 
         assertThat(always.nextChange(at("2026-11-20T12:00"))).isEmpty();
@@ -136,7 +141,7 @@ class PolicyTest {
 
     @Test
     void a_policy_without_bands_is_never_open() {
-        var never = new Policy("never", BERLIN, List.of(), List.of(), List.of());
+        var never = new Policy("never", BERLIN, List.of(), List.of(), List.of(), List.of());
 
         assertThat(never.bandAt(at("2026-11-20T12:00"))).isEmpty();
         assertThat(never.nextChange(at("2026-11-20T12:00"))).isEmpty();
@@ -146,7 +151,7 @@ class PolicyTest {
     void where_bands_overlap_the_first_in_the_table_counts() {
         var noon = band("noon", Hours.daily(LocalTime.of(12, 0), LocalTime.of(13, 0)), 5);
         var day = band("day", Hours.daily(LocalTime.of(8, 0), LocalTime.of(18, 0)), 1);
-        var policy = new Policy("p", BERLIN, List.of(noon, day), List.of(), List.of());
+        var policy = new Policy("p", BERLIN, List.of(noon, day), List.of(), List.of(), List.of());
 
         assertThat(policy.bandAt(at("2026-11-20T11:59"))).contains(day);
         assertThat(policy.bandAt(at("2026-11-20T12:00"))).contains(noon);
@@ -172,7 +177,7 @@ class PolicyTest {
     @Test
     void a_band_of_one_day_that_the_clocks_swallow_comes_back_a_week_later() {
         var sunday = new Hours(EnumSet.of(java.time.DayOfWeek.SUNDAY), LocalTime.of(2, 0), LocalTime.of(3, 0));
-        var policy = new Policy("p", BERLIN, List.of(band("gap", sunday, 1)), List.of(), List.of());
+        var policy = new Policy("p", BERLIN, List.of(band("gap", sunday, 1)), List.of(), List.of(), List.of());
 
         assertThat(policy.nextChange(at("2026-03-23T12:00"))).contains(at("2026-04-05T02:00"));
     }
@@ -190,6 +195,117 @@ class PolicyTest {
             assertThat(stretches.get(i + 1).from()).isEqualTo(until).isAfter(stretch.from());
             assertThat(stretch.band()).as("no gap at %s", stretch.from()).isNotNull();
             assertThat(NIGHT.in(zone).stretchAt(until.minusSeconds(1)).band()).isEqualTo(stretch.band());
+        }
+    }
+
+    /** Sundays that begin at one, days of 23 hours, hours that come twice: each day still opens once, for as long as it is. */
+    @Property
+    void the_days_of_a_policy_are_as_long_as_those_of_the_zone(
+            @ForAll("zones") ZoneId zone, @ForAll("instants") Instant now) {
+        var day = now.atZone(zone).toLocalDate();
+        var noon = band("until-noon", Hours.daily(LocalTime.MIDNIGHT, LocalTime.NOON), 1);
+        var rest = band("from-noon", Hours.daily(LocalTime.NOON, LocalTime.MIDNIGHT), 2);
+        var policy = new Policy("p", zone, List.of(noon, rest), List.of(), List.of(), List.of());
+        var begins = day.atStartOfDay(zone).toInstant();
+        var ends = day.plusDays(1).atStartOfDay(zone).toInstant();
+
+        var stretches = Outlook.of(policy, Whereabouts.UNSAID, begins).stretches();
+
+        assertThat(stretches.get(0).from()).isEqualTo(begins);
+        assertThat(stretches.get(0).band()).isEqualTo(noon);
+        assertThat(stretches.get(1).band()).isEqualTo(rest);
+        assertThat(stretches.get(2).from()).isEqualTo(ends);
+        assertThat(stretches.get(2).band()).isEqualTo(noon);
+        assertThat(Duration.between(stretches.get(1).from(), ends))
+                .as("no zone changes its clocks in the afternoon")
+                .isEqualTo(Duration.ofHours(12));
+    }
+
+    @Property
+    void an_opening_is_as_long_as_the_clock_says_but_for_what_a_change_of_the_clocks_takes_or_gives(
+            @ForAll("zones") ZoneId zone, @ForAll("instants") Instant now) {
+        for (var stretch : NIGHT.in(zone).outlook(now).stretches().subList(1, 20)) {
+            var until = Objects.requireNonNull(stretch.until());
+            var onTheClock = Duration.between(
+                    stretch.from().atZone(zone).toLocalDateTime(),
+                    until.atZone(zone).toLocalDateTime());
+            var moved = zone.getRules().getOffset(until).getTotalSeconds()
+                    - zone.getRules().getOffset(stretch.from()).getTotalSeconds();
+
+            assertThat(Duration.between(stretch.from(), until)).isEqualTo(onTheClock.minusSeconds(moved));
+        }
+    }
+
+    @Property
+    void the_entry_is_the_first_instant_at_which_the_build_is_let_in_and_fits(
+            @ForAll("zones") ZoneId zone,
+            @ForAll("instants") Instant now,
+            @ForAll Priority priority,
+            @ForAll("durations") Duration lasts) {
+        var policy = NIGHT.in(zone);
+        var build = new Applicant(priority, Category.NEW_FEATURE, "other", lasts, lasts, Set.of(), true);
+        var entry = policy.outlook(now).entryOf(build, now).map(Outlook.Entry::at);
+
+        entry.ifPresent(at -> assertThat(mayStart(policy, build, at)).isTrue());
+        var steps = Duration.between(now, entry.orElse(now.plus(Duration.ofDays(7))))
+                        .toMinutes()
+                / 15;
+        for (long i = 0; i < steps; i++) {
+            assertThat(mayStart(policy, build, now.plus(Duration.ofMinutes(15 * i))))
+                    .isFalse();
+        }
+    }
+
+    @Property
+    void the_next_change_is_a_change_and_there_is_none_before_it(
+            @ForAll("zones") ZoneId zone, @ForAll("instants") Instant now) {
+        var policy = NIGHT.in(zone);
+        var change = policy.nextChange(now).orElseThrow();
+
+        assertThat(policy.stretchAt(now).saysTheSameAs(policy.stretchAt(change.minusNanos(1))))
+                .isTrue();
+        assertThat(policy.stretchAt(now).saysTheSameAs(policy.stretchAt(change)))
+                .isFalse();
+    }
+
+    /** What is kept from an earlier look says the same as a look that nobody took before. */
+    @Property
+    void looking_twice_in_a_day_says_the_same_as_looking_once(
+            @ForAll("zones") ZoneId zone, @ForAll("instants") Instant now, @ForAll("durations") Duration later) {
+        var kept = NIGHT.in(zone);
+        var other = new Policy("other", zone, kept.bands(), kept.quiet(), kept.contexts(), kept.retryWaits());
+        assertThat(kept.stretchAt(now).from()).isEqualTo(now);
+
+        var again = kept.outlook(now.plus(later)).stretches();
+        var fresh = other.outlook(now.plus(later)).stretches();
+        var alike = Math.min(again.size(), fresh.size()) - 1;
+        assertThat(again.subList(0, alike).equals(fresh.subList(0, alike))).isTrue();
+    }
+
+    @Test
+    void a_start_that_is_asked_for_next_month_is_looked_for_there() {
+        var medium = build(Priority.MEDIUM, Duration.ofHours(5));
+
+        assertThat(NIGHT.outlook(at("2026-11-20T12:00")).entryOf(medium, at("2026-12-22T09:00")))
+                .hasValueSatisfying(entry -> assertThat(entry.at()).isEqualTo(at("2026-12-22T22:00")));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "2026-11-20T05:59, SLEEPING",
+        "2026-11-20T06:00, GYM",
+        "2026-11-20T07:30, UNKNOWN",
+        "2026-11-20T09:00, WORK",
+        "2026-11-20T17:00, GYM",
+        "2026-11-20T18:30, AVAILABLE",
+        "2026-11-20T23:00, SLEEPING",
+        "2026-11-21T06:30, SLEEPING",
+        "2026-11-21T07:00, AVAILABLE",
+        "2026-11-22T17:30, AVAILABLE",
+    })
+    void the_calendar_puts_the_person(String local, Context context) {
+        for (var policy : List.of(NIGHT, SAVER)) {
+            assertThat(policy.stretchAt(at(local)).context().context()).isEqualTo(context);
         }
     }
 
@@ -221,6 +337,19 @@ class PolicyTest {
                 .map(Instant.parse("2018-01-01T00:00:00Z")::plusSeconds);
     }
 
+    @Provide
+    Arbitrary<Duration> durations() {
+        return Arbitraries.integers().between(1, 14 * 60).map(Duration::ofMinutes);
+    }
+
+    private static boolean mayStart(Policy policy, Applicant build, Instant at) {
+        var outlook = policy.outlook(at);
+        return outlook.now().admits(build)
+                && outlook.mustEndBy(build)
+                        .map(end -> !at.plus(build.lasts()).isAfter(end))
+                        .orElse(true);
+    }
+
     private static boolean nearAChange(ZoneId zone, Instant now) {
         var next = zone.getRules().nextTransition(now.minus(Duration.ofDays(1)));
         return next != null && next.getInstant().isBefore(now.plus(Duration.ofDays(1)));
@@ -246,7 +375,7 @@ class PolicyTest {
     }
 
     private static Applicant build(Priority priority, Duration effort) {
-        return new Applicant(priority, effort, Set.of(), false);
+        return new Applicant(priority, Category.OTHER, "other", effort, Duration.ofMinutes(50), Set.of(), false);
     }
 
     private static Instant at(String local) {
