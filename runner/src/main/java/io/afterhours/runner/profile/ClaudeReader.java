@@ -222,11 +222,15 @@ final class ClaudeReader implements OutputReader {
                     usage.path("cacheReadInputTokens").asLong(),
                     Math.max(0, usage.path("cacheCreationInputTokens").asLong() - hour),
                     hour);
-            book(each.getKey(), marks.upTo(each.getKey(), total, cost(usage.path("costUSD"))), "reported");
+            var booking = marks.upTo(each.getKey(), total, cost(usage.path("costUSD")));
+            book(each.getKey(), booking, booking.costUsd() == null ? Finding.AGGREGATE : "reported");
         }
     }
 
-    /** A run that ended without a result has spent all the same: its messages' own figures, of which output is the least. */
+    /**
+     * A run that ended without a result has spent all the same: its messages' own figures, of which output is the least. Each is
+     * one call.
+     */
     private void bookUnderway() {
         underway.values()
                 .forEach(spent -> book(spent.model(), marks.onTop(spent.model(), spent.tokens()), "estimated"));

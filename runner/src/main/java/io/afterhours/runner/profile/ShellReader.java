@@ -100,8 +100,17 @@ final class ShellReader implements OutputReader {
                 usage.cacheReadTokens(),
                 usage.cacheWriteTokens(),
                 usage.cacheWrite1hTokens());
-        findings.accept(new Finding.Used(usage.model(), tokens, usage.costUsd(), "self-reported"));
+        findings.accept(new Finding.Used(usage.model(), tokens, usage.costUsd(), basis(usage)));
         return true;
+    }
+
+    /** What a script reports it summed up, unless it says otherwise. */
+    private static String basis(UsageReported usage) {
+        if (usage.costUsd() != null) {
+            return "self-reported";
+        }
+        var said = usage.basis();
+        return said == null ? Finding.AGGREGATE : said;
     }
 
     private boolean escalate(String rest) {

@@ -9,7 +9,7 @@
  *
  * <pre>
  *   ::progress 50 half way there      percent and message
- *   ::usage {"model":"m","inputTokens":1200,"outputTokens":300}
+ *   ::usage {"model":"m","inputTokens":1200,"outputTokens":300}     since the line before
  *   ::escalate Which retry limit?     or a JSON object as on agent.&lt;agent&gt;.escalation
  *   ::summary what was done           shown with the result
  *   ::failed rate-limited 2026-11-22T06:00:00Z the reason      a failure class, a reset time where there is one, a text

@@ -135,7 +135,7 @@ class ClaudeReaderTest {
         lines("resumed").forEach(line -> second.line(Channel.OUT, line));
         assertThat(used())
                 .containsExactly(
-                        new Finding.Used("claude-sonnet-4-5", new Tokens(300, 132, 0, 0, 0), null, "reported"));
+                        new Finding.Used("claude-sonnet-4-5", new Tokens(300, 132, 0, 0, 0), null, "aggregate"));
     }
 
     @Test

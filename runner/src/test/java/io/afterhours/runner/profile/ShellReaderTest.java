@@ -47,6 +47,16 @@ class ShellReaderTest {
     }
 
     @Test
+    void usage_without_a_cost_is_a_sum_of_calls_unless_the_script_says_otherwise() {
+        reader.line(Channel.OUT, "::usage {\"model\":\"m\",\"inputTokens\":900000}");
+        reader.line(Channel.OUT, "::usage {\"model\":\"m\",\"inputTokens\":900000,\"basis\":\"call\"}");
+        assertThat(findings)
+                .containsExactly(
+                        new Finding.Used("m", new Tokens(900_000, 0, 0, 0, 0), null, "aggregate"),
+                        new Finding.Used("m", new Tokens(900_000, 0, 0, 0, 0), null, "call"));
+    }
+
+    @Test
     void an_escalation_is_a_title_or_a_payload() {
         reader.line(Channel.OUT, "::escalate Which retry limit?");
         reader.line(Channel.OUT, "::escalate {\"title\":\"Which?\",\"options\":[\"3\",\"5\"],\"default\":\"5\"}");
