@@ -12,12 +12,13 @@ import io.afterhours.foundation.nats.StreamKeeper;
 import io.afterhours.runner.attempt.Slots;
 import io.nats.client.ConsumerContext;
 import io.nats.client.FetchConsumeOptions;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,16 +43,14 @@ public class WorkTaker {
     private final NatsConfig identity;
     private final RunnerConfig config;
     private final Slots slots;
-    private final InstantSource clock;
     private volatile boolean closed;
     private final Map<String, String> troubles = new ConcurrentHashMap<>(Map.of(WORK, "not yet connected"));
 
-    WorkTaker(NatsClient nats, NatsConfig identity, RunnerConfig config, Slots slots, InstantSource clock) {
+    WorkTaker(NatsClient nats, NatsConfig identity, RunnerConfig config, Slots slots) {
         this.nats = nats;
         this.identity = identity;
         this.config = config;
         this.slots = slots;
-        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
@@ -102,7 +101,7 @@ public class WorkTaker {
             var used = false;
             try {
                 var message = next(consumer);
-                used = message != null && take(message);
+                used = message != null && take(message, consumer);
             } finally {
                 if (!used) {
                     slots.giveBack();
@@ -112,7 +111,7 @@ public class WorkTaker {
     }
 
     /** Says whether the reserved slot is used. */
-    private boolean take(Message message) throws Exception {
+    private boolean take(Message message, ConsumerContext consumer) throws Exception {
         AttemptDispatched attempt;
         try {
             attempt = Json.read(message.getData(), AttemptDispatched.class);
@@ -121,7 +120,7 @@ public class WorkTaker {
             message.term();
             return false;
         }
-        var age = Duration.between(message.metaData().timestamp().toInstant(), clock.instant());
+        var age = age(message, consumer);
         if (age.compareTo(attempt.lease()) > 0) {
             LOG.infof(
                     "attempt %s waited %d s for a runner and is offered again by now",
@@ -131,6 +130,16 @@ public class WorkTaker {
         }
         var _ = slots.take(attempt).thenRun(message::ack);
         return true;
+    }
+
+    /**
+     * How long a message has waited, by the server's clock at both ends: this host's may be wrong by hours. A server too old to
+     * tell its time makes every message young; whether an attempt still counts, its fence decides in any case.
+     */
+    private static Duration age(Message message, ConsumerContext consumer) throws IOException, JetStreamApiException {
+        var sent = message.metaData().timestamp();
+        var now = consumer.getConsumerInfo().getTimestamp();
+        return now == null ? Duration.ZERO : Duration.between(sent, now);
     }
 
     private void obey() throws Exception {
