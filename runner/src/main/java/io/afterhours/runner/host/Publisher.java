@@ -1,14 +1,12 @@
 package io.afterhours.runner.host;
 
-import io.afterhours.contracts.EventType;
-import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Subject;
 import io.afterhours.foundation.nats.NatsClient;
+import io.afterhours.foundation.nats.NatsConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.PublishAck;
-import io.nats.client.impl.Headers;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +14,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -28,9 +26,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes what this runner says, in order. While NATS is away events wait in memory, each under its own id, so that a repeated
- * publish is one event; when very many wait, log lines and heartbeats are the first to go. They need not outlive this process:
- * the attempts they are about do not either, and the scheduler offers those again.
+ * Publishes what this runner says, in order. While NATS is away events wait, each under its own id, so that a repeated publish
+ * is one event. They wait in a {@link Spool}, too: what was said before this process was killed is said by the next. Only what
+ * may be left out waits in memory alone, and when very much waits it is the first to go.
  */
 @ApplicationScoped
 public class Publisher {
@@ -38,50 +36,53 @@ public class Publisher {
     private static final int BATCH = 200;
     private static final int MOST_WAITING = 50_000;
     private static final long MOST_WAITING_BYTES = 8_000_000;
+    private static final long MOST_SPOOLED_BYTES = 8_000_000;
     private static final int MESSAGE_TOO_LARGE = 10054;
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final NatsClient nats;
     private final InstantSource clock;
+    private final Spool spool;
     private final LinkedBlockingDeque<Waiting> queue = new LinkedBlockingDeque<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean closed;
     private @Nullable Thread thread;
 
-    Publisher(NatsClient nats, InstantSource clock, MeterRegistry meters) {
+    Publisher(NatsClient nats, NatsConfig identity, RunnerConfig config, InstantSource clock, MeterRegistry meters) {
         this.nats = nats;
         this.clock = clock;
-        meters.gaugeCollectionSize("afterhours.runner.waiting", java.util.List.of(), queue);
+        // By name: a runner may not say what one of another name has left.
+        this.spool = Spool.in(config.folder().resolve("spool").resolve(identity.identity()), MOST_SPOOLED_BYTES);
+        spool.waiting().forEach(this::add);
+        meters.gaugeCollectionSize("afterhours.runner.waiting", List.of(), queue);
     }
 
     void start(@Observes StartupEvent event) {
         thread = Thread.ofVirtual().name("publisher").start(this::run);
     }
 
-    /** Publishes an event after all before it; completes when the stream has it. */
+    /** Publishes an event after all before it, whatever happens to this process; completes when the stream has it. */
     public CompletionStage<Void> publish(Subject subject, Record event) {
-        return add(subject, event, true);
+        var outgoing = Outgoing.of(subject, event, clock.instant());
+        spool.keep(outgoing);
+        return add(outgoing);
     }
 
     /** Publishes an event that may be left out when very many wait. */
     public CompletionStage<Void> publishIfRoom(Subject subject, Record event) {
-        return add(subject, event, false);
+        return queue.size() >= MOST_WAITING || waitingBytes.get() >= MOST_WAITING_BYTES
+                ? CompletableFuture.failedFuture(new IllegalStateException("too many events wait for NATS"))
+                : add(Outgoing.of(subject, event, clock.instant()));
     }
 
-    private CompletionStage<Void> add(Subject subject, Record event, boolean needed) {
-        if (!needed && (queue.size() >= MOST_WAITING || waitingBytes.get() >= MOST_WAITING_BYTES)) {
-            return CompletableFuture.failedFuture(new IllegalStateException("too many events wait for NATS"));
-        }
-        var waiting = new Waiting(
-                UUID.randomUUID().toString(),
-                subject.toString(),
-                EventType.of(event.getClass()).ceType(),
-                clock.instant().toString(),
-                Json.write(event),
-                new CompletableFuture<>());
-        waitingBytes.addAndGet(waiting.payload().length);
-        var _ = waiting.done().whenComplete((done, failure) -> waitingBytes.addAndGet(-waiting.payload().length));
+    private CompletionStage<Void> add(Outgoing event) {
+        var waiting = new Waiting(event, event.body(), new CompletableFuture<>());
+        waitingBytes.addAndGet(waiting.body().length);
+        var _ = waiting.done().whenComplete((done, failure) -> {
+            waitingBytes.addAndGet(-waiting.body().length);
+            spool.forget(event);
+        });
         queue.addLast(waiting);
         return waiting.done();
     }
@@ -137,7 +138,9 @@ public class Publisher {
             if (!isHopeless(e.getCause())) {
                 throw e;
             }
-            LOG.errorf("an event for %s can never be published and is left out: %s", event.subject(), e.getCause());
+            LOG.errorf(
+                    "an event for %s can never be published and is left out: %s",
+                    event.event().subject(), e.getCause());
             event.done().completeExceptionally(e.getCause());
         }
     }
@@ -146,7 +149,7 @@ public class Publisher {
     private static boolean isHopeless(@Nullable Throwable cause) {
         for (var each = cause; each != null; each = each.getCause()) {
             if (each instanceof IllegalArgumentException
-                    || (each instanceof JetStreamApiException e && e.getApiErrorCode() == 10054)) {
+                    || (each instanceof JetStreamApiException e && e.getApiErrorCode() == MESSAGE_TOO_LARGE)) {
                 return true;
             }
         }
@@ -154,15 +157,8 @@ public class Publisher {
     }
 
     private static CompletableFuture<PublishAck> send(JetStream jetStream, Waiting event) {
-        var headers = new Headers()
-                .put("Nats-Msg-Id", event.id())
-                .put("ce-specversion", "1.0")
-                .put("ce-id", event.id())
-                .put("ce-type", event.type())
-                .put("ce-source", "/runner")
-                .put("ce-time", event.time());
         try {
-            return jetStream.publishAsync(event.subject(), headers, event.payload());
+            return jetStream.publishAsync(event.event().subject(), event.event().headers(), event.body());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -176,7 +172,7 @@ public class Publisher {
         }
     }
 
-    /** Waits a moment for what is still to be said; nothing is published afterwards. */
+    /** Waits a moment for what is still to be said; the next process says the rest. */
     @PreDestroy
     void close() throws InterruptedException {
         closed = true;
@@ -186,6 +182,5 @@ public class Publisher {
         }
     }
 
-    private record Waiting(
-            String id, String subject, String type, String time, byte[] payload, CompletableFuture<Void> done) {}
+    private record Waiting(Outgoing event, byte[] body, CompletableFuture<Void> done) {}
 }
