@@ -3,10 +3,15 @@ package io.afterhours.runner.attempt;
 import io.afterhours.runner.host.Publisher;
 import io.afterhours.runner.host.RunnerConfig;
 import io.afterhours.runner.process.Launcher;
+import io.afterhours.runner.profile.Profile;
 import io.afterhours.runner.profile.Profiles;
+import io.afterhours.runner.workspace.Workplace;
 import io.afterhours.runner.workspace.WorkspaceKeeper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What every attempt works with.
@@ -23,4 +28,11 @@ record RunnerTools(
         Sessions sessions,
         Profiles profiles,
         Publisher publisher,
-        InstantSource clock) {}
+        InstantSource clock) {
+    /** What a profile's programs find in their environment when they work there. */
+    Map<String, String> environment(Profile profile, Workplace workplace) throws IOException {
+        var environment = new HashMap<>(profile.environment());
+        environment.putAll(workspaces.identity(workplace));
+        return environment;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.runner.attempt;
+
+import org.jspecify.annotations.NullMarked;
