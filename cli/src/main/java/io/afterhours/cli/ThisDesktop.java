@@ -5,10 +5,15 @@ import io.afterhours.cli.invocation.Desktop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The machine that the command line runs on. */
 final class ThisDesktop implements Desktop {
+    /** Nobody opens it: only the time or the end of the program ends a wait. */
+    private final CountDownLatch end = new CountDownLatch(1);
+
     @Override
     public boolean browse(String url) {
         return Stream.of("xdg-open", "open", "wslview").anyMatch(opener -> started(opener, url));
@@ -46,7 +51,7 @@ final class ThisDesktop implements Desktop {
     @Override
     public void pause(Duration time) {
         try {
-            Thread.sleep(time);
+            var _ = end.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Refused.because("Interrupted.");
