@@ -1,21 +1,20 @@
 package io.afterhours.scheduler.estimate;
 
 import io.afterhours.contracts.Words;
-import java.math.BigDecimal;
 import java.time.Duration;
 
 /** How much thinking a minute of work takes, judged by the time that a person would need. */
 enum Complexity {
     /** Less than half an hour of a person's time. */
-    SIMPLE("0.7"),
-    USUAL("1.0"),
+    SIMPLE(0.7),
+    USUAL(1.0),
     /** Four hours and more. */
-    COMPLEX("1.5");
+    COMPLEX(1.5);
 
-    private final BigDecimal factor;
+    private final double factor;
 
-    Complexity(String factor) {
-        this.factor = new BigDecimal(factor);
+    Complexity(double factor) {
+        this.factor = factor;
     }
 
     static Complexity of(Duration effort) {
@@ -26,7 +25,7 @@ enum Complexity {
     }
 
     /** What the price of a minute is multiplied with. */
-    BigDecimal factor() {
+    double factor() {
         return factor;
     }
 
