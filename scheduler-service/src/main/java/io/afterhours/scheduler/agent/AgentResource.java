@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public class AgentResource {
     public record Credentials(String agent, String natsUrl, String credentials, String inboxPrefix) {}
 
     @GET
+    @Operation(operationId = "listAgents")
     public Agents list() {
         return new Agents(jdbi.inTransaction(store::list).stream()
                 .map(each -> new View(each.agent(), each.addedAt(), each.removedAt()))
@@ -68,6 +70,7 @@ public class AgentResource {
 
     /** Adds an agent; one that is there gets new credentials, and its old ones are refused from then on. */
     @POST
+    @Operation(operationId = "addAgent")
     public Response add(@Nullable NewAgent asked, @HeaderParam(Person.HEADER) @Nullable String by) {
         var name = Check.id("name", asked == null ? null : asked.name());
         if (Grants.SERVICES.contains(name) || name.equals("http") || name.equals("keeper")) {
@@ -87,6 +90,7 @@ public class AgentResource {
     /** Withdraws an agent's credentials; it is disconnected at once. */
     @DELETE
     @Path("/{name}")
+    @Operation(operationId = "removeAgent")
     public View remove(@PathParam("name") String name, @HeaderParam(Person.HEADER) @Nullable String by) {
         return jdbi.inTransaction(tx -> {
             var agent = store.find(tx, name).orElseThrow(() -> Problem.notFound("agent", name));
@@ -98,6 +102,7 @@ public class AgentResource {
     }
 
     private void withdraw(Handle tx, String name) {
+        store.hold(tx);
         store.find(tx, name)
                 .filter(each -> each.removedAt() == null)
                 .ifPresent(each -> identities.revoke(each.publicKey()));

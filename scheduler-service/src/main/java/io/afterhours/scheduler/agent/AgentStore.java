@@ -1,8 +1,8 @@
 package io.afterhours.scheduler.agent;
 
+import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -17,6 +17,14 @@ public class AgentStore {
             String publicKey,
             Instant addedAt,
             @Nullable Instant removedAt) {}
+
+    /**
+     * Keeps others from adding and removing agents until the transaction ends: each withdrawal is a token of the same account with one
+     * more name in it, and of two that were made from the same token before only the later would count.
+     */
+    void hold(Handle tx) {
+        tx.execute("lock table agent in share row exclusive mode");
+    }
 
     void put(Handle tx, String name, String publicKey, Instant at) {
         tx.createUpdate("""
@@ -41,14 +49,11 @@ public class AgentStore {
 
     List<Agent> list(Handle tx) {
         return tx.createQuery("select name, public_key, added_at, removed_at from agent order by name")
-                .map((rows, context) -> {
-                    var removed = rows.getObject("removed_at", OffsetDateTime.class);
-                    return new Agent(
-                            rows.getString("name"),
-                            rows.getString("public_key"),
-                            rows.getObject("added_at", OffsetDateTime.class).toInstant(),
-                            removed == null ? null : removed.toInstant());
-                })
+                .map((rows, context) -> new Agent(
+                        rows.getString("name"),
+                        rows.getString("public_key"),
+                        Instants.of(rows, "added_at"),
+                        Instants.orNull(rows, "removed_at")))
                 .list();
     }
 }

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.audit;
 
+import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public class Audit {
     private final InstantSource clock;
 
-    Audit(InstantSource clock) {
+    public Audit(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -45,7 +46,7 @@ public class Audit {
                 .bind("limit", limit)
                 .map((rows, context) -> new Entry(
                         rows.getLong("id"),
-                        rows.getTimestamp("at").toInstant(),
+                        Instants.of(rows, "at"),
                         rows.getString("who"),
                         rows.getString("what"),
                         rows.getString("target"),
