@@ -2,6 +2,7 @@ package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.dispatch.Attempt.State;
 import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -172,9 +172,9 @@ public class AttemptStore {
                 rows.getString("agent"),
                 rows.getString("model"),
                 rows.getString("workspace"),
-                rows.getObject("dispatched_at", OffsetDateTime.class).toInstant(),
-                instant(rows, "started_at"),
-                instant(rows, "ended_at"),
+                Instants.of(rows, "dispatched_at"),
+                Instants.orNull(rows, "started_at"),
+                Instants.orNull(rows, "ended_at"),
                 failure == null
                         ? null
                         : new Failure(
@@ -186,10 +186,5 @@ public class AttemptStore {
                 rows.getString("branch"),
                 List.of((String[]) rows.getArray("commits").getArray()),
                 rows.getString("late_result"));
-    }
-
-    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
-        var at = rows.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

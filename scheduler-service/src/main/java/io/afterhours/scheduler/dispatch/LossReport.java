@@ -1,6 +1,5 @@
 package io.afterhours.scheduler.dispatch;
 
-import io.afterhours.contracts.runner.Failure;
 import io.afterhours.scheduler.dispatch.Attempt.State;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,6 +26,7 @@ final class LossReport {
 
     private static String line(Attempt attempt) {
         var from = Objects.requireNonNullElse(attempt.startedAt(), attempt.dispatchedAt());
+        var failure = attempt.failure();
         var ended = Objects.requireNonNullElse(attempt.endedAt(), from);
         return "Attempt %d at %s, from %s to %s: %s"
                 .formatted(
@@ -34,6 +34,6 @@ final class LossReport {
                         attempt.runner(),
                         from.truncatedTo(ChronoUnit.SECONDS),
                         ended.truncatedTo(ChronoUnit.SECONDS),
-                        attempt.failure() instanceof Failure failure ? failure.text() : "lost");
+                        failure == null ? "lost" : failure.text());
     }
 }

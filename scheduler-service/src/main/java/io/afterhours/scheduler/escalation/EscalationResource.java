@@ -5,8 +5,8 @@ import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Severity;
 import io.afterhours.contracts.agent.EscalationRequested;
-import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.queue.Person;
+import io.afterhours.scheduler.queue.QueueStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,9 @@ public class EscalationResource {
     private final EscalationStore store;
     private final Escalations escalations;
     private final Answers answers;
-    private final BuildStore builds;
+    private final QueueStore builds;
 
-    EscalationResource(Jdbi jdbi, EscalationStore store, Escalations escalations, Answers answers, BuildStore builds) {
+    EscalationResource(Jdbi jdbi, EscalationStore store, Escalations escalations, Answers answers, QueueStore builds) {
         this.jdbi = jdbi;
         this.store = store;
         this.escalations = escalations;
@@ -77,6 +78,7 @@ public class EscalationResource {
 
     /** Open ones in the order of what they block, then severity, then age; {@code state=closed} lists the others. */
     @GET
+    @Operation(operationId = "listEscalations")
     public Page list(
             @QueryParam("state") @DefaultValue("open") String state,
             @QueryParam("after") @Nullable Long after,
@@ -103,6 +105,7 @@ public class EscalationResource {
     }
 
     @POST
+    @Operation(operationId = "raiseEscalation")
     public Response raise(EscalationRequested asked, @HeaderParam(Person.HEADER) @Nullable String by) {
         var wanted = Check.present("payload", "an escalation", asked);
         var question = new Question(
@@ -132,6 +135,7 @@ public class EscalationResource {
 
     @POST
     @Path("/{id}/answer")
+    @Operation(operationId = "answerEscalation")
     public View answer(@PathParam("id") String id, Answer answer, @HeaderParam(Person.HEADER) @Nullable String by) {
         var given = Check.present("payload", "an answer with an option", answer);
         var option = Check.required("option", given.option(), 200);

@@ -1,12 +1,12 @@
 package io.afterhours.scheduler.escalation;
 
 import io.afterhours.contracts.Severity;
+import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -124,21 +124,16 @@ public class EscalationStore {
                         rows.getString("question"),
                         List.of((String[]) rows.getArray("options").getArray()),
                         rows.getString("default_option"),
-                        instant(rows, "deadline"),
+                        Instants.orNull(rows, "deadline"),
                         build == null ? null : new BuildId(build),
                         rows.getString("agent"),
                         rows.getString("session"),
                         rows.getString("evidence")),
                 rows.getString("state"),
-                rows.getObject("raised_at", OffsetDateTime.class).toInstant(),
-                instant(rows, "answered_at"),
+                Instants.of(rows, "raised_at"),
+                Instants.orNull(rows, "answered_at"),
                 rows.getString("answered_by"),
                 rows.getString("answer"),
                 rows.getString("note"));
-    }
-
-    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
-        var at = rows.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -3,6 +3,7 @@ package io.afterhours.scheduler.queue;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.foundation.outbox.Outbox;
+import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +79,7 @@ public class BuildEvents {
         return tx.createQuery("select at, type, text from build_event where build = :build order by id desc limit 500")
                 .bind("build", build.number())
                 .map((rows, context) ->
-                        new Entry(rows.getTimestamp("at").toInstant(), rows.getString("type"), rows.getString("text")))
+                        new Entry(Instants.of(rows, "at"), rows.getString("type"), rows.getString("text")))
                 .list();
     }
 

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 public class BuildResource {
     private final Jdbi jdbi;
     private final Intake intake;
-    private final BuildStore store;
+    private final QueueStore store;
     private final BuildViews views;
     private final BuildEvents events;
     private final Steering steering;
 
-    BuildResource(Jdbi jdbi, Intake intake, BuildStore store, BuildViews views, BuildEvents events, Steering steering) {
+    BuildResource(Jdbi jdbi, Intake intake, QueueStore store, BuildViews views, BuildEvents events, Steering steering) {
         this.jdbi = jdbi;
         this.intake = intake;
         this.store = store;
@@ -58,6 +59,7 @@ public class BuildResource {
 
     /** Queues a build: 201, or 200 with the build it is the same as. */
     @POST
+    @Operation(operationId = "addBuild")
     public Response add(
             BuildRequested asked,
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -79,6 +81,7 @@ public class BuildResource {
     }
 
     @GET
+    @Operation(operationId = "listBuilds")
     public Page list(
             @QueryParam("state") @Nullable String state,
             @QueryParam("priority") @Nullable String priority,
@@ -113,24 +116,28 @@ public class BuildResource {
 
     @GET
     @Path("/{id}")
+    @Operation(operationId = "getBuild")
     public BuildView get(@PathParam("id") String id) {
         return jdbi.inTransaction(tx -> views.one(tx, parsed(id)));
     }
 
     @GET
     @Path("/{id}/verdict")
+    @Operation(operationId = "getVerdict")
     public Verdicts.View verdict(@PathParam("id") String id) {
         return get(id).verdict();
     }
 
     @GET
     @Path("/{id}/attempts")
+    @Operation(operationId = "listAttempts")
     public Tried attempts(@PathParam("id") String id) {
         return new Tried(get(id).attempts());
     }
 
     @GET
     @Path("/{id}/events")
+    @Operation(operationId = "listBuildEvents")
     public History events(@PathParam("id") String id) {
         return jdbi.inTransaction(tx -> {
             views.one(tx, parsed(id));
@@ -140,47 +147,57 @@ public class BuildResource {
 
     @POST
     @Path("/{id}/approve")
+    @Operation(operationId = "approveBuild")
     public BuildView approve(
             @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
-        return steered(id, (tx, build) -> steering.approve(tx, build, Person.of(by), text(note)));
+        return steered(id, steering::approve, by, note);
     }
 
     @POST
     @Path("/{id}/reject")
+    @Operation(operationId = "rejectBuild")
     public BuildView reject(
             @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
-        return steered(id, (tx, build) -> steering.reject(tx, build, Person.of(by), text(note)));
+        return steered(id, steering::reject, by, note);
     }
 
     @POST
     @Path("/{id}/retry")
+    @Operation(operationId = "retryBuild")
     public BuildView retry(
             @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
-        return steered(id, (tx, build) -> steering.retry(tx, build, Person.of(by), text(note)));
+        return steered(id, steering::retry, by, note);
     }
 
     @POST
     @Path("/{id}/cancel")
+    @Operation(operationId = "cancelBuild")
     public BuildView cancel(
             @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
-        return steered(id, (tx, build) -> steering.cancel(tx, build, Person.of(by), text(note)));
+        return steered(id, steering::cancel, by, note);
     }
 
     @POST
     @Path("/{id}/prioritize")
+    @Operation(operationId = "prioritizeBuild")
     public BuildView prioritize(
             @PathParam("id") String id, @Nullable NewPriority wanted, @HeaderParam(Person.HEADER) @Nullable String by) {
         if (wanted == null || wanted.priority() == null) {
             throw new InvalidEvent("priority", "one of urgent, high, medium, low", null);
         }
         return steered(
-                id, (tx, build) -> steering.prioritize(tx, build, wanted.priority(), Person.of(by), wanted.note()));
+                id,
+                (tx, build, who, why) -> steering.prioritize(tx, build, wanted.priority(), who, why),
+                by,
+                new Note(wanted.note()));
     }
 
-    private BuildView steered(String id, Action action) {
+    private BuildView steered(String id, Action action, @Nullable String by, @Nullable Note note) {
+        var build = parsed(id);
+        var why = note == null ? null : Check.optional("note", note.note(), 2_000);
         return jdbi.inTransaction(tx -> {
-            action.on(tx, parsed(id));
-            return views.one(tx, parsed(id));
+            action.on(tx, build, Person.of(by), why);
+            return views.one(tx, build);
         });
     }
 
@@ -188,13 +205,9 @@ public class BuildResource {
         return BuildId.parse("id", id);
     }
 
-    private static @Nullable String text(@Nullable Note note) {
-        return note == null ? null : Check.optional("note", note.note(), 2_000);
-    }
-
-    /** Something a person does to a build. */
+    /** Something a person does to a build, and why. */
     @FunctionalInterface
     private interface Action {
-        Build on(Handle tx, BuildId build);
+        Build on(Handle tx, BuildId build, String by, @Nullable String note);
     }
 }

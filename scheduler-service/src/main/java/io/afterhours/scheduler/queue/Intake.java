@@ -21,13 +21,13 @@ import org.jdbi.v3.core.Handle;
 /** Takes builds in, from wherever they come: the same checks, the same rule of what is the same build. */
 @ApplicationScoped
 public class Intake {
-    private final BuildStore store;
+    private final IntakeStore store;
     private final BuildEvents events;
     private final Escalations escalations;
     private final PlanningWake planning;
     private final InstantSource clock;
 
-    Intake(BuildStore store, BuildEvents events, Escalations escalations, PlanningWake planning, InstantSource clock) {
+    Intake(IntakeStore store, BuildEvents events, Escalations escalations, PlanningWake planning, InstantSource clock) {
         this.store = store;
         this.events = events;
         this.escalations = escalations;

@@ -27,12 +27,14 @@ public class MarkdownDesk {
 
     private final Intake intake;
     private final BuildStore store;
+    private final QueueStore queue;
     private final Verdicts verdicts;
     private final ControlStore control;
 
-    MarkdownDesk(Intake intake, BuildStore store, Verdicts verdicts, ControlStore control) {
+    MarkdownDesk(Intake intake, BuildStore store, QueueStore queue, Verdicts verdicts, ControlStore control) {
         this.intake = intake;
         this.store = store;
+        this.queue = queue;
         this.verdicts = verdicts;
         this.control = control;
     }
@@ -95,7 +97,7 @@ public class MarkdownDesk {
     }
 
     String export(Handle tx) {
-        var builds = store.list(tx, new BuildFilter(List.of(), null, null, null, null, null, null, EXPORTED));
+        var builds = queue.list(tx, new BuildFilter(List.of(), null, null, null, null, null, null, EXPORTED));
         var prerequisites = store.prerequisites(tx, builds);
         return MarkdownQueue.export(builds.reversed().stream()
                 .map(each -> new Exported(

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public class MarkdownResource {
     @Path("/import")
     @Consumes({MARKDOWN, MediaType.TEXT_PLAIN})
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "importMarkdown")
     public MarkdownDesk.Report take(
             String markdown,
             @QueryParam("file") @Nullable String file,
@@ -47,6 +49,7 @@ public class MarkdownResource {
     @Path("/sync")
     @Consumes({MARKDOWN, MediaType.TEXT_PLAIN})
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "syncMarkdown")
     public MarkdownDesk.Synced sync(
             String markdown,
             @QueryParam("file") @Nullable String file,
@@ -58,6 +61,7 @@ public class MarkdownResource {
     @GET
     @Path("/export")
     @Produces(MARKDOWN)
+    @Operation(operationId = "exportMarkdown")
     public String export() {
         return jdbi.inTransaction(desk::export);
     }
@@ -66,6 +70,7 @@ public class MarkdownResource {
     @GET
     @Path("/status")
     @Produces(MARKDOWN)
+    @Operation(operationId = "getBuildStatus")
     public String status() {
         return jdbi.inTransaction(status::page);
     }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,21 @@ public class QueueResource {
 
     private final Jdbi jdbi;
     private final BuildStore store;
+    private final QueueStore queue;
     private final FactsReader facts;
     private final ControlStore control;
     private final InstantSource clock;
 
-    QueueResource(Jdbi jdbi, BuildStore store, FactsReader facts, ControlStore control, InstantSource clock) {
+    QueueResource(
+            Jdbi jdbi,
+            BuildStore store,
+            QueueStore queue,
+            FactsReader facts,
+            ControlStore control,
+            InstantSource clock) {
         this.jdbi = jdbi;
         this.store = store;
+        this.queue = queue;
         this.facts = facts;
         this.control = control;
         this.clock = clock;
@@ -57,11 +66,12 @@ public class QueueResource {
 
     @GET
     @Path("/stats")
+    @Operation(operationId = "getQueueStats")
     public Stats stats() {
         return jdbi.inTransaction(tx -> new Stats(
-                store.countBy(tx, BuildStore.Count.STATE),
-                store.countBy(tx, BuildStore.Count.PRIORITY),
-                store.countBy(tx, BuildStore.Count.KIND),
+                queue.countBy(tx, QueueStore.Count.STATE),
+                queue.countBy(tx, QueueStore.Count.PRIORITY),
+                queue.countBy(tx, QueueStore.Count.KIND),
                 byBand(upcoming(LOOKED_AT))));
     }
 
@@ -81,12 +91,14 @@ public class QueueResource {
 
     @GET
     @Path("/next")
+    @Operation(operationId = "listNext")
     public Upcoming next(@QueryParam("n") @DefaultValue("10") int count) {
         return upcoming(Math.clamp(count, 1, LOOKED_AT));
     }
 
     @GET
     @Path("/plan")
+    @Operation(operationId = "getPlan")
     public Upcoming plan() {
         return upcoming(50);
     }

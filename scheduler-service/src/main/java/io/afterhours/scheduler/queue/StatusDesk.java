@@ -19,12 +19,14 @@ public class StatusDesk {
     private static final int SHOWN = 100;
 
     private final BuildStore store;
+    private final QueueStore queue;
     private final Verdicts verdicts;
     private final ControlStore control;
     private final InstantSource clock;
 
-    StatusDesk(BuildStore store, Verdicts verdicts, ControlStore control, InstantSource clock) {
+    StatusDesk(BuildStore store, QueueStore queue, Verdicts verdicts, ControlStore control, InstantSource clock) {
         this.store = store;
+        this.queue = queue;
         this.verdicts = verdicts;
         this.control = control;
         this.clock = clock;
@@ -33,10 +35,10 @@ public class StatusDesk {
     /** The page as it is now. */
     String page(Handle tx) {
         var builds = new ArrayList<>(store.live(tx));
-        builds.addAll(store.list(
+        builds.addAll(queue.list(
                 tx, new BuildFilter(List.of(BuildState.ESCALATED), null, null, null, null, null, null, SHOWN + 1)));
         builds.addAll(store.waiting(tx, SHOWN + 1));
-        builds.addAll(store.ended(tx, SHOWN + 1));
+        builds.addAll(queue.ended(tx, SHOWN + 1));
         var judged = verdicts.of(tx, builds);
         var rows = IntStream.range(0, builds.size())
                 .mapToObj(i -> row(builds.get(i), judged.get(i)))

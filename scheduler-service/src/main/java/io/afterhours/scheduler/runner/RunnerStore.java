@@ -1,10 +1,10 @@
 package io.afterhours.scheduler.runner;
 
 import io.afterhours.contracts.runner.RunnerReported;
+import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -54,7 +54,7 @@ public class RunnerStore {
                         rows.getInt("used"),
                         rows.getString("state"),
                         List.of((String[]) rows.getArray("profiles").getArray()),
-                        rows.getObject("last_seen", OffsetDateTime.class).toInstant()))
+                        Instants.of(rows, "last_seen")))
                 .list();
     }
 }
