@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.afterhours.contracts.Json;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.testkit.NatsServer;
@@ -174,6 +176,18 @@ class SchedulerServiceTest {
                 .then()
                 .body("state", equalTo("cancelled"))
                 .body("attempts[0].lateResult", containsString("refused"));
+    }
+
+    @Test
+    void gives_every_operation_of_its_description_a_name_of_its_own() throws Exception {
+        var description =
+                Json.mapper().readTree(as().get("/q/openapi?format=json").asString());
+
+        assertThat(description.get("paths").valueStream().flatMap(JsonNode::valueStream))
+                .extracting(operation -> operation.path("operationId").asText())
+                .hasSizeGreaterThan(30)
+                .contains("listBuilds", "approveBuild", "listPolicies")
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public class AuditResource {
     public record Page(List<Audit.Entry> items, @Nullable String next) {}
 
     @GET
+    @Operation(operationId = "listAudit")
     public Page list(@QueryParam("after") @Nullable Long after, @QueryParam("limit") @DefaultValue("50") int limit) {
         var most = Math.clamp(limit, 1, 500);
         var items = jdbi.inTransaction(tx -> audit.list(tx, after, most));

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +85,14 @@ public class ControlResource {
     public record Spawned(List<Named> started, List<Held> held) {}
 
     @GET
+    @Operation(operationId = "getControl")
     public View get() {
         return jdbi.inTransaction(tx -> view(tx, List.of()));
     }
 
     @POST
     @Path("/pause")
+    @Operation(operationId = "pause")
     public View pause(@Nullable Pause pause, @HeaderParam(Person.HEADER) @Nullable String by) {
         var how = pause == null || pause.mode() == null ? "pause" : pause.mode();
         var mode = switch (how) {
@@ -104,12 +107,14 @@ public class ControlResource {
 
     @POST
     @Path("/resume")
+    @Operation(operationId = "resume")
     public View resume(@HeaderParam(Person.HEADER) @Nullable String by) {
         return jdbi.inTransaction(tx -> view(tx, switchboard.set(tx, Mode.RUNNING, Person.of(by), null)));
     }
 
     @POST
     @Path("/spawn")
+    @Operation(operationId = "spawn")
     public Spawned spawn() {
         var started = dispatcher.dispatchOnce().map(Dispatcher.Outcome::started).orElse(List.of());
         return jdbi.inTransaction(tx -> {

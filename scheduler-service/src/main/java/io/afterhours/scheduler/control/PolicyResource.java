@@ -17,6 +17,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public class PolicyResource {
     public record Policies(List<ObjectNode> items) {}
 
     @GET
+    @Operation(operationId = "listPolicies")
     public Policies list() {
         return jdbi.inTransaction(tx -> {
             var active = store.read(tx).policy().name();
@@ -48,6 +50,7 @@ public class PolicyResource {
 
     @GET
     @Path("/{name}")
+    @Operation(operationId = "getPolicy")
     public ObjectNode get(@PathParam("name") String name) {
         return jdbi.inTransaction(
                 tx -> view(store.known(tx, name), store.read(tx).policy().name()));
@@ -56,6 +59,7 @@ public class PolicyResource {
     /** Creates or replaces a policy; the name in the path counts. */
     @PUT
     @Path("/{name}")
+    @Operation(operationId = "putPolicy")
     public ObjectNode put(
             @PathParam("name") String name, JsonNode body, @HeaderParam(Person.HEADER) @Nullable String by) {
         Check.id("name", name);
@@ -73,6 +77,7 @@ public class PolicyResource {
 
     @POST
     @Path("/{name}/use")
+    @Operation(operationId = "usePolicy")
     public ObjectNode use(@PathParam("name") String name, @HeaderParam(Person.HEADER) @Nullable String by) {
         return jdbi.inTransaction(tx -> {
             var policy = store.known(tx, name);

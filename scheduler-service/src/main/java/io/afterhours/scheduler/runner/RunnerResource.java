@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 
 /** Lists the runners. */
@@ -22,6 +23,7 @@ public class RunnerResource {
     public record Runners(List<RunnerStore.Runner> items) {}
 
     @GET
+    @Operation(operationId = "listRunners")
     public Runners list() {
         return new Runners(jdbi.inTransaction(store::all));
     }
