@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.afterhours.contracts.scheduler.AttemptDispatched;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,6 +98,16 @@ class EventsContractTest {
                 Arguments.of(EventType.BUILD_REQUESTED, "{\"title\":\"x\",\"kind\":\"Landing Page\"}"),
                 Arguments.of(EventType.BUILD_REQUESTED, "{\"title\":\"x\",\"impact\":11}"),
                 Arguments.of(EventType.ESCALATION_REQUESTED, "{\"title\":\"x\",\"severity\":\"dire\"}"));
+    }
+
+    @Test
+    void work_on_one_build_needs_no_members() {
+        var payload = """
+                {"session":"s-1","build":"B-42","number":1,"fence":7,"lease":"PT45S","title":"Tidy up","prompt":"Tidy up",
+                 "profile":"shell","tags":[]}""";
+
+        assertThat(complaints(EventType.ATTEMPT_DISPATCHED, payload)).isEmpty();
+        assertThat(Json.read(bytes(payload), AttemptDispatched.class).members()).isEmpty();
     }
 
     @Test

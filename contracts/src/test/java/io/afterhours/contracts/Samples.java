@@ -103,7 +103,9 @@ final class Samples {
                         "./mvnw -q verify",
                         new BigDecimal("2.50"),
                         Duration.ofHours(4),
-                        List.of("atlas"));
+                        List.of("atlas"),
+                        List.of(new AttemptDispatched.Member(
+                                "s-2", "B-43", 1, 8, "Build pricing page", "test -s pricing.html")));
             case ATTEMPT_STOP_REQUESTED -> new AttemptStopRequested("s-1", "B-42", 7, "A person cancelled the build.");
             case ATTEMPT_TAKEN -> new AttemptTaken("s-1", "B-42", 2, 7);
             case ATTEMPT_STARTED -> new AttemptStarted("s-1", "B-42", 2, 7, "afterhours/B-42-2", EVENING);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work for a runner: one attempt at a build; on {@code dispatch.<pool>}.
+ * Work for a runner: one attempt at a build, or one that does several builds at once; on {@code dispatch.<pool>}.
  *
  * @param session the id the attempt reports under
  * @param resume the session of an earlier attempt to take up again, where that is possible
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     prompt where the agent reads prose, as a file where it runs a script) and never runs
  * @param profile which agent to start, a name in the runner's configuration
  * @param cap the most it may cost, USD
+ * @param members the other builds that the same run of the agent does; each has an attempt, a fence and an acceptance command of
+ *     its own, and its own result is reported. The prompt asks for all of them. Empty for a build by itself
  */
 public record AttemptDispatched(
         String session,
@@ -35,7 +37,8 @@ public record AttemptDispatched(
         @Nullable String accept,
         @Nullable BigDecimal cap,
         @Nullable Duration wallClock,
-        List<String> tags) {
+        List<String> tags,
+        List<Member> members) {
     public AttemptDispatched {
         session = Check.required("session", session, Check.SHORT);
         resume = Check.optional("resume", resume, Check.SHORT);
@@ -46,5 +49,51 @@ public record AttemptDispatched(
         evidence = Check.optional("evidence", evidence, Check.LONG_TEXT);
         profile = Check.id("profile", profile);
         tags = Check.list("tags", tags, 20);
+        members = Check.list("members", members, 20);
+    }
+
+    /** Work on one build by itself. */
+    public AttemptDispatched(
+            String session,
+            @Nullable String resume,
+            String build,
+            int number,
+            long fence,
+            Duration lease,
+            String title,
+            String prompt,
+            @Nullable String evidence,
+            String profile,
+            @Nullable String model,
+            @Nullable String workspace,
+            @Nullable String accept,
+            @Nullable BigDecimal cap,
+            @Nullable Duration wallClock,
+            List<String> tags) {
+        this(
+                session, resume, build, number, fence, lease, title, prompt, evidence, profile, model, workspace,
+                accept, cap, wallClock, tags, List.of());
+    }
+
+    /**
+     * A build that is done together with another.
+     *
+     * @param session the id under which its result is reported; the agent's own reports carry the first build's
+     * @param number of the attempt at this build
+     * @param fence every message about this member carries it
+     * @param accept proves that this member is done
+     */
+    public record Member(
+            String session,
+            String build,
+            int number,
+            long fence,
+            String title,
+            @Nullable String accept) {
+        public Member {
+            session = Check.required("members.session", session, Check.SHORT);
+            build = Check.required("members.build", build, 40);
+            title = Check.required("members.title", title, 300);
+        }
     }
 }

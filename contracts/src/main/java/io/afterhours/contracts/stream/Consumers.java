@@ -8,6 +8,8 @@ public enum Consumers {
     SCHEDULER_REQUEST("scheduler", Streams.AGENT_REQUEST, "scheduler-request", List.of("agent.*.request")),
     SCHEDULER_ESCALATION("scheduler", Streams.AGENT_ESCALATION, "scheduler-escalation", List.of("agent.*.escalation")),
     SCHEDULER_BUDGET("scheduler", Streams.COST, "scheduler-budget", List.of("cost.budget", "cost.crossed")),
+    SCHEDULER_COST("scheduler", Streams.COST, "scheduler-cost", List.of("cost.recorded")),
+    SCHEDULER_PROGRESS("scheduler", Streams.PROGRESS, "scheduler-progress", List.of("progress.*.*")),
     COST_USAGE("cost", Streams.AGENT_USAGE, "cost-usage", List.of("agent.*.usage")),
     COST_BUILD("cost", Streams.BUILD, "cost-build", List.of("build.*.*")),
     PROGRESS_REPORT("progress", Streams.AGENT_PROGRESS, "progress-report", List.of("agent.*.progress")),
