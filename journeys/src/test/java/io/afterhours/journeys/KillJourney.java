@@ -1,79 +1,69 @@
 package io.afterhours.journeys;
 
+import static io.afterhours.journeys.Builds.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.afterhours.contracts.Json;
-import io.afterhours.contracts.Subject;
-import io.afterhours.contracts.runner.AttemptFinished;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.Options;
 import io.nats.client.api.StreamInfoOptions;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Parts are killed in the middle of a night. Nothing is lost, nothing is done twice, and nobody who is dead holds a slot. */
+/**
+ * Parts are killed in the middle of a night. Nothing is lost, nothing is done twice, and nobody who is dead holds a slot.
+ *
+ * <p>{@code -Djourneys.kills=10} kills each part ten times, {@code -Djourneys.parts=nats,postgres} these parts alone.
+ */
 class KillJourney {
     private static final int KILLS = Integer.getInteger("journeys.kills", 1);
     private static final List<String> PARTS =
-            List.of("scheduler", "cost", "progress", "runner", "nats", "postgres", "dashboard");
+            List.of(System.getProperty("journeys.parts", "scheduler,cost,progress,runner,nats,postgres,dashboard")
+                    .split(","));
+    private static final Duration AT_MOST =
+            Duration.ofMinutes(6).plus(Duration.ofSeconds(40).multipliedBy((long) KILLS * PARTS.size()));
     private static final int BUILDS_PER_KILL = 5;
-    private static final Duration OFFERED_AGAIN = Duration.ofSeconds(60);
     private static final String RUNNER = "runner-1";
-    private static final Set<String> WAITING = Set.of("queued", "dispatched");
     private static final Set<String> FINAL = Set.of("finished", "failed", "cancelled", "rejected");
+
+    /** What the witness says in each of its sessions, besides 10 tokens out: 100 tokens in and the session's number. */
+    private static final long WITNESS_INPUT = 100;
 
     @RegisterExtension
     static final RunningSuite SUITE = new RunningSuite();
 
     private final Suite suite = SUITE.get();
     private final Api api = suite.api();
+    private final Builds builds = new Builds(api);
 
     @BeforeEach
     void open_all_day() {
-        api.put("/api/policies/open", """
-                {"bands":[{"name":"open","from":"00:00","to":"00:00","slots":3}],"retryWaits":["1s","1s"]}""");
-        api.post("/api/policies/open/use", "{}");
-        patiently(Duration.ofSeconds(30))
-                .until(() -> api.items("/api/runners").stream()
-                        .anyMatch(each -> each.path("state").asText().equals("ready")));
+        builds.openAllDay();
     }
 
     @Test
-    void a_night_survives_the_death_of_every_part() throws Exception {
+    void a_night_survives_the_death_of_every_part() {
+        assertTimeoutPreemptively(AT_MOST, this::kill_every_part);
+    }
+
+    private void kill_every_part() throws Exception {
+        var report = new KillReport(PARTS, KILLS, AT_MOST);
         var ids = new ArrayList<String>();
         int acknowledged;
         try (var witness = Witness.in(suite)) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 for (var part : PARTS) {
-                    var queued = new ArrayList<String>();
-                    for (int n = 1; n <= BUILDS_PER_KILL; n++) {
-                        queued.add(queue("Build %d before kill %d of %s".formatted(n, kill, part), """
-                                echo '::progress 50 half way'
-                                echo '::usage {"model":"claude-haiku-4-5","inputTokens":1000,"outputTokens":100}'
-                                sleep 2"""));
-                    }
-                    ids.addAll(queued);
-                    patiently(Duration.ofSeconds(90))
-                            .until(() ->
-                                    queued.stream().anyMatch(id -> state(id).equals("running")));
-                    suite.killAndAwait(part);
+                    kill_in_the_middle_of_work(part, kill, ids, report);
                 }
             }
             patiently(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(ids)
-                            .allSatisfy(id -> assertThat(state(id)).as(id).isIn(FINAL)));
+                            .allSatisfy(
+                                    id -> assertThat(builds.state(id)).as(id).isIn(FINAL)));
             witness.stop();
             acknowledged = witness.acknowledged();
         }
@@ -81,12 +71,43 @@ class KillJourney {
         everything_was_done_once(ids);
         nobody_holds_a_slot();
         what_was_acknowledged_is_in_the_tables_once(acknowledged);
-        the_totals_are_the_sum_of_the_events();
+        long reported = what_the_runner_said_is_in_the_tables_once(ids);
+        var total = the_totals_are_the_sum_of_the_events();
+        report.end(
+                ("%d builds, %d finished, each once; %d usage and %d progress events of the witness and %d usage events of the"
+                                + " runner, each in its table once; totals = ledger = $%s")
+                        .formatted(
+                                ids.size(), ids.size(), acknowledged, acknowledged, reported, total.toPlainString()));
+    }
+
+    private void kill_in_the_middle_of_work(String part, int kill, List<String> ids, KillReport report)
+            throws Exception {
+        var queued = new ArrayList<String>();
+        for (int n = 1; n <= BUILDS_PER_KILL; n++) {
+            queued.add(builds.queue("Build %d before kill %d of %s".formatted(n, kill, part), """
+                    echo '::progress 50 half way'
+                    echo '::usage {"model":"claude-haiku-4-5","inputTokens":1000,"outputTokens":100}'
+                    sleep 2"""));
+        }
+        ids.addAll(queued);
+        patiently(Duration.ofSeconds(90))
+                .until(() -> queued.stream().anyMatch(id -> builds.state(id).equals("running")));
+        var before = finished(queued);
+        var killed = System.nanoTime();
+        suite.killAndAwait(part);
+        var ready = Duration.ofNanos(System.nanoTime() - killed);
+        patiently(Duration.ofSeconds(90)).until(() -> finished(queued) > before);
+        report.killed(kill, part, ready, Duration.ofNanos(System.nanoTime() - killed));
+    }
+
+    private long finished(List<String> ids) {
+        return ids.stream().filter(id -> builds.state(id).equals("finished")).count();
     }
 
     private void everything_was_done_once(List<String> ids) {
+        assertThat(ids).hasSize(KILLS * PARTS.size() * BUILDS_PER_KILL).doesNotHaveDuplicates();
         for (var id : ids) {
-            var build = build(id);
+            var build = builds.get(id);
             assertThat(build.path("state").asText()).as(id).isEqualTo("finished");
             assertThat(build.path("attempts"))
                     .as("attempts at " + id)
@@ -96,18 +117,20 @@ class KillJourney {
         assertThat(
                         suite.tables("scheduler")
                                 .column(
-                                        "select build from build_event where type = 'finished' group by build having count(*) > 1"))
+                                        "select count(*) from build_event where type = 'finished' group by build having count(*) <> 1"))
                 .as("builds that finished more than once")
                 .isEmpty();
+        assertThat(suite.tables("scheduler").count("select count(*) from build_event where type = 'finished'"))
+                .isEqualTo(ids.size());
     }
 
     private void nobody_holds_a_slot() {
         assertThat(suite.tables("scheduler").count("select count(*) from attempt where ended_at is null"))
                 .isZero();
-        assertThat(api.get("/api/control").path("slots").path("used").asInt()).isZero();
+        assertThat(builds.slotsUsed()).isZero();
     }
 
-    private void what_was_acknowledged_is_in_the_tables_once(int acknowledged) throws Exception {
+    private void what_was_acknowledged_is_in_the_tables_once(int acknowledged) {
         var cost = suite.tables("cost");
         var progress = suite.tables("progress");
         patiently(Duration.ofSeconds(60)).untilAsserted(() -> {
@@ -115,94 +138,61 @@ class KillJourney {
                     .isEqualTo(acknowledged);
             assertThat(progress.count("select count(distinct session) from session_update where session like 'w-%'"))
                     .isEqualTo(acknowledged);
-            assertThat(cost.count("select count(*) from usage where agent = '" + RUNNER + "'"))
-                    .isEqualTo(published("AGENT_USAGE", "agent." + RUNNER + ".usage"));
         });
         assertThat(cost.count("select count(*) from usage where agent = 'witness'"))
                 .isEqualTo(acknowledged);
+        assertThat(cost.count("select sum(input_tokens) from usage where agent = 'witness'"))
+                .isEqualTo(WITNESS_INPUT * acknowledged + (long) acknowledged * (acknowledged + 1) / 2);
         assertThat(progress.count("select count(*) from session_update where session like 'w-%'"))
                 .isEqualTo(acknowledged);
         assertThat(api.items("/api/quarantine")).isEmpty();
-        assertThat(acknowledged).isGreaterThan(50 * KILLS);
+        assertThat(acknowledged).isGreaterThan(10 * KILLS * PARTS.size());
     }
 
-    private void the_totals_are_the_sum_of_the_events() {
+    /** Returns how many reports of usage that were: at least one for each build. */
+    private long what_the_runner_said_is_in_the_tables_once(List<String> ids) throws Exception {
+        var cost = suite.tables("cost");
+        var published = published("AGENT_USAGE", "agent." + RUNNER + ".usage");
+        patiently(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(cost.count("select count(*) from usage where agent = '" + RUNNER + "'"))
+                        .isEqualTo(published));
+        assertThat(cost.column("select distinct build from usage where agent = '" + RUNNER + "'"))
+                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(cost.count("select sum(input_tokens) from usage where agent = '" + RUNNER + "'"))
+                .isEqualTo(1_000 * published);
+        return published;
+    }
+
+    /** Returns the total, in dollars. */
+    private BigDecimal the_totals_are_the_sum_of_the_events() {
+        var ledger = suite.tables("cost");
         var nanos = new BigDecimal(
-                suite.tables("cost").column("select sum(cost_nanos) from usage").getFirst());
+                ledger.column("select sum(cost_nanos) from usage").getFirst());
+        // $1 a million in, $5 a million out
+        assertThat(nanos)
+                .isPositive()
+                .isEqualByComparingTo(ledger.column("select sum(1000 * input_tokens + 5000 * output_tokens) from usage")
+                        .getFirst());
+        var calls = ledger.count("select count(*) from usage");
         for (var by : List.of("agent", "model", "session")) {
             var totals = api.get("/api/costs/month?by=" + by);
             assertThat(new BigDecimal(totals.path("total").asText()).movePointRight(9))
+                    .as("total by " + by)
                     .isEqualByComparingTo(nanos);
-            assertThat(totals.path("calls").asLong())
-                    .isEqualTo(suite.tables("cost").count("select count(*) from usage"));
+            assertThat(totals.path("calls").asLong()).as("calls by " + by).isEqualTo(calls);
         }
         patiently(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(api.items("/api/budgets"))
                         .filteredOn(each -> each.path("name").asText().equals("month"))
-                        .allSatisfy(month -> assertThat(
+                        .singleElement()
+                        .satisfies(month -> assertThat(
                                         new BigDecimal(month.path("spent").asText()).movePointRight(9))
                                 .isEqualByComparingTo(nanos)));
-    }
-
-    @Test
-    void a_dead_runners_build_is_offered_again_within_a_minute_and_its_late_result_is_refused_and_shown()
-            throws Exception {
-        var id = queue("Outlive the runner", """
-                [ "$AFTERHOURS_NUMBER" -gt 1 ] || sleep 600
-                echo 'the second attempt'""");
-        patiently(Duration.ofSeconds(60)).until(() -> state(id).equals("running"));
-        var killed = Instant.now();
-        suite.killAndAwait("runner");
-
-        patiently(OFFERED_AGAIN.plusSeconds(30))
-                .until(() -> build(id).path("attempts").size() == 2);
-        assertThat(Duration.between(
-                        killed,
-                        Instant.parse(attempt(id, 2).path("dispatchedAt").asText())))
-                .isLessThan(OFFERED_AGAIN);
-        patiently(Duration.ofSeconds(60)).until(() -> state(id).equals("finished"));
-
-        var first = attempt(id, 1);
-        assertThat(first.path("state").asText()).isEqualTo("lost");
-        sayLate(id, first.path("session").asText());
-
-        patiently(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertThat(attempt(id, 1).path("lateResult").asText()).contains("refused"));
-        assertThat(state(id)).isEqualTo("finished");
-        assertThat(attempt(id, 1).path("state").asText()).isEqualTo("lost");
-        assertThat(attempt(id, 2).path("state").asText()).isEqualTo("succeeded");
-        assertThat(api.items("/api/builds/" + id + "/events"))
-                .extracting(each -> each.path("type").asText())
-                .contains("lost", "late-result")
-                .containsOnlyOnce("finished");
-    }
-
-    /** What the dead runner would have said had it only been slow. */
-    private void sayLate(String id, String session) throws Exception {
-        long fence = suite.tables("scheduler").count("select fence from attempt where session = '" + session + "'");
-        try (var runner = as(RUNNER)) {
-            runner.jetStream()
-                    .publish(
-                            new Subject.OfRunner(RUNNER, "finished").toString(),
-                            Json.write(new AttemptFinished(
-                                    session,
-                                    id,
-                                    1,
-                                    fence,
-                                    true,
-                                    null,
-                                    "done after all",
-                                    null,
-                                    List.of(),
-                                    false,
-                                    Instant.now(),
-                                    Instant.now())));
-        }
+        return nanos.movePointLeft(9);
     }
 
     private long published(String stream, String subject) throws Exception {
-        try (var cost = as("cost")) {
+        try (var cost = suite.as("cost")) {
             return cost
                     .jetStreamManagement()
                     .getStreamInfo(
@@ -214,41 +204,5 @@ class KillJourney {
                     .mapToLong(each -> each.getCount())
                     .sum();
         }
-    }
-
-    private Connection as(String identity) throws IOException, InterruptedException {
-        return Nats.connect(new Options.Builder()
-                .server(suite.natsUrl())
-                .authHandler(Nats.credentials(suite.credentials(identity).toString()))
-                .inboxPrefix("_INBOX_" + identity + ".")
-                .build());
-    }
-
-    private String queue(String title, String script) {
-        var build = Json.mapper()
-                .createObjectNode()
-                .put("title", title)
-                .put("prompt", script)
-                .put("priority", "high")
-                .put("agent", "shell")
-                .put("effort", "15m");
-        return api.post("/api/builds", build.toString()).path("id").asText();
-    }
-
-    private String state(String id) {
-        return build(id).path("state").asText();
-    }
-
-    private JsonNode attempt(String id, int number) {
-        return build(id).path("attempts").path(number - 1);
-    }
-
-    private JsonNode build(String id) {
-        return api.get("/api/builds/" + id);
-    }
-
-    /** Waits although a part may just be down. */
-    private static ConditionFactory patiently(Duration atMost) {
-        return await().atMost(atMost).pollInterval(Duration.ofMillis(200)).ignoreExceptions();
     }
 }

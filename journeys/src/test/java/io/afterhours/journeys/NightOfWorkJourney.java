@@ -39,7 +39,7 @@ class NightOfWorkJourney {
     @Test
     void a_night_of_work_ends_as_the_example_says() throws Exception {
         var example = copyOfTheExample();
-        run(example, "./make");
+        Suite.run(example, "./make");
 
         // With the default policy nothing is forgotten: every build says why it waits or that it runs.
         api.post("/api/control/pause", "{\"note\":\"look first\"}");
@@ -94,12 +94,12 @@ class NightOfWorkJourney {
     }
 
     private static void the_work_is_in_the_repository(Path shop) throws Exception {
-        assertThat(run(shop, "git", "log", "--format=%s", "main"))
+        assertThat(Suite.run(shop, "git", "log", "--format=%s", "main"))
                 .contains(ROUND, PRICES, RECEIPT, GREET, CHANGES)
                 .doesNotContain(TEST);
-        assertThat(run(shop, "git", "status", "--porcelain")).isEmpty();
+        assertThat(Suite.run(shop, "git", "status", "--porcelain")).isEmpty();
         assertThat(Files.readString(shop.resolve("CHANGELOG.md"))).containsPattern("## 1\\.1 - \\d{4}-\\d\\d-\\d\\d");
-        run(shop, "./check");
+        Suite.run(shop, "./check");
     }
 
     private static void the_second_attempt_knew_what_was_wrong_with_the_first(JsonNode changes) {
@@ -193,19 +193,8 @@ class NightOfWorkJourney {
 
     private static Path copyOfTheExample() throws Exception {
         var copy = SUITE.get().folder().resolve("first-night");
-        run(Suite.root(), "cp", "-R", "examples/first-night", copy.toString());
-        run(copy, "rm", "-rf", "shop");
+        Suite.run(Suite.root(), "cp", "-R", "examples/first-night", copy.toString());
+        Suite.run(copy, "rm", "-rf", "shop");
         return copy;
-    }
-
-    /** What a command prints; it must succeed. */
-    private static String run(Path folder, String... command) throws Exception {
-        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        var process = builder.start();
-        process.getOutputStream().close();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
     }
 }

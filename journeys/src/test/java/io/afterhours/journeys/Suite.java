@@ -1,9 +1,13 @@
 package io.afterhours.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.contracts.Json;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -97,6 +101,11 @@ final class Suite implements AutoCloseable {
         return folder;
     }
 
+    /** The suite's own state folder. */
+    Path state() {
+        return state;
+    }
+
     Api api() {
         return new Api(ports().path("url").asText(), text(state.resolve("token")));
     }
@@ -109,13 +118,14 @@ final class Suite implements AutoCloseable {
                 text(state.resolve("postgres/passwords").resolve(service)));
     }
 
-    String natsUrl() {
-        return "nats://127.0.0.1:" + port("nats");
-    }
-
-    /** The NATS credentials of a service or of the runner, in a file. */
-    Path credentials(String name) {
-        return state.resolve("creds").resolve(name + ".creds");
+    /** A connection with the credentials of a service or of the runner. */
+    Connection as(String name) throws IOException, InterruptedException {
+        return Nats.connect(new Options.Builder()
+                .server("nats://127.0.0.1:" + port("nats"))
+                .authHandler(Nats.credentials(
+                        state.resolve("creds").resolve(name + ".creds").toString()))
+                .inboxPrefix("_INBOX_" + name + ".")
+                .build());
     }
 
     /** Kills a part as a power cut would, and returns when it runs again under another process id and all are ready. */
@@ -125,11 +135,42 @@ final class Suite implements AutoCloseable {
         awaitBack(part, before);
     }
 
-    private void kill(String part) {
+    /** Kills a part as a power cut would. */
+    void kill(String part) {
         var killed = processId(part)
                 .flatMap(ProcessHandle::of)
                 .orElseThrow(() -> new IllegalStateException(part + " does not run"));
         killed.destroyForcibly();
+    }
+
+    /** Something that may fail. */
+    @FunctionalInterface
+    interface Deed {
+        void run() throws Exception;
+    }
+
+    /**
+     * Has something happen while a part is away: it is killed, and cannot come back without its file of settings.
+     *
+     * @param settings the file, as its path in the state folder
+     */
+    void without(String part, String settings, Deed deed) throws Exception {
+        long before = processId(part).orElseThrow();
+        var file = state.resolve(settings);
+        var away = file.resolveSibling(file.getFileName() + ".away");
+        Files.move(file, away);
+        try {
+            kill(part);
+            deed.run();
+        } finally {
+            Files.move(away, file);
+        }
+        awaitBack(part, before);
+    }
+
+    /** Sends a signal to a part. */
+    void signal(String part, String name) throws Exception {
+        run(folder, "kill", "-" + name, Long.toString(processId(part).orElseThrow()));
     }
 
     private void awaitBack(String part, long before) {
@@ -243,6 +284,17 @@ final class Suite implements AutoCloseable {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** What a command prints; it must succeed. */
+    static String run(Path folder, String... command) throws Exception {
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        var process = builder.start();
+        process.getOutputStream().close();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 
     private static String tail(Path log) {

@@ -2,7 +2,8 @@
  * Stories over the whole suite, as a person lives them: everything runs as processes, started by {@code local} into a state
  * folder of its own, and is spoken to over HTTP and NATS. Tables are looked into only to count what must be there once.
  *
- * <p>{@code -Djourneys.kills=10} lets {@link io.afterhours.journeys.KillJourney} kill each part ten times instead of once.
+ * <p>{@code -Djourneys.kills=10} lets {@link io.afterhours.journeys.KillJourney} kill each part ten times instead of once;
+ * {@code target/kills.md} then holds a line for each.
  */
 @NullMarked
 package io.afterhours.journeys;

@@ -1,0 +1,63 @@
+package io.afterhours.journeys;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run of kills has shown, line by line: on standard output, and in a file that is written as it goes. */
+final class KillReport {
+    private static final Path FILE = Path.of("target", "kills.md");
+
+    private final long begun = System.nanoTime();
+    private final List<Double> recoveries = new ArrayList<>();
+
+    KillReport(List<String> parts, int kills, Duration atMost) throws IOException {
+        Files.createDirectories(Path.of("target"));
+        Files.writeString(FILE, "");
+        say("%d kills of each of %s; ends by itself after %d min at most"
+                .formatted(kills, String.join(", ", parts), atMost.toMinutes()));
+        say("");
+        say("| kill | of | all ready again after | work goes on after |");
+        say("|---:|---|---:|---:|");
+    }
+
+    /**
+     * One kill.
+     *
+     * @param ready until every part said that it is ready
+     * @param working until the next build was finished
+     */
+    void killed(int kill, String part, Duration ready, Duration working) throws IOException {
+        recoveries.add(seconds(ready));
+        say(String.format(Locale.ROOT, "| %d | %s | %.1f s | %.1f s |", kill, part, seconds(ready), seconds(working)));
+    }
+
+    /** The sums, in one line, when all of them were found right. */
+    void end(String sums) throws IOException {
+        Collections.sort(recoveries);
+        say("");
+        say(String.format(
+                Locale.ROOT,
+                "%d kills in %.1f min, ready again after %.1f s (half of them) to %.1f s (the longest); %s",
+                recoveries.size(),
+                seconds(Duration.ofNanos(System.nanoTime() - begun)) / 60,
+                recoveries.get(recoveries.size() / 2),
+                recoveries.getLast(),
+                sums));
+    }
+
+    private static void say(String line) throws IOException {
+        System.out.println(line);
+        Files.writeString(FILE, line + "\n", StandardOpenOption.APPEND);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}
