@@ -36,6 +36,28 @@ record Figure(
                 load);
     }
 
+    static Figure kilobytes(String what, long bytes, @Nullable Long goal, double load) {
+        return of(
+                what,
+                kilobytes(bytes),
+                goal == null ? null : kilobytes(goal),
+                goal == null ? null : bytes <= goal,
+                load);
+    }
+
+    static Figure percent(String what, double value, @Nullable Double goal, double load) {
+        return of(what, percent(value), goal == null ? null : percent(goal), goal == null ? null : value <= goal, load);
+    }
+
+    static Figure count(String what, long value, @Nullable Long goal, double load) {
+        return of(
+                what,
+                Long.toString(value),
+                goal == null ? null : Long.toString(goal),
+                goal == null ? null : value <= goal,
+                load);
+    }
+
     private static Figure of(String what, String value, @Nullable String goal, @Nullable Boolean met, double load) {
         return new Figure(what, value, goal, met, load);
     }
@@ -59,5 +81,13 @@ record Figure(
 
     private static String megabytes(long bytes) {
         return (bytes + MEGABYTE / 2) / MEGABYTE + " MB";
+    }
+
+    private static String kilobytes(long bytes) {
+        return (bytes + 500) / 1_000 + " kB";
+    }
+
+    private static String percent(double value) {
+        return String.format(Locale.ROOT, "%.1f %%", value);
     }
 }

@@ -1,13 +1,7 @@
 package io.afterhours.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,23 +40,16 @@ final class LiveMeasure {
     }
 
     List<Figure> measure(int events) throws IOException, InterruptedException {
-        var added = api.post("/api/agents", Map.of("name", AGENT));
-        Files.writeString(credentials, added.path("credentials").asText());
-        var options = Options.builder()
-                .server(added.path("natsUrl").asText())
-                .authHandler(Nats.credentials(credentials.toString()))
-                .inboxPrefix(added.path("inboxPrefix").asText())
-                .build();
-        try (var connection = Nats.connect(options);
+        try (var agent = Agent.add(api, AGENT, credentials);
                 var stream = api.lines("/api/stream?topics=progress")) {
             Thread.ofVirtual().name("stream").start(() -> read(stream));
             for (int i = 0; i < WARM_UP; i++) {
-                show(connection, i);
+                show(agent, i);
             }
             var load = Machine.load();
             var waits = new ArrayList<Duration>();
             for (int i = WARM_UP; i < WARM_UP + events; i++) {
-                waits.add(show(connection, i));
+                waits.add(show(agent, i));
             }
             var samples = new Samples(waits);
             return List.of(
@@ -76,15 +63,11 @@ final class LiveMeasure {
         }
     }
 
-    private Duration show(Connection connection, int number) throws IOException, InterruptedException {
+    private Duration show(Agent agent, int number) throws IOException, InterruptedException {
         TimeUnit.MILLISECONDS.sleep(pauses.nextInt(PAUSE_MILLIS));
         var arrival = arrival(number);
         var begun = System.nanoTime();
-        connection.publish(
-                "agent." + AGENT + ".progress",
-                "{\"session\":\"bench-1\",\"percent\":%d,\"message\":\"mark-%d\"}"
-                        .formatted(number % 100, number)
-                        .getBytes(UTF_8));
+        agent.report("bench-1", number);
         try {
             return Duration.ofNanos(arrival.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS) - begun);
         } catch (TimeoutException | ExecutionException e) {

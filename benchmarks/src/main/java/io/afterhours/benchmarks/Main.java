@@ -39,7 +39,9 @@ final class Main implements Callable<Integer> {
         SIZE,
         STATUS,
         START,
-        LIVE
+        LIVE,
+        PAINT,
+        PAGES
     }
 
     @Option(names = "--state", description = "State folder, not there yet; a scratch one when missing.")
@@ -51,8 +53,11 @@ final class Main implements Callable<Integer> {
     @Option(names = "--builds", defaultValue = "200", description = "How many builds are started.")
     int builds;
 
-    @Option(names = "--events", defaultValue = "200", description = "How many events are shown.")
+    @Option(names = "--events", defaultValue = "300", description = "How many events are shown.")
     int events;
+
+    @Option(names = "--soak", defaultValue = "PT2M", description = "How long a page is watched for what it keeps.")
+    Duration soak = Duration.ZERO;
 
     @Option(names = "--idle", defaultValue = "PT30S", description = "How long it idles before its size is taken.")
     Duration idle = Duration.ZERO;
@@ -86,11 +91,15 @@ final class Main implements Callable<Integer> {
         var suite = new Suite(
                 root, state == null ? scratch.resolve("state") : state.toAbsolutePath(), scratch.resolve("log"));
         try {
-            measure(suite);
-        } finally {
-            if (suite.isUp()) {
-                suite.down();
+            if (only.isEmpty() || only.stream().anyMatch(part -> part != Part.PAGES)) {
+                measure(suite);
             }
+            if (isWanted(Part.PAGES)) {
+                suite.down();
+                new PagesMeasure(root, scratch.resolve("pages.log"), clock, soak).measure(this::add);
+            }
+        } finally {
+            suite.down();
             remove(scratch);
         }
         var results = new Results(
@@ -117,6 +126,9 @@ final class Main implements Callable<Integer> {
         }
         if (isWanted(Part.LIVE)) {
             add(new LiveMeasure(api, suite.file("bench.creds")).measure(events));
+        }
+        if (isWanted(Part.PAINT)) {
+            add(new PaintMeasure(api, suite.file("painter.creds"), clock).measure(events));
         }
         if (isWanted(Part.SIZE) && isWanted(Part.START)) {
             size(suite, "after " + builds + " builds");
@@ -163,7 +175,7 @@ final class Main implements Callable<Integer> {
     private void add(List<Figure> more) {
         figures.addAll(more);
         more.forEach(figure -> say(
-                String.format(Locale.ROOT, "%-45s %12s   (load %.1f)", figure.what(), figure.value(), figure.load())));
+                String.format(Locale.ROOT, "%-60s %12s   (load %.1f)", figure.what(), figure.value(), figure.load())));
     }
 
     private boolean isWanted(Part part) {

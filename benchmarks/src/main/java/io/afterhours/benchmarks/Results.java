@@ -76,6 +76,14 @@ record Results(
               open all day; from the answer to the POST until the runner has started its process, by the same machine's clock. One after the
               other; 20 before them warm up and do not count.
             - **live**: progress published by an agent with its own NATS credentials, until a client of `/api/stream` has read it, through
-              progress-service and its database; 20 warm up and do not count. Painting in a browser comes on top.
+              progress-service and its database; 20 warm up and do not count.
+            - **painted**: the same way, and then a Chromium without a graphics card that shows the overview. It counts until the frame after the
+              one that draws the event begins, because by then that one is on the screen. 30 warm up and do not count.
+            - **page** and **busy**: the dashboard as it is built, on a NATS server of its own, in front of played services with a thousand
+              running builds; the queue in Chromium at 1360 × 900. *page*: from the start of the navigation, by the browser's clock, and what
+              came over the wire. *busy*: a thousand times a second one of the builds reports progress, as progress-service publishes it; an
+              event counts when its row is in sight; a memory figure is what is left after a garbage collection.
+            - **restart of the dashboard**: from the moment the new process takes connections until the page, which nobody touched, shows every
+              row and is live again.
             """;
 }

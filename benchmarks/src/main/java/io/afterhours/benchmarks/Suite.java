@@ -44,12 +44,11 @@ final class Suite {
         return new Start(took, !said.contains("Building") && !said.contains("Preparing"));
     }
 
-    Duration down() throws IOException, InterruptedException {
-        return run("down");
-    }
-
-    boolean isUp() {
-        return Files.exists(state.resolve("run").resolve("ready"));
+    /** Stops it where it runs. */
+    void down() throws IOException, InterruptedException {
+        if (Files.exists(state.resolve("run").resolve("ready"))) {
+            run("down");
+        }
     }
 
     /** Runs a command of the front door on this suite; says how long it took. */
