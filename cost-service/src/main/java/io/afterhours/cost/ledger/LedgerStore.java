@@ -4,6 +4,7 @@ import io.afterhours.cost.price.Basis;
 import io.afterhours.cost.price.Money;
 import io.afterhours.cost.price.Priced;
 import io.afterhours.cost.price.Tokens;
+import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -161,8 +162,8 @@ public class LedgerStore {
         return new Row(
                 rows.getLong("id"),
                 new Entry(
-                        rows.getTimestamp("occurred_at").toInstant(),
-                        rows.getTimestamp("received_at").toInstant(),
+                        Instants.of(rows, "occurred_at"),
+                        Instants.of(rows, "received_at"),
                         rows.getString("agent"),
                         rows.getString("session"),
                         rows.getString("build"),

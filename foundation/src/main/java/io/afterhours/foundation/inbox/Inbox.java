@@ -1,5 +1,6 @@
 package io.afterhours.foundation.inbox;
 
+import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.foundation.nats.Delivery;
 import io.afterhours.foundation.nats.Refused;
 import io.afterhours.foundation.quarantine.Quarantine;
@@ -8,11 +9,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Tells events seen for the first time from those that come again. */
 @ApplicationScoped
@@ -51,6 +55,53 @@ public class Inbox {
             conflicts(tx, again);
         }
         return fresh;
+    }
+
+    /** Why each of what was read must not be applied, by its place in the list; null where nothing speaks against it. */
+    @FunctionalInterface
+    public interface Objections {
+        @Nullable String to(int index);
+    }
+
+    /** {@link #take(Handle, List, Function, Function)} where nothing but the reading decides. */
+    public <T, R> List<R> take(Handle tx, List<Delivery<T>> batch, Function<Delivery<T>, R> reading) {
+        return take(tx, batch, reading, read -> index -> null);
+    }
+
+    /**
+     * Reads each delivery, and returns what was read of those that are new. One that cannot be read, or that something speaks
+     * against, goes into quarantine before it counts as seen, so that it can be replayed; its neighbours count.
+     *
+     * @param reading throws {@link InvalidEvent} for what cannot be true
+     * @param objecting looks at everything that was read at once, in its order
+     */
+    public <T, R> List<R> take(
+            Handle tx,
+            List<Delivery<T>> batch,
+            Function<Delivery<T>, R> reading,
+            Function<List<R>, Objections> objecting) {
+        var deliveries = new ArrayList<Delivery<T>>(batch.size());
+        var read = new ArrayList<R>(batch.size());
+        for (var delivery : batch) {
+            try {
+                read.add(reading.apply(delivery));
+                deliveries.add(delivery);
+            } catch (InvalidEvent e) {
+                quarantine.add(tx, Refused.of(delivery, String.valueOf(e.getMessage())));
+            }
+        }
+        var objections = objecting.apply(List.copyOf(read));
+        var taken = new IdentityHashMap<Delivery<T>, R>();
+        for (int i = 0; i < deliveries.size(); i++) {
+            var objection = objections.to(i);
+            if (objection == null) {
+                taken.put(deliveries.get(i), read.get(i));
+            } else {
+                quarantine.add(tx, Refused.of(deliveries.get(i), objection));
+            }
+        }
+        deliveries.removeIf(delivery -> !taken.containsKey(delivery));
+        return fresh(tx, deliveries).stream().map(taken::get).toList();
     }
 
     private static <T> Set<Key> insert(Handle tx, Map<Key, Delivery<T>> first) {

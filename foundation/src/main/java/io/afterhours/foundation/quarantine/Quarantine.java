@@ -5,6 +5,7 @@ import io.afterhours.contracts.Subject;
 import io.afterhours.foundation.nats.DeadLetters;
 import io.afterhours.foundation.nats.Refused;
 import io.afterhours.foundation.outbox.Outbox;
+import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -103,7 +104,7 @@ public class Quarantine implements DeadLetters {
                 .bind("limit", limit)
                 .map((rows, context) -> new Entry(
                         rows.getLong("id"),
-                        rows.getTimestamp("added_at").toInstant(),
+                        Instants.of(rows, "added_at"),
                         rows.getString("stream"),
                         rows.getLong("sequence"),
                         rows.getString("consumer"),
@@ -111,9 +112,7 @@ public class Quarantine implements DeadLetters {
                         rows.getString("reason"),
                         shown(rows.getBytes("payload")),
                         rows.getLong("deliveries"),
-                        rows.getTimestamp("replayed_at") == null
-                                ? null
-                                : rows.getTimestamp("replayed_at").toInstant()))
+                        Instants.orNull(rows, "replayed_at")))
                 .list());
     }
 
@@ -132,7 +131,7 @@ public class Quarantine implements DeadLetters {
                         rows.getString("subject"),
                         rows.getString("reason"),
                         rows.getLong("deliveries"),
-                        rows.getTimestamp("received_at").toInstant(),
+                        Instants.of(rows, "received_at"),
                         rows.getBytes("payload")))
                 .findOne());
     }

@@ -1,5 +1,6 @@
 package io.afterhours.progress.log;
 
+import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ public class LogStore {
                 .bind("limit", limit)
                 .map((rows, context) -> new Line(
                         rows.getLong("n"),
-                        rows.getTimestamp("at").toInstant(),
+                        Instants.of(rows, "at"),
                         rows.getString("stream"),
                         rows.getString("text"),
                         rows.getString("session")))

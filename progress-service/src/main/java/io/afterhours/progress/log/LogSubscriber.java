@@ -1,12 +1,9 @@
 package io.afterhours.progress.log;
 
 import io.afterhours.contracts.Check;
-import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.agent.LogWritten;
 import io.afterhours.foundation.inbox.Inbox;
 import io.afterhours.foundation.nats.Delivery;
-import io.afterhours.foundation.nats.Refused;
-import io.afterhours.foundation.quarantine.Quarantine;
 import io.afterhours.progress.session.SessionKeeper;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,23 +19,14 @@ import org.jdbi.v3.core.Jdbi;
 public class LogSubscriber {
     private final Jdbi jdbi;
     private final Inbox inbox;
-    private final Quarantine quarantine;
     private final SessionKeeper keeper;
     private final LogStore store;
     private final LogConfig config;
     private final InstantSource clock;
 
-    LogSubscriber(
-            Jdbi jdbi,
-            Inbox inbox,
-            Quarantine quarantine,
-            SessionKeeper keeper,
-            LogStore store,
-            LogConfig config,
-            InstantSource clock) {
+    LogSubscriber(Jdbi jdbi, Inbox inbox, SessionKeeper keeper, LogStore store, LogConfig config, InstantSource clock) {
         this.jdbi = jdbi;
         this.inbox = inbox;
-        this.quarantine = quarantine;
         this.keeper = keeper;
         this.store = store;
         this.config = config;
@@ -49,9 +37,9 @@ public class LogSubscriber {
     @RunOnVirtualThread
     public void on(List<Delivery<LogWritten>> batch) {
         jdbi.useTransaction(tx -> {
-            var fresh = inbox.fresh(tx, owned(tx, credible(tx, batch)));
-            var lines =
-                    fresh.stream().flatMap(delivery -> lines(delivery).stream()).toList();
+            var lines = inbox.take(tx, batch, LogSubscriber::bundle, bundles -> claimed(tx, bundles)).stream()
+                    .flatMap(bundle -> bundle.lines().stream())
+                    .toList();
             if (!lines.isEmpty()) {
                 for (var length : store.add(tx, lines)) {
                     if (length.kept() > (long) config.head() + config.tail() + config.slack()) {
@@ -62,36 +50,17 @@ public class LogSubscriber {
         });
     }
 
-    private List<Delivery<LogWritten>> credible(Handle tx, List<Delivery<LogWritten>> batch) {
-        var credible = new ArrayList<Delivery<LogWritten>>(batch.size());
-        for (var delivery : batch) {
-            try {
-                lines(delivery);
-                credible.add(delivery);
-            } catch (InvalidEvent e) {
-                quarantine.add(tx, Refused.of(delivery, String.valueOf(e.getMessage())));
-            }
-        }
-        return credible;
+    /** Lines that came together, and the claim that goes with them. */
+    private record Bundle(SessionKeeper.Claim claim, List<LogStore.Written> lines) {}
+
+    private Inbox.Objections claimed(Handle tx, List<Bundle> bundles) {
+        return keeper.claim(tx, bundles.stream().map(Bundle::claim).toList())::of;
     }
 
-    private List<Delivery<LogWritten>> owned(Handle tx, List<Delivery<LogWritten>> batch) {
-        var refusals = keeper.claim(
-                tx,
-                batch.stream()
-                        .map(delivery -> new SessionKeeper.Claim(
-                                delivery.event().session(), delivery.publisher(), delivery.receivedAt()))
-                        .toList());
-        var owned = new ArrayList<Delivery<LogWritten>>(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            var reason = refusals.of(i);
-            if (reason == null) {
-                owned.add(batch.get(i));
-            } else {
-                quarantine.add(tx, Refused.of(batch.get(i), reason));
-            }
-        }
-        return owned;
+    private static Bundle bundle(Delivery<LogWritten> delivery) {
+        return new Bundle(
+                new SessionKeeper.Claim(delivery.event().session(), delivery.publisher(), delivery.receivedAt()),
+                lines(delivery));
     }
 
     private static List<LogStore.Written> lines(Delivery<LogWritten> delivery) {

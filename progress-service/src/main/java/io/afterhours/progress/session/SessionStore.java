@@ -1,6 +1,7 @@
 package io.afterhours.progress.session;
 
 import io.afterhours.contracts.Json;
+import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,9 +38,7 @@ public class SessionStore {
                 .map((rows, context) -> new Tracked(
                         session(rows.getString("facts")),
                         rows.getLong("published_version"),
-                        rows.getTimestamp("published_at") == null
-                                ? null
-                                : rows.getTimestamp("published_at").toInstant()))
+                        Instants.orNull(rows, "published_at")))
                 .list();
     }
 
@@ -156,8 +155,7 @@ public class SessionStore {
         var gone = new LinkedHashMap<String, Instant>();
         tx.createQuery("select id, ended_at from session_gone where id = any(:ids)")
                 .bindArray("ids", String.class, List.copyOf(ids))
-                .map((rows, context) -> Map.entry(
-                        rows.getString("id"), rows.getTimestamp("ended_at").toInstant()))
+                .map((rows, context) -> Map.entry(rows.getString("id"), Instants.of(rows, "ended_at")))
                 .forEach(each -> gone.put(each.getKey(), each.getValue()));
         return gone;
     }
@@ -247,8 +245,8 @@ public class SessionStore {
 
     private static Recorded recorded(java.sql.ResultSet rows) throws java.sql.SQLException {
         return new Recorded(
-                rows.getTimestamp("at").toInstant(),
-                rows.getTimestamp("received_at").toInstant(),
+                Instants.of(rows, "at"),
+                Instants.of(rows, "received_at"),
                 rows.getObject("percent", Double.class),
                 rows.getString("state"),
                 rows.getString("message"),
