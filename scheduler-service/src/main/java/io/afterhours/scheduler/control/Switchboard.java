@@ -79,10 +79,4 @@ public class Switchboard {
         audit.note(tx, by, "use policy", policy.name(), null, "done");
         tx.afterCommit(planning::wake);
     }
-
-    void save(Handle tx, Policy policy, String by) {
-        store.save(tx, policy, by);
-        audit.note(tx, by, "change policy", policy.name(), null, "done");
-        tx.afterCommit(planning::wake);
-    }
 }

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.contracts.Priority;
 import io.afterhours.scheduler.budget.BudgetStore;
+import io.afterhours.scheduler.context.WhereaboutsStore;
 import io.afterhours.scheduler.control.Control;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.planning.Candidate;
@@ -9,7 +10,6 @@ import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.policy.Admission;
-import io.afterhours.scheduler.policy.Whereabouts;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.runner.RunnerStore;
@@ -31,14 +31,21 @@ public class FactsReader {
     private final BuildStore builds;
     private final BudgetStore budgets;
     private final ControlStore control;
+    private final WhereaboutsStore whereabouts;
     private final RunnerStore runners;
     private final DispatchConfig config;
 
     FactsReader(
-            BuildStore builds, BudgetStore budgets, ControlStore control, RunnerStore runners, DispatchConfig config) {
+            BuildStore builds,
+            BudgetStore budgets,
+            ControlStore control,
+            WhereaboutsStore whereabouts,
+            RunnerStore runners,
+            DispatchConfig config) {
         this.builds = builds;
         this.budgets = budgets;
         this.control = control;
+        this.whereabouts = whereabouts;
         this.runners = runners;
         this.config = config;
     }
@@ -61,7 +68,7 @@ public class FactsReader {
         return new PlanningFacts(
                 suite.mode(),
                 suite.policy(),
-                Whereabouts.UNSAID,
+                whereabouts.read(tx),
                 budgets.all(tx),
                 runners.slots(tx, config.runnerSilence()),
                 builds.live(tx).stream().map(FactsReader::live).toList(),

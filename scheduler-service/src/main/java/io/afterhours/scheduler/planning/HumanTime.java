@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.planning;
 
+import io.afterhours.scheduler.policy.Spoken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,11 +47,6 @@ final class HumanTime {
     }
 
     static String of(Duration duration) {
-        if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
-            return duration.toSeconds() + " s";
-        }
-        var hours = duration.toHours();
-        var minutes = duration.toMinutesPart();
-        return hours == 0 ? minutes + " min" : minutes == 0 ? hours + " h" : hours + " h " + minutes + " min";
+        return Spoken.of(duration);
     }
 }

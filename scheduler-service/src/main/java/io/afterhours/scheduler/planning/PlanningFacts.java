@@ -33,6 +33,11 @@ public record PlanningFacts(
         return policy.outlook(now, whereabouts);
     }
 
+    /** The same facts under another policy. */
+    public PlanningFacts under(Policy other) {
+        return new PlanningFacts(mode, other, whereabouts, budgets, runnerSlots, live, candidates);
+    }
+
     /** The same facts with other attempts live and other builds waiting. */
     public PlanningFacts with(List<LiveAttempt> otherLive, List<Candidate> otherCandidates) {
         return new PlanningFacts(mode, policy, whereabouts, budgets, runnerSlots, otherLive, otherCandidates);

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.policy;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.Priority;
 import io.afterhours.scheduler.policy.Admission.Refusal;
 import java.time.Duration;
 import java.util.Comparator;
@@ -44,6 +45,19 @@ public record Band(String name, Hours hours, int slots, List<Admission> admissio
 
     public boolean admits(Applicant build) {
         return slots > 0 && refusalOf(build).isEmpty();
+    }
+
+    /** What is left of the admissions in soft quiet hours. */
+    public List<Admission> urgentOnly() {
+        return admissions.stream()
+                .filter(each -> each.priorities().contains(Priority.URGENT))
+                .map(each -> new Admission(
+                        Set.of(Priority.URGENT),
+                        each.maximumEffort(),
+                        each.minimumEffort(),
+                        each.tags(),
+                        each.approved()))
+                .toList();
     }
 
     /** The tags of which one would help, in alphabetical order. */

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.policy;
 
+import io.afterhours.contracts.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,31 @@ public record Whereabouts(@Nullable Hand hand, @Nullable Instant lastSeen) {
      * @param until when it no longer counts; absent when it counts until it is cleared
      */
     public record Hand(Context context, @Nullable Instant until) {}
+
+    /** By what the context is known that counts in a stretch of an outlook taken at {@code now}. */
+    public Source sourceOf(Stretch stretch, Instant now) {
+        if (handAt(now)
+                .filter(hand -> hand.until() == null || stretch.from().isBefore(hand.until()))
+                .isPresent()) {
+            return Source.HAND;
+        }
+        if (presentUntil(now).filter(stretch.from()::isBefore).isPresent()) {
+            return Source.PRESENCE;
+        }
+        return stretch.context().context() == Context.UNKNOWN ? Source.NONE : Source.CALENDAR;
+    }
+
+    /** By what a context is known. */
+    public enum Source {
+        HAND,
+        PRESENCE,
+        CALENDAR,
+        NONE;
+
+        public String word() {
+            return Words.of(this);
+        }
+    }
 
     /** What was set by hand and still counts. */
     public Optional<Hand> handAt(Instant now) {

@@ -1,0 +1,62 @@
+package io.afterhours.scheduler.context;
+
+import io.afterhours.contracts.Words;
+import io.afterhours.scheduler.policy.Context;
+import io.afterhours.scheduler.policy.Whereabouts;
+import io.afterhours.scheduler.policy.Whereabouts.Hand;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code whereabouts}, of one row. */
+@ApplicationScoped
+public class WhereaboutsStore {
+    /** How often being seen is written down at most: it is asked for to the quarter of an hour. */
+    static final Duration SEEN_EVERY = Duration.ofMinutes(1);
+
+    public Whereabouts read(Handle tx) {
+        return tx.createQuery("select context, until, last_seen from whereabouts")
+                .map((rows, _) -> new Whereabouts(hand(rows), instant(rows, "last_seen")))
+                .one();
+    }
+
+    void say(Handle tx, Hand hand, String by, Instant now) {
+        tx.createUpdate("update whereabouts set context = :context, until = :until, said_at = :now, said_by = :by")
+                .bind("context", hand.context().word())
+                .bind("until", hand.until())
+                .bind("now", now)
+                .bind("by", by)
+                .execute();
+    }
+
+    void clear(Handle tx) {
+        tx.execute("update whereabouts set context = null, until = null, said_at = null, said_by = null");
+    }
+
+    /** Writes down that the person was there; false when that was written down less than a minute ago. */
+    boolean seen(Handle tx, Instant now) {
+        return tx.createUpdate(
+                                "update whereabouts set last_seen = :now where last_seen is null or last_seen <= :before")
+                        .bind("now", now)
+                        .bind("before", now.minus(SEEN_EVERY))
+                        .execute()
+                == 1;
+    }
+
+    private static @Nullable Hand hand(ResultSet rows) throws SQLException {
+        var context = rows.getString("context");
+        return context == null
+                ? null
+                : new Hand(Words.read("context", context, Context.values()), instant(rows, "until"));
+    }
+
+    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+        var time = rows.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}
