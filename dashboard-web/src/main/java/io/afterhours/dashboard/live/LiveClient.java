@@ -30,6 +30,7 @@ final class LiveClient {
     private final AtomicBoolean asked = new AtomicBoolean();
 
     private @Nullable Iterator<byte[]> snapshot;
+    private boolean wantsAll;
     private long version;
     private long lastFrame = Long.MIN_VALUE;
     private long fullSince = Long.MIN_VALUE;
@@ -61,7 +62,7 @@ final class LiveClient {
         if (known.isPresent()) {
             version = known.get().version();
         } else {
-            startSnapshot();
+            wantsAll = true;
         }
         hub.listen(poked);
         beats = context.owner().setPeriodic(config.beat().toMillis(), _ -> beat());
@@ -128,8 +129,12 @@ final class LiveClient {
 
     private void pull() {
         asked.set(false);
-        if (closed || waiting) {
+        if (closed || waiting || !hub.isFilled()) {
             return;
+        }
+        if (wantsAll) {
+            wantsAll = false;
+            startSnapshot();
         }
         while (snapshot != null) {
             if (isFull()) {

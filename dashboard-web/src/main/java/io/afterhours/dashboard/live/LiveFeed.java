@@ -30,6 +30,9 @@ public class LiveFeed {
     private static final List<String> SUBJECTS = List.of("build.*.*", "escalation.*.*", "progress.*.*", "cost.*");
     private static final long SOON_MILLIS = 200;
 
+    /** A service that hangs does not keep from people what the others say. */
+    private static final long LONGEST_FILL_MILLIS = 3_000;
+
     private final NatsClient nats;
     private final Rows rows;
     private final SnapshotReader reader;
@@ -53,6 +56,7 @@ public class LiveFeed {
         background(this::subscribe);
         var _ = timer.scheduleWithFixedDelay(
                 () -> background(this::readWhatIsDue), 0, config.retry().toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.schedule(() -> hub.setFilled(true), LONGEST_FILL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Reads soon what no event tells of: counts, slots, agents, budgets; many calls within a moment are one. */
@@ -74,6 +78,9 @@ public class LiveFeed {
                 reader.readWhatIsDue();
             } finally {
                 reading.set(false);
+            }
+            if (!hub.isFilled()) {
+                hub.setFilled(true);
             }
         }
     }

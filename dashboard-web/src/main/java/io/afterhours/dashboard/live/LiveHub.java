@@ -28,6 +28,7 @@ public class LiveHub {
         }
     };
     private final InstantSource clock;
+    private volatile boolean filled;
 
     LiveHub(InstantSource clock) {
         this.clock = clock;
@@ -40,6 +41,19 @@ public class LiveHub {
 
     public TopicStore store() {
         return store;
+    }
+
+    /**
+     * Whether the store holds what there is. Before that it is empty because nobody has looked, and to say so would empty the page of
+     * everybody who was here before a restart.
+     */
+    boolean isFilled() {
+        return filled;
+    }
+
+    void setFilled(boolean filled) {
+        this.filled = filled;
+        changed();
     }
 
     /** Tells every client that there may be something new. */

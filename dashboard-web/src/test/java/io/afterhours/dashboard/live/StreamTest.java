@@ -98,6 +98,21 @@ class StreamTest {
     }
 
     @Test
+    void nobody_is_told_that_there_is_nothing_before_anybody_has_looked() throws InterruptedException {
+        hub.setFilled(false);
+        try (var tab = new Tab("topics=builds", "before-the-restart-12")) {
+            assertThat(tab.next("hb").data().path("pv").asInt()).isEqualTo(Frames.PROTOCOL);
+            hub.changed();
+            assertThat(tab.events).isEmpty();
+            hub.setFilled(true);
+            assertThat(tab.next("snapshot").data().path("topics").path("builds"))
+                    .isNotEmpty();
+        } finally {
+            hub.setFilled(true);
+        }
+    }
+
+    @Test
     void begins_with_everything_and_goes_on_with_what_changes() throws Exception {
         set("a", "1");
         try (var tab = new Tab("topics=probe", null)) {
