@@ -16,7 +16,7 @@ public interface LiveConfig {
     int streamsPerSession();
 
     /** The shortest time between two frames to one client; the first after a silence goes at once. */
-    @WithDefault("100ms")
+    @WithDefault("50ms")
     Duration frameInterval();
 
     /** How often a client is told that the stream is alive. */

@@ -1,6 +1,6 @@
 /**
  * The live stream. One {@link io.afterhours.dashboard.live.TopicStore} holds the newest value of everything that is shown;
- * a client holds a cursor and pulls what changed since, at most ten times a second and only while its socket takes it. So a
+ * a client holds a cursor and pulls what changed since, at most twenty times a second and only while its socket takes it. So a
  * slow tab gets fewer and larger frames, and a stalled one costs its socket buffer and one number.
  *
  * <pre>
