@@ -28,7 +28,8 @@ export interface Listener {
 }
 
 const silence = 12_000;
-const delays = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
+/** Never long, so that a dashboard that comes back is followed within three seconds. */
+const delays = [500, 1_000, 2_000, 2_500];
 
 /**
  * One stream of one tab: opens it, watches for silence, opens it again with the cursor. Waits longer each time and by chance,
@@ -106,7 +107,7 @@ export class Stream {
 
   private bye(after: number): void {
     this.close();
-    this.retryIn(after + this.around.random() * 3_000);
+    this.retryIn(after + this.around.random() * 2_000);
   }
 
   private failed(): void {
