@@ -23,6 +23,7 @@ public final class DashboardServers implements QuarkusTestResourceLifecycleManag
         settings.put("afterhours.nats.url", startedNats.url());
         settings.put("afterhours.http.token", TOKEN);
         settings.put("afterhours.live.retry", "200ms");
+        settings.put("afterhours.live.refresh", "1s");
         settings.put("afterhours.live.streams-per-session", "20");
         for (var service : new String[] {"scheduler", "cost", "progress"}) {
             settings.put("afterhours.services." + service, startedServices.url(service));

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class FakeServices implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Connection bus;
     private String mode = "running";
+    private volatile CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
 
     public FakeServices(String natsUrl) {
         try {
@@ -98,6 +100,12 @@ public final class FakeServices implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Has answers to escalations take effect at once, and their senders wait for the reply until the result is completed. */
+    public CompletableFuture<Void> holdAnswers() {
+        answers = new CompletableFuture<>();
+        return answers;
     }
 
     /** A build, which must be there. */
@@ -314,6 +322,7 @@ public final class FakeServices implements AutoCloseable {
             var escalation = escalation(parts[3]);
             escalation.put("state", "answered").set("answer", body.path("option"));
             publish("escalation.answered." + parts[3], escalation);
+            answers.join();
             send(exchange, 200, escalation);
         } else if (path.startsWith("/api/control/")) {
             mode = path.endsWith("resume") ? "running" : "paused";

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Debian's Chromium, driven by Playwright. Without it the tests fail and say how to get it. */
+/**
+ * Debian's Chromium, driven by Playwright; one for all tests of a class, and for each of them tabs that know nothing of those before.
+ * Without it the tests fail and say how to get it.
+ */
 final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
     private static final List<String> FLAGS = List.of(
@@ -61,6 +64,11 @@ final class Browser implements AutoCloseable {
 
     String address() {
         return address;
+    }
+
+    /** Closes every tab, with all that its site has stored. */
+    void closeTabs() {
+        browser.contexts().forEach(BrowserContext::close);
     }
 
     private BrowserContext context(int width, ColorScheme scheme) {
