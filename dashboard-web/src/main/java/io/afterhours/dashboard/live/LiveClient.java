@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ final class LiveClient {
 
     private @Nullable Iterator<byte[]> snapshot;
     private boolean wantsAll;
+    private Map<String, String> toldUp = Map.of();
     private long version;
     private long lastFrame = Long.MIN_VALUE;
     private long fullSince = Long.MIN_VALUE;
@@ -132,6 +134,9 @@ final class LiveClient {
         if (closed || waiting || !hub.isFilled()) {
             return;
         }
+        if (!toldUp.equals(hub.up())) {
+            write(beatFrame());
+        }
         if (wantsAll) {
             wantsAll = false;
             startSnapshot();
@@ -189,6 +194,7 @@ final class LiveClient {
     }
 
     private byte[] beatFrame() {
-        return Frames.beat(hub.store().epoch(), version, clock.instant(), 0, hub.up());
+        toldUp = hub.up();
+        return Frames.beat(hub.store().epoch(), version, clock.instant(), 0, toldUp);
     }
 }

@@ -113,6 +113,21 @@ class StreamTest {
     }
 
     @Test
+    void a_service_that_goes_down_is_told_of_at_once() throws InterruptedException {
+        try (var tab = new Tab("topics=probe", null)) {
+            tab.next("snapshot");
+            var start = System.nanoTime();
+            hub.setUp("probe", "down since 23:10");
+            hub.changed();
+            var beat = tab.next("hb");
+            while (!beat.data().path("up").has("probe")) {
+                beat = tab.next("hb");
+            }
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(2_000);
+        }
+    }
+
+    @Test
     void begins_with_everything_and_goes_on_with_what_changes() throws Exception {
         set("a", "1");
         try (var tab = new Tab("topics=probe", null)) {
