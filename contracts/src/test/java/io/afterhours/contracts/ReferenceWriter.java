@@ -44,7 +44,8 @@ final class ReferenceWriter {
                 string. Who published is a token of the subject, enforced by the NATS server; no payload says it.
 
                 Headers are optional for agents: `ce-id` (or `Nats-Msg-Id`) makes a repeated publish one event, `ce-type` names
-                type and version. Every service sets all of CloudEvents' binary mode. The same in AsyncAPI 3:
+                type and version, `traceparent` (W3C Trace Context) goes on in what follows from the event. Every service sets
+                all of CloudEvents' binary mode. The same in AsyncAPI 3:
                 [`asyncapi.yaml`](../../contracts/src/main/resources/asyncapi.yaml).
 
                 | event | subject | stream | published by | read by | schema |

@@ -15,11 +15,14 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
  */
 final class BatchMessage implements Message<List<? extends Delivery<?>>> {
     private final List<? extends Delivery<?>> events;
+    private final Metadata metadata;
     private final Runnable acknowledged;
     private final Consumer<Throwable> refused;
 
-    BatchMessage(List<? extends Delivery<?>> events, Runnable acknowledged, Consumer<Throwable> refused) {
+    BatchMessage(
+            List<? extends Delivery<?>> events, Metadata metadata, Runnable acknowledged, Consumer<Throwable> refused) {
         this.events = events;
+        this.metadata = metadata;
         this.acknowledged = acknowledged;
         this.refused = refused;
     }
@@ -31,7 +34,7 @@ final class BatchMessage implements Message<List<? extends Delivery<?>>> {
 
     @Override
     public Metadata getMetadata() {
-        return Metadata.empty();
+        return metadata;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.afterhours.contracts.Check;
 import io.afterhours.contracts.EventType;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
+import io.afterhours.foundation.trace.Trace;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsJetStreamMetaData;
@@ -33,13 +34,17 @@ final class Decoder {
             EventType.checkType(ceType, type.record());
         }
         checkTime(header(headers, "ce-time"), about.timestamp().toInstant());
-        return read(refused(message, consumer, ""), type, id(headers, about));
+        return read(
+                refused(message, consumer, ""), type, id(headers, about), Trace.after(header(headers, Trace.HEADER)));
     }
 
     /** Reads a message that stood in quarantine; it is a new event under the id of its place in the stream. */
     static Delivery<? extends Record> decode(Refused refused) {
         return read(
-                refused, typeOn(refused.subject()), place(refused.stream(), refused.sequence(), refused.receivedAt()));
+                refused,
+                typeOn(refused.subject()),
+                place(refused.stream(), refused.sequence(), refused.receivedAt()),
+                Trace.current().orElseGet(Trace::begin));
     }
 
     /** The message as it goes into quarantine. */
@@ -61,7 +66,7 @@ final class Decoder {
                 .orElseThrow(() -> new InvalidEvent("subject", "a subject that an event is published on", subject));
     }
 
-    private static Delivery<? extends Record> read(Refused message, EventType type, String id) {
+    private static Delivery<? extends Record> read(Refused message, EventType type, String id, Trace trace) {
         return new Delivery<Record>(
                 Json.read(message.payload(), type.record()),
                 id,
@@ -72,6 +77,7 @@ final class Decoder {
                 message.subject(),
                 message.receivedAt(),
                 message.deliveries(),
+                trace,
                 message.payload());
     }
 

@@ -1,6 +1,7 @@
 package io.afterhours.foundation.nats;
 
 import io.afterhours.contracts.Subject;
+import io.afterhours.foundation.trace.Trace;
 import java.time.Instant;
 
 /**
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param id what makes it the same event when it comes again: the publisher's id, else its place in the stream
  * @param hash first 64 bits of the payload's SHA-256; the same id with another hash is a conflict
  * @param receivedAt when the broker stored it
+ * @param trace the step of a trace that taking it is; of the publisher's trace, where it named one
  * @param payload the bytes it was read from, for quarantine
  */
 public record Delivery<T>(
@@ -21,6 +23,7 @@ public record Delivery<T>(
         String subject,
         Instant receivedAt,
         long deliveries,
+        Trace trace,
         byte[] payload) {
 
     /** Who published it, as the server enforced it. */

@@ -34,7 +34,7 @@ public class NatsClient {
     private final List<Runnable> reconnected = new CopyOnWriteArrayList<>();
     private volatile @Nullable Connection connection;
 
-    NatsClient(NatsConfig config) {
+    public NatsClient(NatsConfig config) {
         this.config = config;
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.health.HealthReport;
 import io.smallrye.reactive.messaging.health.HealthReporter;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,12 +28,14 @@ public class NatsConnector implements InboundConnector, HealthReporter {
     private final NatsClient nats;
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
+    private final Vertx vertx;
     private final List<PullChannel> channels = new CopyOnWriteArrayList<>();
 
-    NatsConnector(NatsClient nats, DeadLetters deadLetters, MeterRegistry meters) {
+    NatsConnector(NatsClient nats, DeadLetters deadLetters, MeterRegistry meters, Vertx vertx) {
         this.nats = nats;
         this.deadLetters = deadLetters;
         this.meters = meters;
+        this.vertx = vertx;
     }
 
     @Override
@@ -41,12 +44,14 @@ public class NatsConnector implements InboundConnector, HealthReporter {
                 nats,
                 deadLetters,
                 meters,
+                vertx,
                 config.getValue("channel-name", String.class),
                 config.getValue("consumer", Consumers.class),
-                config.getOptionalValue("batch-size", Integer.class).orElse(256),
-                config.getOptionalValue("max-in-flight", Integer.class).orElse(1),
-                config.getOptionalValue("max-refusals", Integer.class).orElse(5),
-                config.getOptionalValue("ack-wait", Duration.class).orElse(Duration.ofSeconds(30)));
+                new PullChannel.Settings(
+                        config.getOptionalValue("batch-size", Integer.class).orElse(256),
+                        config.getOptionalValue("max-in-flight", Integer.class).orElse(1),
+                        config.getOptionalValue("max-refusals", Integer.class).orElse(5),
+                        config.getOptionalValue("ack-wait", Duration.class).orElse(Duration.ofSeconds(30))));
         channels.add(channel);
         return channel.stream();
     }

@@ -3,11 +3,11 @@ package io.afterhours.foundation.outbox;
 import io.afterhours.contracts.EventType;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Subject;
+import io.afterhours.foundation.trace.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Events written in the transaction that makes them true; the {@link OutboxRelay} publishes them after its commit. */
@@ -26,29 +26,25 @@ public class Outbox {
         add(tx, List.of(new Outgoing(subject, event)));
     }
 
-    /** Writes the events in the caller's transaction, to be published in this order. */
+    /** Writes the events in the caller's transaction, to be published in this order, as what follows from the current trace. */
     public void add(Handle tx, List<Outgoing> outgoing) {
         if (outgoing.isEmpty()) {
             return;
         }
-        var ids = new ArrayList<UUID>();
         var subjects = new ArrayList<String>();
         var types = new ArrayList<String>();
         var payloads = new ArrayList<String>();
         for (var each : outgoing) {
-            ids.add(UUID.randomUUID());
             subjects.add(each.subject().toString());
             types.add(EventType.of(each.event().getClass()).ceType());
             payloads.add(new String(Json.write(each.event()), StandardCharsets.UTF_8));
         }
-        tx.createUpdate("""
-                        insert into outbox (id, subject, type, payload)
-                        select * from unnest(:ids, :subjects, :types, :payloads)""")
-                .bindArray("ids", UUID.class, ids)
-                .bindArray("subjects", String.class, subjects)
-                .bindArray("types", String.class, types)
-                .bindArray("payloads", String.class, payloads)
-                .execute();
+        OutboxStore.add(
+                tx,
+                subjects,
+                types,
+                payloads,
+                Trace.current().map(Trace::header).orElse(null));
         tx.afterCommit(relay::wake);
     }
 }

@@ -1,7 +1,10 @@
 package io.afterhours.foundation.nats;
 
+import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.agent.UsageReported;
+import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.foundation.inbox.Inbox;
+import io.afterhours.foundation.outbox.Outbox;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.Priority;
@@ -12,17 +15,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jdbi.v3.core.Jdbi;
 
-/** The smallest service there can be: it writes the session of each usage report into a table, once. */
+/** The smallest service there can be: it writes the session of each usage report into a table, once, and says so. */
 @ApplicationScoped
 public class UsageLedger {
     private final Jdbi jdbi;
     private final Inbox inbox;
+    private final Outbox outbox;
     private final AtomicInteger largestBatch = new AtomicInteger();
     private volatile boolean cured;
 
-    UsageLedger(Jdbi jdbi, Inbox inbox) {
+    UsageLedger(Jdbi jdbi, Inbox inbox, Outbox outbox) {
         this.jdbi = jdbi;
         this.inbox = inbox;
+        this.outbox = outbox;
     }
 
     void start(@Observes @Priority(10) StartupEvent event) {
@@ -41,6 +46,17 @@ public class UsageLedger {
                 tx.execute(
                         "insert into ledger (session) values (?)",
                         delivery.event().session());
+                outbox.add(
+                        tx,
+                        new Subject.OfCost("recorded"),
+                        new CostRecorded(
+                                delivery.event().session(),
+                                delivery.publisher(),
+                                null,
+                                1,
+                                null,
+                                0,
+                                delivery.receivedAt()));
             }
         });
     }

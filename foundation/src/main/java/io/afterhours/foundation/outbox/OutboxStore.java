@@ -1,0 +1,99 @@
+package io.afterhours.foundation.outbox;
+
+import io.afterhours.foundation.sql.Instants;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code outbox}. */
+final class OutboxStore {
+    private static final long LOCK = 0x6f7574626f78L;
+    private static final int COUNTED = 1_000_000;
+
+    private OutboxStore() {}
+
+    /** An event that waits. */
+    record Row(
+            long seq,
+            UUID id,
+            String subject,
+            String type,
+            String payload,
+            @Nullable String traceparent,
+            Instant createdAt) {}
+
+    /** How many events wait, at most a million are counted, and how many stay because they can never be published. */
+    record Counts(long waiting, long refused) {}
+
+    static void add(
+            Handle tx, List<String> subjects, List<String> types, List<String> payloads, @Nullable String traceparent) {
+        tx.createUpdate("""
+                        insert into outbox (id, subject, type, payload, traceparent)
+                        select gen_random_uuid(), subject, type, payload, :traceparent
+                        from unnest(:subjects, :types, :payloads) with ordinality as event (subject, type, payload, place)
+                        order by place""")
+                .bindArray("subjects", String.class, subjects)
+                .bindArray("types", String.class, types)
+                .bindArray("payloads", String.class, payloads)
+                .bind("traceparent", traceparent)
+                .execute();
+    }
+
+    /**
+     * Whether this is the one relay until the transaction ends. That an event was sent need not be on the disk then: forgotten in a
+     * crash, it is sent again under the same id.
+     */
+    static boolean lock(Handle tx) {
+        return tx.createQuery("select pg_try_advisory_xact_lock(:lock), set_config('synchronous_commit', 'off', true)")
+                .bind("lock", LOCK)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** The first events that wait, but for those whose subject begins with one of the held roots. */
+    static List<Row> due(Handle tx, Collection<String> held, int limit) {
+        return tx.createQuery("""
+                        select seq, id, subject, type, payload, traceparent, created_at from outbox
+                        where sent_at is null and refused is null and split_part(subject, '.', 1) <> all(:held)
+                        order by seq limit :limit""")
+                .bindArray("held", String.class, List.copyOf(held))
+                .bind("limit", limit)
+                .map((rows, context) -> new Row(
+                        rows.getLong("seq"),
+                        rows.getObject("id", UUID.class),
+                        rows.getString("subject"),
+                        rows.getString("type"),
+                        rows.getString("payload"),
+                        rows.getString("traceparent"),
+                        Instants.of(rows, "created_at")))
+                .list();
+    }
+
+    static void markSent(Handle tx, List<Long> sent) {
+        if (!sent.isEmpty()) {
+            tx.createUpdate("update outbox set sent_at = now() where seq = any(:sent)")
+                    .bindArray("sent", Long.class, sent)
+                    .execute();
+        }
+    }
+
+    static void refuse(Handle tx, long seq, String reason) {
+        tx.createUpdate("update outbox set refused = :reason where seq = :seq")
+                .bind("reason", reason)
+                .bind("seq", seq)
+                .execute();
+    }
+
+    static Counts counts(Handle tx) {
+        return tx.createQuery("""
+                        select (select count(*) from
+                            (select 1 from outbox where sent_at is null and refused is null limit :most) as waits) as waiting,
+                          (select count(*) from outbox where refused is not null) as refused""")
+                .bind("most", COUNTED)
+                .map((rows, context) -> new Counts(rows.getLong("waiting"), rows.getLong("refused")))
+                .one();
+    }
+}
