@@ -15,7 +15,7 @@ public interface RetentionConfig {
     @WithDefault("35d")
     Duration inbox();
 
-    /** Messages that could not be applied. */
+    /** Messages that could not be applied, and events that could never be published. */
     @WithDefault("90d")
     Duration quarantine();
 }

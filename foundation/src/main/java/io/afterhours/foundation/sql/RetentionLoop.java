@@ -39,6 +39,10 @@ public class RetentionLoop {
                         delete from outbox where seq in (select seq from outbox
                           where sent_at < now() - make_interval(secs => :seconds) limit :most)""", config.outbox())
                 + remove(tx, """
+                        delete from outbox where seq in (select seq from outbox
+                          where refused is not null and created_at < now() - make_interval(secs => :seconds)
+                          limit :most)""", config.quarantine())
+                + remove(tx, """
                         delete from inbox where ctid = any(array(select ctid from inbox
                           where received_at < now() - make_interval(secs => :seconds) limit :most))""", config.inbox())
                 + remove(tx, """

@@ -36,6 +36,10 @@ class RetentionLoopTest {
                       (gen_random_uuid(), 's', 't', 'new', now() - interval '9 days', now() - interval '6 days'),
                       (gen_random_uuid(), 's', 't', 'waiting', now() - interval '90 days', null)""");
             handle.execute("""
+                    insert into outbox (id, subject, type, payload, created_at, refused) values
+                      (gen_random_uuid(), 's', 't', 'refused long ago', now() - interval '8 days', 'r'),
+                      (gen_random_uuid(), 's', 't', 'refused', now() - interval '6 days', 'r')""");
+            handle.execute("""
                     insert into inbox (consumer, source, event_id, hash, received_at) values
                       ('c', 's', 'old', 1, now() - interval '8 days'), ('c', 's', 'new', 1, now())""");
             handle.execute("""
@@ -44,13 +48,13 @@ class RetentionLoopTest {
                       ('S', 2, 'c', 's', 'r', 'x', 1, now(), now())""");
         });
 
-        assertThat(new RetentionLoop(jdbi, WEEK).runOnce()).isEqualTo(3);
+        assertThat(new RetentionLoop(jdbi, WEEK).runOnce()).isEqualTo(4);
 
         jdbi.useHandle(handle -> {
             assertThat(handle.select("select payload from outbox order by seq")
                             .mapTo(String.class)
                             .list())
-                    .containsExactly("new", "waiting");
+                    .containsExactly("new", "waiting", "refused");
             assertThat(handle.select("select event_id from inbox")
                             .mapTo(String.class)
                             .list())
