@@ -1,59 +1,50 @@
 package io.afterhours.scheduler.dispatch;
 
-import io.afterhours.contracts.Subject;
-import io.afterhours.contracts.scheduler.AttemptDispatched;
-import io.afterhours.foundation.outbox.Outbox;
-import io.afterhours.scheduler.life.Life;
-import io.afterhours.scheduler.planning.Candidate;
-import io.afterhours.scheduler.planning.Plan;
+import io.afterhours.scheduler.planning.LiveAttempt;
+import io.afterhours.scheduler.planning.OpenLanes;
+import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.PlanningRules;
 import io.afterhours.scheduler.queue.Build;
-import io.afterhours.scheduler.queue.BuildEvents;
-import io.afterhours.scheduler.queue.BuildId;
-import io.afterhours.scheduler.queue.BuildStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Starts what may start: facts, plan, attempts, events, in one transaction. One at a time per database. */
+/**
+ * Starts what may start: facts, plan, attempts, events, in one transaction. One at a time per database.
+ *
+ * <p>A pass asks the rules which lanes are let in, takes as many builds from their heads as there are slots, decides among them,
+ * and looks again while something was started and slots are left: what starts changes what the rest may do.
+ */
 @ApplicationScoped
 public class Dispatcher {
     private static final long LOCK = 0x706c616eL;
 
+    /** Builds whose own time has come, and those that go to another lane, at most so many at a pass; the next follows at once. */
+    private static final int BATCH = 200;
+
     private final Jdbi jdbi;
     private final FactsReader facts;
-    private final BuildStore builds;
-    private final AttemptStore attempts;
-    private final BuildEvents events;
-    private final Outbox outbox;
-    private final DispatchConfig config;
+    private final Lanes lanes;
+    private final LaneStore laneStore;
+    private final Starter starter;
     private final InstantSource clock;
 
-    Dispatcher(
-            Jdbi jdbi,
-            FactsReader facts,
-            BuildStore builds,
-            AttemptStore attempts,
-            BuildEvents events,
-            Outbox outbox,
-            DispatchConfig config,
-            InstantSource clock) {
+    Dispatcher(Jdbi jdbi, FactsReader facts, Lanes lanes, LaneStore laneStore, Starter starter, InstantSource clock) {
         this.jdbi = jdbi;
         this.facts = facts;
-        this.builds = builds;
-        this.attempts = attempts;
-        this.events = events;
-        this.outbox = outbox;
-        this.config = config;
+        this.lanes = lanes;
+        this.laneStore = laneStore;
+        this.starter = starter;
         this.clock = clock;
     }
 
@@ -62,8 +53,7 @@ public class Dispatcher {
      *
      * @param nextLook when time alone could let something start; absent when only an event can
      */
-    public record Outcome(
-            List<Build> started, Plan plan, @Nullable Instant nextLook) {}
+    public record Outcome(List<Build> started, @Nullable Instant nextLook) {}
 
     /** Plans and starts; empty when another scheduler is doing so right now. */
     public Optional<Outcome> dispatchOnce() {
@@ -77,69 +67,69 @@ public class Dispatcher {
 
     private Outcome dispatch(Handle tx) {
         var now = clock.instant();
-        var gathered = facts.toStart(tx, now);
-        var plan = PlanningRules.decide(gathered, now);
+        laneStore.letIn(tx, now, BATCH);
+        var standing = facts.about(tx, List.of());
+        lanes.steerBy(tx, standing.policy());
+        var unsorted = laneStore.sortByTag(tx, BATCH);
+        var waiting = new HashSet<>(lanes.all(tx));
         var started = new ArrayList<Build>();
-        for (var candidate : plan.starts()) {
-            started.add(start(tx, candidate, now));
+        var open = PlanningRules.openLanes(standing, waiting, now);
+        while (open.slots() > 0 && !open.lanes().isEmpty()) {
+            var look = look(tx, standing, open, now);
+            started.addAll(look.started());
+            if (look.isLast()) {
+                break;
+            }
+            // Whatever holds a build holds those behind it in its lane.
+            waiting.removeIf(lane -> look.closed().contains(lane.id()));
+            standing = standing.with(look.live(), List.of());
+            open = PlanningRules.openLanes(standing, waiting, now);
         }
-        return new Outcome(
-                started,
-                plan,
-                nextLook(
-                        tx,
-                        plan,
-                        Optional.ofNullable(gathered.outlook(now).now().until()),
-                        now));
+        return new Outcome(started, unsorted ? now : nextLook(tx, standing, open, now));
     }
 
-    private @Nullable Instant nextLook(Handle tx, Plan plan, Optional<Instant> policyChange, Instant now) {
-        return Stream.of(Optional.ofNullable(plan.nextLook()), policyChange, builds.nextDue(tx, now))
+    private Look look(Handle tx, PlanningFacts standing, OpenLanes open, Instant now) {
+        var heads = facts.heads(tx, open.lanes(), open.slots());
+        var candidates = heads.stream().map(FactsReader.Head::candidate).toList();
+        var starts = PlanningRules.decide(standing.with(standing.live(), candidates), now)
+                .starts();
+        var chosen = heads.stream()
+                .filter(each -> starts.contains(each.candidate()))
+                .map(FactsReader.Head::build)
+                .toList();
+        var started = starter.start(tx, chosen, now);
+        var ids = started.stream().map(Build::id).collect(Collectors.toSet());
+        return new Look(
+                started,
+                Stream.concat(standing.live().stream(), started.stream().map(FactsReader::live))
+                        .toList(),
+                heads.stream()
+                        .filter(each -> !ids.contains(each.build().id()))
+                        .map(FactsReader.Head::lane)
+                        .collect(Collectors.toSet()),
+                heads.size() < open.slots());
+    }
+
+    private @Nullable Instant nextLook(Handle tx, PlanningFacts standing, OpenLanes open, Instant now) {
+        return Stream.of(
+                        Optional.ofNullable(open.nextLook()),
+                        Optional.ofNullable(standing.outlook(now).now().until()),
+                        laneStore.nextDue(tx))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .orElse(null);
     }
 
-    private Build start(Handle tx, Candidate candidate, Instant now) {
-        var build = builds.find(tx, BuildId.parse("id", candidate.id())).orElseThrow();
-        var dispatched =
-                build.life().as(Life.Waiting.class).orElseThrow().dispatch().state();
-        var moved = builds.move(tx, builds.countAttempt(tx, build), dispatched, now);
-        var session = UUID.randomUUID().toString();
-        var agent = Objects.requireNonNullElse(build.agent(), config.defaultAgent());
-        var fence = attempts.insert(
-                tx,
-                new AttemptStore.NewAttempt(
-                        build.id(), moved.attempts(), session, build.pool(), agent, build.model(), build.workspace()),
-                config.lease(),
-                now);
-        outbox.add(
-                tx,
-                new Subject.Dispatch(build.pool()),
-                new AttemptDispatched(
-                        session,
-                        build.resume(),
-                        build.id().toString(),
-                        moved.attempts(),
-                        fence,
-                        config.lease(),
-                        build.title(),
-                        build.prompt(),
-                        build.evidence(),
-                        agent,
-                        build.model(),
-                        build.workspace(),
-                        build.accept(),
-                        build.cap(),
-                        config.wallClock(),
-                        build.tags()));
-        events.say(
-                tx,
-                moved,
-                new BuildEvents.About(session, moved.attempts(), agent, build.model(), null),
-                "dispatched",
-                "Attempt " + moved.attempts() + " sent to pool " + build.pool() + ".",
-                now);
-        return moved;
+    /**
+     * What a look at the heads of the open lanes led to.
+     *
+     * @param live what runs after it
+     * @param closed lanes whose head was held, or was changed by somebody since it was read
+     * @param fewer whether there were fewer heads than slots
+     */
+    private record Look(List<Build> started, List<LiveAttempt> live, Set<Long> closed, boolean fewer) {
+        boolean isLast() {
+            return fewer && closed.isEmpty();
+        }
     }
 }

@@ -1,34 +1,30 @@
 package io.afterhours.scheduler.dispatch;
 
-import io.afterhours.contracts.Priority;
 import io.afterhours.scheduler.budget.BudgetStore;
 import io.afterhours.scheduler.context.WhereaboutsStore;
 import io.afterhours.scheduler.control.Control;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.LiveAttempt;
+import io.afterhours.scheduler.planning.OpenLanes;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.Prerequisite;
-import io.afterhours.scheduler.policy.Admission;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.runner.RunnerStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 
-/** Gathers what a plan is made from. Facts are narrow: a few hundred builds at most, however long the queue. */
+/** Gathers what a plan is made from. Facts are narrow: a few builds, however long the queue. */
 @ApplicationScoped
 public class FactsReader {
-    private static final int CANDIDATES = 300;
-
     private final BuildStore builds;
+    private final LaneStore laneStore;
     private final BudgetStore budgets;
     private final ControlStore control;
     private final WhereaboutsStore whereabouts;
@@ -37,12 +33,14 @@ public class FactsReader {
 
     FactsReader(
             BuildStore builds,
+            LaneStore laneStore,
             BudgetStore budgets,
             ControlStore control,
             WhereaboutsStore whereabouts,
             RunnerStore runners,
             DispatchConfig config) {
         this.builds = builds;
+        this.laneStore = laneStore;
         this.budgets = budgets;
         this.control = control;
         this.whereabouts = whereabouts;
@@ -50,12 +48,22 @@ public class FactsReader {
         this.config = config;
     }
 
-    /** For deciding what starts: the builds at the head of the queue that wait for nothing but a slot and the hour. */
-    PlanningFacts toStart(Handle tx, Instant now) {
-        var suite = control.read(tx);
-        var priorities = admittedNow(suite, now);
-        var candidates = priorities.isEmpty() ? List.<Build>of() : builds.startable(tx, now, priorities, CANDIDATES);
-        return facts(tx, suite, candidates);
+    /**
+     * A build at the head of its lane.
+     *
+     * @param lane the lane's id
+     */
+    record Head(Build build, long lane, Candidate candidate) {}
+
+    /** The first builds of these lanes in the order of the queue, no two of them in one workspace. */
+    List<Head> heads(Handle tx, List<OpenLanes.Open> lanes, int limit) {
+        var heads = laneStore.heads(tx, lanes, limit);
+        var found = builds.numbered(tx, List.copyOf(heads.keySet()));
+        var prerequisites = builds.prerequisites(tx, found);
+        return found.stream()
+                .map(each -> new Head(
+                        each, Objects.requireNonNull(heads.get(each.id().number())), candidate(each, prerequisites)))
+                .toList();
     }
 
     /** For saying of these builds why they wait; the order counts. */
@@ -75,16 +83,7 @@ public class FactsReader {
                 candidates.stream().map(each -> candidate(each, prerequisites)).toList());
     }
 
-    private static Set<Priority> admittedNow(Control suite, Instant now) {
-        var admitted = EnumSet.noneOf(Priority.class);
-        suite.policy()
-                .bandAt(now)
-                .ifPresent(band ->
-                        band.admissions().stream().map(Admission::priorities).forEach(admitted::addAll));
-        return admitted;
-    }
-
-    private static LiveAttempt live(Build build) {
+    static LiveAttempt live(Build build) {
         return new LiveAttempt(build.id().toString(), build.title(), build.workspace(), build.expectedEnd());
     }
 

@@ -39,8 +39,9 @@ final class Forecast {
     List<ExpectedStart> starts(int count) {
         lookAhead();
         var plan = PlanningRules.decide(facts, now);
-        return facts.candidates().stream()
-                .map(each -> new ExpectedStart(
+        var inOrder =
+                Stream.concat(plan.starts().stream(), plan.holds().stream().map(Plan.Hold::candidate));
+        return inOrder.map(each -> new ExpectedStart(
                         each, starts.get(each.id()), plan.verdictOn(each.id()).orElseThrow()))
                 .sorted(Comparator.comparing(
                         ExpectedStart::at, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))

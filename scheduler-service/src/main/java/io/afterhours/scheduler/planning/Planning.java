@@ -32,6 +32,7 @@ import io.afterhours.scheduler.policy.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -71,13 +72,43 @@ final class Planning {
         return new Plan(starts, holds, nextLook(holds));
     }
 
-    /** In the order of their score, but for what the context asks first; urgent builds stay before all others. */
+    /** In the order of their score, but for whose turn it is. */
     private List<Candidate> inOrder() {
-        var context = outlook.now().context();
         return facts.candidates().stream()
-                .sorted(Comparator.comparing((Candidate each) -> each.priority() != Priority.URGENT)
-                        .thenComparing(each -> !context.suits(each.asApplicant())))
+                .sorted(Comparator.comparingInt(this::turnOf))
                 .toList();
+    }
+
+    /** What the context asks for goes first; urgent builds stay before all others. */
+    private int turnOf(Candidate candidate) {
+        if (candidate.priority() == Priority.URGENT) {
+            return 0;
+        }
+        return outlook.now().context().suits(candidate.asApplicant()) ? 1 : 2;
+    }
+
+    OpenLanes openLanes(Collection<Lane> lanes) {
+        var open = new ArrayList<OpenLanes.Open>();
+        @Nullable Instant nextLook = null;
+        for (var lane : lanes) {
+            var anyBuild = lane.anyBuild();
+            var reason = reasonToHold(anyBuild);
+            if (reason.isEmpty()) {
+                open.add(new OpenLanes.Open(lane, turnOf(anyBuild)));
+            } else {
+                nextLook = earlier(nextLook, reason.get().until().orElse(null));
+            }
+        }
+        return new OpenLanes(open, freeSlots(), nextLook);
+    }
+
+    private int freeSlots() {
+        var band = outlook.now().band();
+        return band == null ? 0 : Math.max(0, Math.min(band.slots(), facts.runnerSlots()) - live.size());
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     private LiveAttempt attemptAt(Candidate candidate) {

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.planning;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** Decides what starts now and why the rest does not; see the package for the order of the questions. */
@@ -10,6 +11,14 @@ public final class PlanningRules {
     /** The plan at {@code now}: never more live attempts than slots, never two on one workspace. */
     public static Plan decide(PlanningFacts facts, Instant now) {
         return new Planning(facts, now).plan();
+    }
+
+    /**
+     * Which of the lanes have builds that may start at {@code now}, each asked as if it were alone: a build of any other lane would
+     * be held whatever its score. The facts' candidates play no part.
+     */
+    public static OpenLanes openLanes(PlanningFacts facts, Collection<Lane> lanes, Instant now) {
+        return new Planning(facts, now).openLanes(lanes);
     }
 
     /** When each of the first {@code count} candidates would start if every attempt took as long as estimated. */

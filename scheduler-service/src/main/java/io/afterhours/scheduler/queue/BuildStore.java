@@ -3,7 +3,6 @@ package io.afterhours.scheduler.queue;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.agent.Dependency;
 import io.afterhours.contracts.scheduler.BuildState;
-import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.retry.Tally;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -37,29 +35,12 @@ public class BuildStore {
                 .findOne();
     }
 
-    /**
-     * The head of the queue: builds that wait for no person, time or other build, in score order.
-     *
-     * @param priorities only these may start now
-     */
-    public List<Build> startable(Handle tx, Instant now, Set<Priority> priorities, int limit) {
+    /** The builds of these numbers, in the order of the numbers given; those that are not there are left out. */
+    public List<Build> numbered(Handle tx, List<Long> numbers) {
         return tx.createQuery("select " + BuildRow.COLUMNS + """
-                         from build b
-                        where state in ('queued', 'retrying') and approval <> 'needed' and blockers = '{}'
-                          and (earliest_start is null or earliest_start <= :now)
-                          and (retry_at is null or retry_at <= :now)
-                          and priority = any(:priorities)
-                          and not exists (
-                            select 1 from dependency d join build on_ on on_.number = d.depends_on
-                            where d.build = b.number and on_.state <> 'finished'
-                              and not (d.on_failure = 'continue' and on_.state in ('failed', 'cancelled', 'rejected')))
-                        order by score desc, created_at, number limit :limit""")
-                .bind("now", now)
-                .bindArray(
-                        "priorities",
-                        String.class,
-                        priorities.stream().map(Priority::word).toList())
-                .bind("limit", limit)
+                         from build join unnest(:numbers) with ordinality as wanted (wanted, place) on number = wanted
+                        order by place""")
+                .bindArray("numbers", Long.class, numbers)
                 .map(new BuildRow())
                 .list();
     }
@@ -78,16 +59,6 @@ public class BuildStore {
                          from build where state in ('dispatched', 'running', 'verifying') order by number""")
                 .map(new BuildRow())
                 .list();
-    }
-
-    /** When the first waiting build's own time comes: an earliest start or the end of a retry wait. */
-    public Optional<Instant> nextDue(Handle tx, Instant now) {
-        return tx.createQuery("""
-                        select min(greatest(earliest_start, retry_at)) as due from build
-                        where state in ('queued', 'retrying') and greatest(earliest_start, retry_at) > :now""")
-                .bind("now", now)
-                .map((rows, context) -> Optional.ofNullable(Instants.orNull(rows, "due")))
-                .one();
     }
 
     /** What each of the builds waits for. */
@@ -130,9 +101,30 @@ public class BuildStore {
                         .bind("at", at));
     }
 
-    /** Counts a new attempt. */
-    public Build countAttempt(Handle tx, Build build) {
-        return changed(build, update(tx, build, "attempts = attempts + 1"));
+    /**
+     * Starts another attempt at each of the builds that still is as it was read; returns those as they are then. They are held in
+     * the order of their numbers, so that two who start builds at once do not wait for each other.
+     */
+    public List<Build> dispatch(Handle tx, List<Build> builds, Instant at) {
+        return tx.createQuery("""
+                        with held as materialized (
+                          select number from build join unnest(:numbers, :versions) as read (read, seen)
+                            on number = read and version = seen
+                          where state in ('queued', 'retrying') order by number for update of build)
+                        update build set version = version + 1, attempts = attempts + 1, state = 'dispatched', started_at = :at,
+                          ended_at = null, retry_at = null
+                        where number in (select number from held) returning\s""" + BuildRow.COLUMNS)
+                .bindArray(
+                        "numbers",
+                        Long.class,
+                        builds.stream().map(each -> each.id().number()).toList())
+                .bindArray(
+                        "versions",
+                        Long.class,
+                        builds.stream().map(Build::version).toList())
+                .bind("at", at)
+                .map(new BuildRow())
+                .list();
     }
 
     /** Notes what the next attempt needs to know of those before it. */

@@ -1,0 +1,38 @@
+package io.afterhours.scheduler.dispatch;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+
+/** Removes lanes in which nothing waits, so that a pass does not look at them. Any number may run. */
+@ApplicationScoped
+public class LaneLoop {
+    private static final Logger LOG = Logger.getLogger(LaneLoop.class);
+    private static final int BATCH = 500;
+
+    private final Jdbi jdbi;
+    private final LaneStore store;
+    private final DispatchConfig config;
+
+    LaneLoop(Jdbi jdbi, LaneStore store, DispatchConfig config) {
+        this.jdbi = jdbi;
+        this.store = store;
+        this.config = config;
+    }
+
+    @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void run() {
+        if (config.loops()) {
+            try {
+                pruneOnce();
+            } catch (RuntimeException e) {
+                LOG.debugf("lanes: a build came into one that was to be removed, trying again: %s", e.getMessage());
+            }
+        }
+    }
+
+    int pruneOnce() {
+        return jdbi.inTransaction(tx -> store.prune(tx, BATCH));
+    }
+}

@@ -1,0 +1,158 @@
+package io.afterhours.scheduler.dispatch;
+
+import io.afterhours.contracts.Category;
+import io.afterhours.contracts.Priority;
+import io.afterhours.scheduler.planning.Lane;
+import io.afterhours.scheduler.planning.OpenLanes;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code lane} and {@code steering_tag}, and the order of the builds in their lanes; triggers put them there. */
+@ApplicationScoped
+public class LaneStore {
+    Set<Long> ids(Handle tx) {
+        return tx.createQuery("select id from lane").mapTo(Long.class).set();
+    }
+
+    List<Lane> read(Handle tx, Collection<Long> ids) {
+        return tx.createQuery("""
+                        select id, priority, category, extract(epoch from effort)::bigint as effort_s, minutes_p50, minutes_p90, kind, workspace, tags,
+                          approved from lane where id = any(:ids)""")
+                .bindArray("ids", Long.class, List.copyOf(ids))
+                .map((rows, context) -> lane(rows))
+                .list();
+    }
+
+    /**
+     * The first {@code limit} builds of these lanes in the order of the queue, no two of them in one workspace.
+     *
+     * <p>The first n of several lanes lie in the n lanes whose heads come first, so every lane is looked at once and n of them
+     * n times, however long they are.
+     *
+     * @return by number, in order, the lane of each
+     */
+    Map<Long, Long> heads(Handle tx, List<OpenLanes.Open> open, int limit) {
+        var heads = new LinkedHashMap<Long, Long>();
+        tx.createQuery("""
+                        with head as (
+                          select w.*, first.* from unnest(:lanes, :turns, :workspaces) as w (lane, turn, workspace)
+                          cross join lateral (
+                            select -score as place, created_at, number from build b where b.lane = w.lane
+                            order by lane, (-score), created_at, number limit 1) first),
+                        apart as (
+                          select distinct on (coalesce(workspace, lane::text)) * from head
+                          order by coalesce(workspace, lane::text), turn, place, created_at, number),
+                        best as (select * from apart order by turn, place, created_at, number limit :limit)
+                        select next.number, best.lane from best
+                        cross join lateral (
+                          select -score as place, created_at, number from build b where b.lane = best.lane
+                          order by lane, (-score), created_at, number
+                          limit case when best.workspace is null then :limit else 1 end) next
+                        order by best.turn, next.place, next.created_at, next.number limit :limit""")
+                .bindArray(
+                        "lanes",
+                        Long.class,
+                        open.stream().map(each -> each.lane().id()).toList())
+                .bindArray(
+                        "turns",
+                        Integer.class,
+                        open.stream().map(OpenLanes.Open::turn).toList())
+                .bindArray(
+                        "workspaces",
+                        String.class,
+                        open.stream().map(each -> each.lane().workspace()).toList())
+                .bind("limit", limit)
+                .map((rows, context) -> Map.entry(rows.getLong("number"), rows.getLong("lane")))
+                .forEach(each -> heads.put(each.getKey(), each.getValue()));
+        return heads;
+    }
+
+    /** Lets builds whose own time has come into their lanes, at most {@code limit}; returns how many those were. */
+    int letIn(Handle tx, Instant now, int limit) {
+        return tx.createUpdate("""
+                        update build set due_at = null where number = any(array(
+                          select number from build where due_at <= :now order by due_at limit :limit for update skip locked))""").bind("now", now).bind("limit", limit).execute();
+    }
+
+    /** When the next waiting build's own time comes. */
+    Optional<Instant> nextDue(Handle tx) {
+        return tx.createQuery("select min(due_at) as due from build where due_at is not null")
+                .map((rows, context) -> Optional.ofNullable(instant(rows, "due")))
+                .one();
+    }
+
+    /** Removes lanes in which no build waits, at most {@code limit}. */
+    int prune(Handle tx, int limit) {
+        return tx.createUpdate("""
+                        delete from lane where id = any(array(
+                          select id from lane l where not exists (select 1 from build b where b.lane = l.id)
+                          order by id limit :limit for update skip locked))""").bind("limit", limit).execute();
+    }
+
+    /** Tags of which the rules may ask from here on; says whether there are any that were not among them. */
+    boolean steerBy(Handle tx, Set<String> tags) {
+        return !tags.isEmpty()
+                && tx.createUpdate("insert into steering_tag (tag) select unnest(:tags) on conflict do nothing")
+                                .bindArray("tags", String.class, List.copyOf(tags))
+                                .execute()
+                        > 0;
+    }
+
+    /**
+     * Puts builds that carry a tag of which the rules ask only lately into lanes that know it, at most {@code limit}. Until then
+     * they lie with those that do not carry it.
+     *
+     * @return whether there may be more of them
+     */
+    boolean sortByTag(Handle tx, int limit) {
+        return tx.createQuery("""
+                        with asked as (
+                          select tag, laned_to from steering_tag where laned_to is not null order by tag limit 1 for update skip locked),
+                        chunk as materialized (
+                          select b.number from asked cross join lateral (
+                            select number from build where tags @> array[asked.tag] and state in ('queued', 'retrying')
+                              and number > asked.laned_to
+                            order by number limit :limit) b),
+                        moved as (
+                          update build set tags = tags where number in (select number from chunk) returning number)
+                        update steering_tag t set laned_to = case when (select count(*) from moved) = :limit
+                          then (select max(number) from chunk) end
+                        from asked where t.tag = asked.tag
+                        returning t.tag""")
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private static Lane lane(ResultSet rows) throws SQLException {
+        return new Lane(
+                rows.getLong("id"),
+                Priority.of(rows.getString("priority")),
+                Category.of(rows.getString("category")),
+                rows.getString("kind"),
+                Duration.ofSeconds(rows.getLong("effort_s")),
+                Duration.ofMinutes(rows.getInt("minutes_p50")),
+                Duration.ofMinutes(rows.getInt("minutes_p90")),
+                rows.getString("workspace"),
+                Set.of((String[]) rows.getArray("tags").getArray()),
+                rows.getBoolean("approved"));
+    }
+
+    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+        var at = rows.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,44 @@
+package io.afterhours.scheduler.dispatch;
+
+import io.afterhours.scheduler.planning.Lane;
+import io.afterhours.scheduler.policy.Policy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** The lanes there are. A lane never changes, so each is read once; which there are is asked at every pass. */
+@ApplicationScoped
+public class Lanes {
+    private final LaneStore store;
+    private final Map<Long, Lane> known = new ConcurrentHashMap<>();
+    private final Set<String> steering = ConcurrentHashMap.newKeySet();
+
+    Lanes(LaneStore store) {
+        this.store = store;
+    }
+
+    Collection<Lane> all(Handle tx) {
+        var ids = store.ids(tx);
+        known.keySet().retainAll(ids);
+        var unread = ids.stream().filter(id -> !known.containsKey(id)).toList();
+        if (!unread.isEmpty()) {
+            store.read(tx, unread).forEach(each -> known.put(each.id(), each));
+        }
+        return ids.stream().filter(known::containsKey).map(known::get).toList();
+    }
+
+    /** Has lanes told apart by the tags that the policy names; says whether there are any by which they were not yet. */
+    boolean steerBy(Handle tx, Policy policy) {
+        var named = policy.bands().stream()
+                .flatMap(band -> band.tagsWanted().stream())
+                .filter(tag -> !steering.contains(tag))
+                .collect(Collectors.toSet());
+        var added = store.steerBy(tx, named);
+        tx.afterCommit(() -> steering.addAll(named));
+        return added;
+    }
+}

@@ -1,0 +1,51 @@
+package io.afterhours.scheduler.planning;
+
+import io.afterhours.contracts.Category;
+import io.afterhours.contracts.Priority;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the rules ask of a build that nothing of its own holds. Builds of one lane may start at the same times, so the rules
+ * are asked once for all of them, and which one goes first is a matter of the score alone.
+ *
+ * @param tags those of its builds' tags that some policy names
+ * @param approved whether a person agreed to its builds
+ */
+public record Lane(
+        long id,
+        Priority priority,
+        Category category,
+        String kind,
+        Duration effort,
+        Duration expected,
+        Duration atMost,
+        @Nullable String workspace,
+        Set<String> tags,
+        boolean approved) {
+    public Lane {
+        tags = Set.copyOf(tags);
+    }
+
+    /** Any of its builds: all of them are alike in what the rules ask. */
+    Candidate anyBuild() {
+        return new Candidate(
+                "lane-" + id,
+                "any build of lane " + id,
+                priority,
+                category,
+                kind,
+                approved ? Approval.GRANTED : Approval.NOT_NEEDED,
+                effort,
+                expected,
+                atMost,
+                tags,
+                List.of(),
+                List.of(),
+                workspace,
+                null,
+                null);
+    }
+}
