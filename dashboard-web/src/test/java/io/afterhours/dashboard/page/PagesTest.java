@@ -183,6 +183,27 @@ class PagesTest {
         withdrawApproval();
     }
 
+    @Test
+    void the_review_of_a_build_is_its_escalation_where_there_is_one() {
+        var raised = services.escalation("E-8").deepCopy();
+        raised.put("id", "E-19")
+                .put("kind", "approval")
+                .put("build", "B-49")
+                .put("title", "Approve the report")
+                .put("state", "open");
+        services.escalations.put("E-19", raised);
+        try {
+            services.publish("escalation.raised.E-19", raised);
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/inbox/B-49");
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Approve the report")))
+                    .isVisible();
+        } finally {
+            services.escalations.remove("E-19");
+            services.publish("escalation.answered.E-19", raised.put("state", "answered"));
+        }
+    }
+
     private void withdrawApproval() {
         var build = services.build("B-49");
         build.putObject("verdict").put("code", "approval").put("text", "Needs your approval: external action.");
