@@ -13,6 +13,7 @@ import io.afterhours.cli.build.RetryCommand;
 import io.afterhours.cli.build.ShowCommand;
 import io.afterhours.cli.build.WhyCommand;
 import io.afterhours.cli.completion.CompletionCommand;
+import io.afterhours.cli.context.ContextCommand;
 import io.afterhours.cli.control.DashboardCommand;
 import io.afterhours.cli.control.PauseCommand;
 import io.afterhours.cli.control.PolicyCommand;
@@ -71,7 +72,8 @@ final class Commands {
                     new Entry("spawn", SpawnCommand.class),
                     new Entry("pause", PauseCommand.class),
                     new Entry("resume", ResumeCommand.class),
-                    new Entry("policy", PolicyCommand.class)),
+                    new Entry("policy", PolicyCommand.class),
+                    new Entry("context", ContextCommand.class)),
             new Group(
                     "Money",
                     new Entry("cost", CostCommand.class),

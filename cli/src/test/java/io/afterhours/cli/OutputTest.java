@@ -199,6 +199,37 @@ class OutputTest {
     }
 
     @Test
+    void a_preview_says_what_a_policy_would_do_and_what_is_probably_not_meant() {
+        gateway.on("GET /api/policies/night", Samples.POLICY).on("POST /api/policies/night/preview", Samples.PREVIEW);
+
+        assertThat(alice().call("policy", "preview", "night").out()).isEqualTo("""
+                night instead of saver, for 12 of 12 builds that wait
+                start now   3, instead of 1
+                sooner      2
+                later       1
+                never       0
+                as before   9
+                ID    BEFORE     AFTER  TITLE                     WHY NOT NOW
+                B-42  Sun 10:00  23:30  Speed up the search page  start
+                ! gap  bands  Nothing starts at these times: no band is open.
+                    Monday to Friday 17:00-18:00
+                """);
+    }
+
+    @Test
+    void a_context_says_by_what_it_is_known_and_what_it_means() {
+        gateway.on("GET /api/context", Samples.CONTEXT);
+
+        assertThat(alice().call("context").out()).isEqualTo("""
+                gym until in 1 h (Sun 00:30), as you said
+                goes first  analysis, fitness
+                risk        up to medium
+                last seen   50 s ago (23:29)
+                then        sleeping in 1 h (Sun 00:30)
+                """);
+    }
+
+    @Test
     void progress_has_a_bar_for_each_session() {
         gateway.on("GET /api/progress", "{\"items\":[" + Samples.SESSION + "]}")
                 .on("GET /api/progress/a-77-2", Samples.SESSION);

@@ -55,6 +55,16 @@ final class Samples {
                "also":[{"priorities":["urgent","high","medium","low"],"minimumEffort":"PT2H","maximumEffort":"PT8H","tags":[],"approved":true}]}],
              "quiet":[{"level":"soft","days":["saturday","sunday"],"from":"12:00","to":"13:00"}]}""";
 
+    static final String PREVIEW = """
+            {"policy":"night","against":"saver","warnings":[{"code":"gap","field":"bands","text":"Nothing starts at these times: no band is open.",
+             "times":["Monday to Friday 17:00-18:00"]}],"waiting":12,"lookedAt":12,"startNowBefore":1,"startNowAfter":3,"sooner":2,"later":1,
+             "never":0,"same":9,"moved":[{"id":"B-42","title":"Speed up the search page","priority":"high",
+               "before":{"start":"2026-11-22T09:00:00Z","code":"quiet","text":"Waits."},"after":{"start":"2026-11-21T22:30:00Z","code":"start","text":"Starts now."}}]}""";
+
+    static final String CONTEXT = """
+            {"context":"gym","source":"hand","until":"2026-11-21T23:30:00Z","lastSeen":"2026-11-21T22:29:10Z","goesFirst":["analysis","fitness"],
+             "only":false,"risk":"medium","policy":"night","next":{"context":"sleeping","at":"2026-11-21T23:30:00Z"}}""";
+
     static final String SESSION = """
             {"session":"a-77-2","agent":"claude","build":"B-42","task":"Speed up","percent":62,"state":"50%","message":"Index in place",
              "step":"index","updatedAt":"2026-11-21T22:29:10Z","startedAt":"2026-11-21T22:10:00Z",

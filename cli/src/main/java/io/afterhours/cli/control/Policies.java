@@ -56,6 +56,42 @@ final class Policies {
         for (var quiet : policy.items("quiet")) {
             screen.field("quiet", quiet.text("level") + ": " + days(quiet) + " " + hours(quiet));
         }
+        for (var context : policy.items("contexts")) {
+            screen.field(context.text("context"), context(context));
+        }
+    }
+
+    /** A policy as it was saved, with what is probably not meant. */
+    static void saved(Screen screen, Doc policy) {
+        show(screen, policy);
+        warnings(screen, policy);
+    }
+
+    static void warnings(Screen screen, Doc checked) {
+        for (var warning : checked.items("warnings")) {
+            screen.line(
+                    Style.AMBER.of("! " + warning.text("code")),
+                    Span.of("  " + warning.text("field") + "  " + warning.text("text")));
+            warning.items("times").forEach(each -> screen.line("    " + each.text()));
+        }
+    }
+
+    private static String context(Doc context) {
+        var words = new ArrayList<String>();
+        context.items("hours").forEach(each -> words.add(days(each) + " " + hours(each)));
+        var first = context.items("first").stream().map(Policies::pick).collect(Collectors.joining(" or "));
+        if (!first.isEmpty()) {
+            words.add((context.isTrue("only") ? "only " : "first ") + first);
+        }
+        words.add("up to " + context.text("risk") + " risk");
+        return String.join(", ", words);
+    }
+
+    private static String pick(Doc pick) {
+        var words = new ArrayList<String>();
+        pick.items("kinds").forEach(each -> words.add(each.text()));
+        bounds(pick, words);
+        return String.join(" ", words);
     }
 
     private static Span active(Doc policy) {
@@ -103,19 +139,23 @@ final class Policies {
         }
         var priorities = admission.items("priorities").stream().map(Doc::text).toList();
         words.add(priorities.isEmpty() || priorities.size() == 4 ? "any" : String.join(", ", priorities));
-        var least = effort(admission.text("minimumEffort"));
-        var most = effort(admission.text("maximumEffort"));
+        bounds(admission, words);
+        var tags = admission.items("tags").stream().map(Doc::text).collect(Collectors.joining(", "));
+        if (!tags.isEmpty()) {
+            words.add("tagged " + tags);
+        }
+        return String.join(" ", words);
+    }
+
+    private static void bounds(Doc sort, List<String> words) {
+        var least = effort(sort.text("minimumEffort"));
+        var most = effort(sort.text("maximumEffort"));
         if (!least.isEmpty()) {
             words.add("from " + least);
         }
         if (!most.isEmpty()) {
             words.add("up to " + most);
         }
-        var tags = admission.items("tags").stream().map(Doc::text).collect(Collectors.joining(", "));
-        if (!tags.isEmpty()) {
-            words.add("tagged " + tags);
-        }
-        return String.join(" ", words);
     }
 
     private static String effort(String text) {

@@ -8,7 +8,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "policy",
         description = "Say when how many builds may start; without a subcommand, list the policies.",
-        subcommands = {PolicyListCommand.class, PolicyShowCommand.class, PolicyUseCommand.class, PolicyEditCommand.class
+        subcommands = {
+            PolicyListCommand.class,
+            PolicyShowCommand.class,
+            PolicyUseCommand.class,
+            PolicyEditCommand.class,
+            PolicyValidateCommand.class,
+            PolicyPreviewCommand.class,
+            PolicyHistoryCommand.class,
+            PolicyRollbackCommand.class
         })
 public final class PolicyCommand implements Callable<Integer> {
     private final Invocation invocation;

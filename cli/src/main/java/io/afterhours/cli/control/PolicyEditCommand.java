@@ -1,14 +1,11 @@
 package io.afterhours.cli.control;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -38,7 +35,9 @@ public final class PolicyEditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var path = Server.path("api", "policies", name);
-        return file == null ? edit(path) : save(path, checked(read(file), file));
+        return file == null
+                ? edit(path)
+                : save(path, PolicyFile.read(invocation, file).jsonLine());
     }
 
     private int edit(String path) {
@@ -63,7 +62,7 @@ public final class PolicyEditCommand implements Callable<Integer> {
 
     private int save(String path, String json) {
         var policy = invocation.server().put(path, json);
-        return invocation.answer(policy, screen -> Policies.show(screen, policy));
+        return invocation.answer(policy, screen -> Policies.saved(screen, policy));
     }
 
     private Refused kept(Refused why, Path draft) {
@@ -86,29 +85,5 @@ public final class PolicyEditCommand implements Callable<Integer> {
                 .filter(each -> !each.isBlank())
                 .findFirst()
                 .orElse("vi");
-    }
-
-    private String read(String source) {
-        try {
-            return source.equals("-")
-                    ? new String(invocation.surroundings().in().readAllBytes(), UTF_8)
-                    : Files.readString(invocation.absolute(Path.of(source)));
-        } catch (NoSuchFileException e) {
-            throw Refused.because("There is no file " + source + ".");
-        } catch (IOException e) {
-            throw Refused.because("Cannot read " + source + ": " + e.getMessage());
-        }
-    }
-
-    private static String checked(String text, String source) {
-        try {
-            if (Doc.parse(text).isObject()) {
-                return text;
-            }
-        } catch (IOException e) {
-            throw Refused.wrongUsage(source + " is not JSON: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-        }
-        throw Refused.wrongUsage(source + ": expected a policy, a JSON object with \"bands\".");
     }
 }

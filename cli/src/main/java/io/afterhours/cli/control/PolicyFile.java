@@ -1,0 +1,47 @@
+package io.afterhours.cli.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.afterhours.cli.http.Refused;
+import io.afterhours.cli.invocation.Invocation;
+import io.afterhours.cli.json.Doc;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A policy in a file of the person's. */
+final class PolicyFile {
+    private PolicyFile() {}
+
+    /**
+     * Reads it.
+     *
+     * @param source a path, or - for standard input
+     * @throws Refused when there is no such file or it is no JSON object
+     */
+    static Doc read(Invocation invocation, String source) {
+        try {
+            var policy = Doc.parse(text(invocation, source));
+            if (policy.isObject()) {
+                return policy;
+            }
+        } catch (IOException e) {
+            throw Refused.wrongUsage(source + " is not JSON: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+        throw Refused.wrongUsage(source + ": expected a policy, a JSON object with \"bands\".");
+    }
+
+    private static String text(Invocation invocation, String source) {
+        try {
+            return source.equals("-")
+                    ? new String(invocation.surroundings().in().readAllBytes(), UTF_8)
+                    : Files.readString(invocation.absolute(Path.of(source)));
+        } catch (NoSuchFileException e) {
+            throw Refused.because("There is no file " + source + ".");
+        } catch (IOException e) {
+            throw Refused.because("Cannot read " + source + ": " + e.getMessage());
+        }
+    }
+}
