@@ -249,6 +249,19 @@ class CostServiceTest {
     }
 
     @Test
+    void gives_every_operation_of_its_description_a_name_of_its_own() {
+        List<String> names = given(caller())
+                .get("/q/openapi?format=json")
+                .jsonPath()
+                .getList("paths.collectMany { it.value.values().operationId }");
+
+        assertThat(names)
+                .contains("listBudgets", "listQuarantine")
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void is_ready_when_its_servers_are() {
         given().get("/q/health/live").then().statusCode(200);
         org.awaitility.Awaitility.await()

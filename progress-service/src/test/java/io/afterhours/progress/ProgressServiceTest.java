@@ -360,6 +360,18 @@ class ProgressServiceTest {
     }
 
     @Test
+    void gives_every_operation_of_its_description_a_name_of_its_own() {
+        List<String> names = as().get("/q/openapi?format=json")
+                .jsonPath()
+                .getList("paths.collectMany { it.value.values().operationId }");
+
+        assertThat(names)
+                .contains("listProgress", "listQuarantine")
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void has_no_session_that_was_never_reported() {
         as().get("/api/progress/nobody").then().statusCode(404).body("type", equalTo("/problems/not-found"));
         as().get("/api/progress?builds=B-nothing").then().statusCode(200).body("items", empty());

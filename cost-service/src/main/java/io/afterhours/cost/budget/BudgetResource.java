@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,14 @@ public class BudgetResource {
     }
 
     @GET
+    @Operation(operationId = "listBudgets")
     public Budgets budgets() {
         return new Budgets(List.copyOf(standing().values()));
     }
 
     @PUT
     @Path("/{name}")
+    @Operation(operationId = "setBudget")
     public BudgetView.Item limit(@PathParam("name") String name, @Nullable Limit limit) {
         var period = Period.of(name);
         var amount = limit == null ? null : limit.limit();

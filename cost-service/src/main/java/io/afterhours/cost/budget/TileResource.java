@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public class TileResource {
     public record Tile(Money spent, Money budget, @Nullable BigDecimal percent, BudgetState state, Instant asOf) {}
 
     @GET
+    @Operation(operationId = "getCostTiles")
     public Tiles tiles() {
         var now = clock.instant();
         return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, tx -> {

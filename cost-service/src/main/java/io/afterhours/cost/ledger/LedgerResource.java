@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,7 @@ public class LedgerResource {
     }
 
     @GET
+    @Operation(operationId = "listLedger")
     public Page page(@QueryParam("after") @Nullable Long after, @QueryParam("limit") @DefaultValue("50") int limit) {
         var most = Math.clamp(limit, 1, MOST);
         var rows = jdbi.withHandle(handle -> ledger.page(handle, after, most));

@@ -3,6 +3,7 @@ package io.afterhours.cost.price;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Shows the prices in use, with where they come from. */
 @Path("/api/prices")
@@ -15,6 +16,7 @@ public class PriceResource {
     }
 
     @GET
+    @Operation(operationId = "listPrices")
     public PriceList prices() {
         return prices.table().list();
     }

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public class TotalResource {
     /** A day's, week's or month's table; without a {@code by}, by model. */
     @GET
     @Path("/{period: today|day|week|month}")
+    @Operation(operationId = "getCosts")
     public Table table(
             @PathParam("period") String period,
             @QueryParam("by") @Nullable String by,
@@ -63,6 +65,7 @@ public class TotalResource {
     /** What builds have cost in all. */
     @GET
     @Path("/builds")
+    @Operation(operationId = "getCostsOfBuilds")
     public Builds builds(@QueryParam("ids") @Nullable String ids) {
         var wanted = ids == null
                 ? List.<String>of()

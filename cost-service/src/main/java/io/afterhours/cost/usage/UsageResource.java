@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ public class UsageResource {
      * same key.
      */
     @POST
+    @Operation(operationId = "reportUsage")
     public RestResponse<Booked> report(
             @Nullable UsageReported usage, @HeaderParam("Idempotency-Key") @Nullable String key) {
         if (usage == null) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public class QuarantineResource {
             List<Quarantine.Entry> items, @Nullable String next) {}
 
     @GET
+    @Operation(operationId = "listQuarantine")
     public Page list(@QueryParam("after") @Nullable Long after, @QueryParam("limit") @DefaultValue("50") int limit) {
         var entries = quarantine.list(after, Math.clamp(limit, 1, MOST));
         var next =
@@ -45,6 +47,7 @@ public class QuarantineResource {
 
     @POST
     @Path("/{id}/replay")
+    @Operation(operationId = "replayQuarantined")
     public Quarantine.Entry replay(@PathParam("id") long id) throws InterruptedException {
         var refused = quarantine.find(id).orElseThrow(() -> Problem.notFound("quarantine entry", Long.toString(id)));
         try {

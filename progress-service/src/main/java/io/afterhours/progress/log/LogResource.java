@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public class LogResource {
      * @param q only lines that contain this text, in any case
      */
     @GET
+    @Operation(operationId = "readLog")
     public Page read(
             @QueryParam("build") @Nullable String build,
             @QueryParam("session") @Nullable String session,

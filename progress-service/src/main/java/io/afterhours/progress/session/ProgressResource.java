@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -53,6 +54,7 @@ public class ProgressResource {
 
     /** Sessions: live ones first, in each half the newest first. Of a build, its live or latest attempt comes first. */
     @GET
+    @Operation(operationId = "listProgress")
     public Page list(
             @QueryParam("session") @Nullable String session,
             @QueryParam("agent") @Nullable String agent,
@@ -84,6 +86,7 @@ public class ProgressResource {
     /** One session with all its reports: the last thousand, and with {@code after} those before them. */
     @GET
     @Path("/{session: .+}")
+    @Operation(operationId = "getProgress")
     public SessionView show(
             @PathParam("session") String id,
             @QueryParam("after") @Nullable String after,
@@ -106,6 +109,7 @@ public class ProgressResource {
      * came under the same key.
      */
     @POST
+    @Operation(operationId = "reportProgress")
     public RestResponse<SessionView> report(
             @Nullable ProgressReported report, @HeaderParam("Idempotency-Key") @Nullable String key) {
         if (report == null) {
