@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.dispatch;
 
+import io.afterhours.scheduler.queue.QueueBell;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -9,9 +10,16 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class PlanningWake {
     private final Semaphore bell = new Semaphore(0);
+    private final QueueBell queue;
+
+    public PlanningWake(QueueBell queue) {
+        this.queue = queue;
+    }
 
     public void wake() {
         bell.release();
+        // What could let a build start is what changes why it waits.
+        queue.ring();
     }
 
     /** Waits for a wake or for the time to pass; several wakes are one. */

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Rings when a build changed, after the commit that made it true; several rings are one. */
+/** Rings when a build changed, or why one waits may have, after the commit that made it true; several rings are one. */
 @ApplicationScoped
 public class QueueBell {
     private final Semaphore rings = new Semaphore(0);
 
-    void ring() {
+    public void ring() {
         // Where nobody listens, the rings must not add up without end.
         if (rings.availablePermits() == 0) {
             rings.release();

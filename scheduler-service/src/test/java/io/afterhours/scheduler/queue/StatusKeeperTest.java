@@ -3,6 +3,7 @@ package io.afterhours.scheduler.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.afterhours.scheduler.dispatch.PlanningWake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,16 @@ class StatusKeeperTest {
             keeper.start();
             await().untilAsserted(() -> assertThat(file).hasContent("page 1"));
             bell.ring();
+            await().untilAsserted(() -> assertThat(file).hasContent("page 2"));
+        }
+    }
+
+    @Test
+    void writes_the_file_when_a_build_waits_for_another_reason() throws Exception {
+        try (var keeper = keeper(() -> "page " + made.incrementAndGet())) {
+            keeper.start();
+            await().untilAsserted(() -> assertThat(file).hasContent("page 1"));
+            new PlanningWake(bell).wake();
             await().untilAsserted(() -> assertThat(file).hasContent("page 2"));
         }
     }
