@@ -7,6 +7,7 @@ import io.afterhours.scheduler.audit.Audit;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.control.StretchView;
 import io.afterhours.scheduler.dispatch.PlanningWake;
+import io.afterhours.scheduler.planning.HumanTime;
 import io.afterhours.scheduler.policy.Context;
 import io.afterhours.scheduler.policy.Stretch;
 import io.afterhours.scheduler.policy.Whereabouts.Hand;
@@ -103,8 +104,8 @@ public class ContextResource {
         }
         return jdbi.inTransaction(tx -> {
             store.say(tx, new Hand(context, until), Person.of(by), now);
-            audit.note(
-                    tx, Person.of(by), "set context", context.word(), null, until == null ? "done" : "until " + until);
+            var how = until == null ? "done" : "until " + new HumanTime(now, control.zone()).noted(until);
+            audit.note(tx, Person.of(by), "set context", context.word(), null, how);
             tx.afterCommit(planning::wake);
             return view(tx);
         });

@@ -12,6 +12,7 @@ import io.afterhours.scheduler.dispatch.Attempt.State;
 import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.escalation.Question;
 import io.afterhours.scheduler.life.Life;
+import io.afterhours.scheduler.planning.HumanTime;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildEvents;
 import io.afterhours.scheduler.queue.BuildId;
@@ -161,7 +162,7 @@ public class AttemptKeeper {
                         noted,
                         Life.Live::retry,
                         "retrying",
-                        failure.text() + " Next try " + retry.at() + ".");
+                        failure.text() + " Next try at " + times().noted(retry.at()) + ".");
             }
             case RetryDecision.RequeueUncounted requeue -> {
                 var noted = builds.noteFailure(tx, build, requeue.tally(), requeue.at(), build.evidence(), resume);
@@ -206,7 +207,12 @@ public class AttemptKeeper {
         var number = build.id().number();
         return LossReport.of(
                 attempts.of(tx, List.of(number)).getOrDefault(number, List.of()),
-                build.tally().losses());
+                build.tally().losses(),
+                times());
+    }
+
+    private HumanTime times() {
+        return new HumanTime(clock.instant(), control.zone());
     }
 
     /** A runner that was killed and is back says itself what it lost. */

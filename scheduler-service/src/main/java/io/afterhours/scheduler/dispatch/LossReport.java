@@ -1,7 +1,7 @@
 package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.scheduler.dispatch.Attempt.State;
-import java.time.temporal.ChronoUnit;
+import io.afterhours.scheduler.planning.HumanTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -14,17 +14,18 @@ final class LossReport {
      * The last lost attempts, a line each.
      *
      * @param attempts those at one build, first to last
+     * @param times says them as of when this is read first
      */
-    static String of(List<Attempt> attempts, int losses) {
+    static String of(List<Attempt> attempts, int losses, HumanTime times) {
         var lost = attempts.stream()
                 .filter(each -> each.state() == State.LOST && each.runner() != null)
                 .toList();
         return lost.subList(Math.max(0, lost.size() - losses), lost.size()).stream()
-                .map(LossReport::line)
+                .map(each -> line(each, times))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String line(Attempt attempt) {
+    private static String line(Attempt attempt, HumanTime times) {
         var from = Objects.requireNonNullElse(attempt.startedAt(), attempt.dispatchedAt());
         var failure = attempt.failure();
         var ended = Objects.requireNonNullElse(attempt.endedAt(), from);
@@ -32,8 +33,8 @@ final class LossReport {
                 .formatted(
                         attempt.number(),
                         attempt.runner(),
-                        from.truncatedTo(ChronoUnit.SECONDS),
-                        ended.truncatedTo(ChronoUnit.SECONDS),
+                        times.noted(from),
+                        times.noted(ended),
                         failure == null ? "lost" : failure.text());
     }
 }

@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Times and durations as a person says them: "today 22:00", "Friday 18:00", "2 h 30 min". */
-final class HumanTime {
+public final class HumanTime {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE", Locale.ENGLISH);
@@ -20,7 +21,7 @@ final class HumanTime {
     private final Instant now;
     private final ZoneId zone;
 
-    HumanTime(Instant now, ZoneId zone) {
+    public HumanTime(Instant now, ZoneId zone) {
         this.now = now;
         this.zone = zone;
     }
@@ -29,9 +30,19 @@ final class HumanTime {
     String at(Instant instant) {
         var then = instant.atZone(zone);
         var days = ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), then.toLocalDate());
-        var day = dayOf(then.toLocalDate(), days);
-        var near = Duration.between(now, instant).abs().compareTo(SOON) < 0 && then.getSecond() != 0;
-        return day + " " + (near ? SECONDS : MINUTES).format(then);
+        return dayOf(then.toLocalDate(), days) + " " + clock(then);
+    }
+
+    /** For a text that is kept beside the time it was written and read any day later: the day by its date, unless it is the same. */
+    public String noted(Instant instant) {
+        var then = instant.atZone(zone);
+        var sameDay = then.toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return (sameDay ? "" : then.toLocalDate() + " ") + clock(then);
+    }
+
+    private String clock(ZonedDateTime then) {
+        var near = Duration.between(now, then).abs().compareTo(SOON) < 0 && then.getSecond() != 0;
+        return (near ? SECONDS : MINUTES).format(then);
     }
 
     private static String dayOf(LocalDate date, long days) {

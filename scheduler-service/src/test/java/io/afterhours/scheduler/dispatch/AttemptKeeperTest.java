@@ -6,10 +6,13 @@ import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.foundation.http.Problem;
+import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.dispatch.Attempt.State;
+import io.afterhours.scheduler.planning.HumanTime;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.Steering;
 import io.afterhours.scheduler.retry.Tally;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,6 +52,21 @@ class AttemptKeeperTest {
     }
 
     @Test
+    void says_when_it_is_tried_again_as_a_person_does() {
+        bench.jdbi().useHandle(handle -> handle.execute("""
+                update policy set body = replace(body, '"0s","0s"', '"4h","10m"')"""));
+        var attempt = dispatched("Write the importer");
+
+        bench.finished(attempt, new Failure(FailureClass.CRASHED, "It crashed.", null, null));
+
+        var zone = bench.get(ControlStore.class).zone();
+        var next = bench.clock().instant().plus(Duration.ofHours(4)).atZone(zone);
+        assertThat(said(attempt))
+                .contains("It crashed. Next try at "
+                        + new HumanTime(bench.clock().instant(), zone).noted(next.toInstant()) + ".");
+    }
+
+    @Test
     void applies_a_result_once() {
         var attempt = dispatched("Write the importer");
 
@@ -84,6 +102,14 @@ class AttemptKeeperTest {
             assertThat(bench.attempt(attempt.session()).state())
                     .isEqualTo(cancelled ? State.CANCELLED : State.SUCCEEDED);
         }
+    }
+
+    private List<String> said(Attempt attempt) {
+        return bench.jdbi()
+                .withHandle(handle -> handle.createQuery("select text from build_event where build = :build")
+                        .bind("build", attempt.build().number())
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** Whether there was still something to cancel. */

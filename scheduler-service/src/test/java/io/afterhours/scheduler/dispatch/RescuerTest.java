@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.dispatch.Attempt.State;
 import io.afterhours.scheduler.escalation.Escalation;
 import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.Steering;
 import io.afterhours.scheduler.retry.Tally;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,7 +87,7 @@ class RescuerTest {
             assertThat(asked.question().options()).contains("retry", "drop");
             assertThat(asked.question().evidence())
                     .hasLineCount(5)
-                    .contains("Attempt 1 at runner-1, from 2026-11-21T20:00:00Z", "Nothing was heard of it")
+                    .contains("Attempt 1 at runner-1, from " + clock() + " to " + clock() + ": Nothing was heard of it")
                     .contains("Attempt 5 at runner-1");
         });
     }
@@ -104,6 +106,12 @@ class RescuerTest {
             assertThat(again.state()).isEqualTo(BuildState.RETRYING);
             assertThat(again.tally()).isEqualTo(new Tally(0, 1));
         });
+    }
+
+    private String clock() {
+        return LocalTime.ofInstant(
+                        bench.clock().instant(), bench.get(ControlStore.class).zone())
+                .toString();
     }
 
     private void loseOnce(Build build) {

@@ -88,6 +88,19 @@ class VerdictTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "2026-11-20T22:00    | 22:00",
+                "2026-11-20T12:00:05 | 12:00:05",
+                "2026-11-21T06:00    | 2026-11-21 06:00",
+                "2026-11-19T23:00    | 2026-11-19 23:00",
+            })
+    void says_times_in_what_is_read_later_so_that_they_stay_true(String time, String said) {
+        assertThat(new HumanTime(at(NOW), BERLIN).noted(at(time))).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "PT0S    | 0 s",
                 "PT45S   | 45 s",
                 "PT1M    | 1 min",
