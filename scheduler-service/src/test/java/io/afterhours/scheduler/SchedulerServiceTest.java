@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.contracts.Json;
@@ -188,6 +189,26 @@ class SchedulerServiceTest {
                 .hasSizeGreaterThan(30)
                 .contains("listBuilds", "approveBuild", "listPolicies")
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void writes_down_what_a_build_took_beside_what_was_said() {
+        var id = add("""
+                {"title":"Be graded","priority":"high","kind":"grading"}""");
+        var attempt = taken();
+        runner().start(attempt);
+        runner().succeed(attempt);
+        awaitState(id, "finished");
+
+        await().untilAsserted(() -> as().get("/api/estimates")
+                .then()
+                .body("items.find { it.kind == 'grading' }.held.ever.builds", equalTo(1)));
+        as().get("/api/estimates/grading")
+                .then()
+                .body("kind.source", containsString("after 1 build"))
+                .body("builds[0].build", equalTo(id))
+                .body("builds[0].cost", nullValue());
+        as().get("/api/estimates/No%20Kind").then().statusCode(400).body("errors[0].field", equalTo("kind"));
     }
 
     @Test

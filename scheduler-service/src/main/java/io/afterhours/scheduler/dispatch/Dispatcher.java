@@ -101,7 +101,7 @@ public class Dispatcher {
         var ids = started.stream().map(Build::id).collect(Collectors.toSet());
         return new Look(
                 started,
-                Stream.concat(standing.live().stream(), started.stream().map(FactsReader::live))
+                Stream.concat(standing.live().stream(), started.stream().map(each -> FactsReader.live(each, now)))
                         .toList(),
                 heads.stream()
                         .filter(each -> !ids.contains(each.build().id()))

@@ -4,6 +4,7 @@ import io.afterhours.scheduler.budget.BudgetStore;
 import io.afterhours.scheduler.context.WhereaboutsStore;
 import io.afterhours.scheduler.control.Control;
 import io.afterhours.scheduler.control.ControlStore;
+import io.afterhours.scheduler.estimate.Remaining;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.OpenLanes;
@@ -11,14 +12,18 @@ import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
+import io.afterhours.scheduler.queue.Countdowns;
 import io.afterhours.scheduler.runner.RunnerStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what a plan is made from. Facts are narrow: a few builds, however long the queue. */
 @ApplicationScoped
@@ -29,7 +34,9 @@ public class FactsReader {
     private final ControlStore control;
     private final WhereaboutsStore whereabouts;
     private final RunnerStore runners;
+    private final Countdowns countdowns;
     private final DispatchConfig config;
+    private final InstantSource clock;
 
     FactsReader(
             BuildStore builds,
@@ -38,14 +45,18 @@ public class FactsReader {
             ControlStore control,
             WhereaboutsStore whereabouts,
             RunnerStore runners,
-            DispatchConfig config) {
+            Countdowns countdowns,
+            DispatchConfig config,
+            InstantSource clock) {
         this.builds = builds;
         this.laneStore = laneStore;
         this.budgets = budgets;
         this.control = control;
         this.whereabouts = whereabouts;
         this.runners = runners;
+        this.countdowns = countdowns;
         this.config = config;
+        this.clock = clock;
     }
 
     /**
@@ -79,12 +90,27 @@ public class FactsReader {
                 whereabouts.read(tx),
                 budgets.all(tx),
                 runners.slots(tx, config.runnerSilence()),
-                builds.live(tx).stream().map(FactsReader::live).toList(),
+                live(tx),
                 candidates.stream().map(each -> candidate(each, prerequisites)).toList());
     }
 
-    static LiveAttempt live(Build build) {
-        return new LiveAttempt(build.id().toString(), build.title(), build.workspace(), build.expectedEnd());
+    private List<LiveAttempt> live(Handle tx) {
+        var now = clock.instant();
+        var running = builds.live(tx);
+        var left = countdowns.of(tx, running, now);
+        return running.stream()
+                .map(each -> live(each, left.get(each.id()), now))
+                .toList();
+    }
+
+    /** An attempt that was just made. */
+    static LiveAttempt live(Build build, Instant now) {
+        return live(build, build.remaining(now, null).orElse(null), now);
+    }
+
+    private static LiveAttempt live(Build build, @Nullable Remaining left, Instant now) {
+        return new LiveAttempt(
+                build.id().toString(), build.title(), build.workspace(), left == null ? null : now.plus(left.p50()));
     }
 
     private static Candidate candidate(Build build, Map<Long, List<Prerequisite>> prerequisites) {

@@ -1,5 +1,8 @@
 package io.afterhours.scheduler.estimate;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -38,12 +41,26 @@ public final class EstimateRules {
         var source = timed.map(each -> history(known.kind(), each)).orElseGet(() -> table(known, effort))
                 + (timed.isPresent() && priced.isEmpty() ? "; cost from the table" : "");
         return new Estimate(
-                (int) minutes.p50(), (int) minutes.p90(), Math.round(nanos.p50()), Math.round(nanos.p90()), source);
+                (int) minutes.p50(),
+                (int) minutes.p90(),
+                known.builds() == 0 ? Math.round(nanos.p50()) : twoDigits(nanos.p50()),
+                known.builds() == 0 ? Math.round(nanos.p90()) : twoDigits(nanos.p90()),
+                source);
     }
 
     /** Whole minutes, at least one: nobody plans in seconds. */
     private static Spread minutes(Spread seconds) {
         return whole(seconds.cases(), seconds.p50() / 60, seconds.p90() / 60);
+    }
+
+    /** Learned money has two digits, rounded up: more would say more than is known, and make every build a sort of its own. */
+    private static long twoDigits(double nanos) {
+        return nanos < 1
+                ? 0
+                : new BigDecimal(nanos)
+                        .round(new MathContext(7, RoundingMode.HALF_UP))
+                        .round(new MathContext(2, RoundingMode.UP))
+                        .longValue();
     }
 
     private static Spread corrected(String kind, Factor factor) {

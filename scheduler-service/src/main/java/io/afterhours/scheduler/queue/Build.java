@@ -3,7 +3,10 @@ package io.afterhours.scheduler.queue;
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.calibration.ReportStore.Said;
 import io.afterhours.scheduler.estimate.Estimate;
+import io.afterhours.scheduler.estimate.Progress;
+import io.afterhours.scheduler.estimate.Remaining;
 import io.afterhours.scheduler.life.Life;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.retry.Tally;
@@ -11,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +65,16 @@ public record Build(
         return Life.in(state);
     }
 
-    /** When the live attempt should be done; nothing where none is live. */
-    public @Nullable Instant expectedEnd() {
-        return state.isLive() && startedAt != null ? startedAt.plus(Duration.ofMinutes(estimate.minutesP50())) : null;
+    /**
+     * What is left of the live attempt; nothing where none is live.
+     *
+     * @param said how far it last said it was; absent when it said nothing
+     */
+    public Optional<Remaining> remaining(Instant now, @Nullable Said said) {
+        if (!state.isLive() || startedAt == null) {
+            return Optional.empty();
+        }
+        var progress = said == null ? null : new Progress(said.percent(), Duration.between(startedAt, said.at()));
+        return Optional.of(Remaining.of(estimate, Duration.between(startedAt, now), progress));
     }
 }

@@ -59,7 +59,9 @@ public class BuildEvents {
                         build.createdAt(),
                         build.startedAt(),
                         build.endedAt(),
-                        build.expectedEnd(),
+                        build.remaining(at, null)
+                                .map(left -> at.plus(left.p50()))
+                                .orElse(null),
                         shortened(text),
                         at));
         tx.afterCommit(bell::ring);

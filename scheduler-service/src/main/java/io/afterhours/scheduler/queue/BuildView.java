@@ -6,6 +6,7 @@ import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.agent.Dependency;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.dispatch.Attempt;
+import io.afterhours.scheduler.estimate.Remaining;
 import io.afterhours.scheduler.planning.Prerequisite;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -43,6 +44,7 @@ public record BuildView(
         Verdicts.View verdict,
         EstimateView estimate,
         @Nullable Instant eta,
+        @Nullable Instant etaP90,
         List<AttemptView> attempts,
         long version) {
 
@@ -76,7 +78,33 @@ public record BuildView(
             List<String> commits,
             @Nullable String lateResult) {}
 
-    static BuildView of(Build build, Verdicts.View verdict, List<Prerequisite> prerequisites, List<Attempt> attempts) {
+    /**
+     * When a build should be done.
+     *
+     * @param p50 half of such builds are done by then
+     * @param p90 nine of ten are
+     */
+    record Expected(@Nullable Instant p50, @Nullable Instant p90) {
+        /** From what is left of its live attempt, or from when it could start. */
+        static Expected of(Build build, Verdicts.View verdict, @Nullable Remaining left, Instant now) {
+            if (left != null) {
+                return new Expected(now.plus(left.p50()), now.plus(left.p90()));
+            }
+            var start = verdict.until();
+            return start == null || build.state().isFinal()
+                    ? new Expected(null, null)
+                    : new Expected(
+                            start.plus(Duration.ofMinutes(build.estimate().minutesP50())),
+                            start.plus(Duration.ofMinutes(build.estimate().minutesP90())));
+        }
+    }
+
+    static BuildView of(
+            Build build,
+            Verdicts.View verdict,
+            Expected expected,
+            List<Prerequisite> prerequisites,
+            List<Attempt> attempts) {
         return new BuildView(
                 build.id().toString(),
                 build.title(),
@@ -111,18 +139,10 @@ public record BuildView(
                         dollars(build.estimate().costP50()),
                         dollars(build.estimate().costP90()),
                         build.estimate().source()),
-                eta(build, verdict),
+                expected.p50(),
+                expected.p90(),
                 attempts.stream().map(BuildView::of).toList(),
                 build.version());
-    }
-
-    /** When it should be done: from its start, or from when it could start. */
-    private static @Nullable Instant eta(Build build, Verdicts.View verdict) {
-        var expected = build.expectedEnd();
-        if (expected != null || verdict.until() == null || build.state().isFinal()) {
-            return expected;
-        }
-        return verdict.until().plus(Duration.ofMinutes(build.estimate().minutesP50()));
     }
 
     static AttemptView of(Attempt attempt) {

@@ -3,6 +3,7 @@ package io.afterhours.scheduler.queue;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.dispatch.AttemptStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -13,11 +14,15 @@ public class BuildViews {
     private final BuildStore store;
     private final AttemptStore attempts;
     private final Verdicts verdicts;
+    private final Countdowns countdowns;
+    private final InstantSource clock;
 
-    BuildViews(BuildStore store, AttemptStore attempts, Verdicts verdicts) {
+    BuildViews(BuildStore store, AttemptStore attempts, Verdicts verdicts, Countdowns countdowns, InstantSource clock) {
         this.store = store;
         this.attempts = attempts;
         this.verdicts = verdicts;
+        this.countdowns = countdowns;
+        this.clock = clock;
     }
 
     public BuildView one(Handle tx, BuildId id) {
@@ -29,6 +34,8 @@ public class BuildViews {
         if (builds.isEmpty()) {
             return List.of();
         }
+        var now = clock.instant();
+        var left = countdowns.of(tx, builds, now);
         var judged = verdicts.of(tx, builds);
         var prerequisites = store.prerequisites(tx, builds);
         var tried =
@@ -37,6 +44,11 @@ public class BuildViews {
                 .mapToObj(i -> BuildView.of(
                         builds.get(i),
                         judged.get(i),
+                        BuildView.Expected.of(
+                                builds.get(i),
+                                judged.get(i),
+                                left.get(builds.get(i).id()),
+                                now),
                         prerequisites.getOrDefault(builds.get(i).id().number(), List.of()),
                         tried.getOrDefault(builds.get(i).id().number(), List.of())))
                 .toList();

@@ -5,10 +5,10 @@ import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.Severity;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.agent.Dependency;
+import io.afterhours.scheduler.calibration.Estimator;
 import io.afterhours.scheduler.dispatch.PlanningWake;
 import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.escalation.Question;
-import io.afterhours.scheduler.estimate.EstimateRules;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.ApprovalRules;
 import io.afterhours.scheduler.planning.Score;
@@ -24,13 +24,21 @@ public class Intake {
     private final IntakeStore store;
     private final BuildEvents events;
     private final Escalations escalations;
+    private final Estimator estimator;
     private final PlanningWake planning;
     private final InstantSource clock;
 
-    Intake(IntakeStore store, BuildEvents events, Escalations escalations, PlanningWake planning, InstantSource clock) {
+    Intake(
+            IntakeStore store,
+            BuildEvents events,
+            Escalations escalations,
+            Estimator estimator,
+            PlanningWake planning,
+            InstantSource clock) {
         this.store = store;
         this.events = events;
         this.escalations = escalations;
+        this.estimator = estimator;
         this.planning = planning;
         this.clock = clock;
     }
@@ -62,7 +70,7 @@ public class Intake {
                         request,
                         approval,
                         Score.of(request.impact(), request.effort(), request.priority(), new HashSet<>(request.tags())),
-                        EstimateRules.estimate(request.kind(), request.effort()),
+                        estimator.estimate(tx, request.kind(), request.effort(), request.agent(), request.model()),
                         by,
                         now));
         if (inserted.isEmpty()) {

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.queue;
 
 import io.afterhours.scheduler.dispatch.FactsReader;
 import io.afterhours.scheduler.escalation.Escalations;
+import io.afterhours.scheduler.estimate.Remaining;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.PlanningRules;
 import io.afterhours.scheduler.planning.Verdict;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 public class Verdicts {
     private final FactsReader facts;
     private final Escalations escalations;
+    private final Countdowns countdowns;
     private final InstantSource clock;
 
-    Verdicts(FactsReader facts, Escalations escalations, InstantSource clock) {
+    Verdicts(FactsReader facts, Escalations escalations, Countdowns countdowns, InstantSource clock) {
         this.facts = facts;
         this.escalations = escalations;
+        this.countdowns = countdowns;
         this.clock = clock;
     }
 
@@ -36,9 +40,10 @@ public class Verdicts {
                 .filter(each -> each.life() instanceof io.afterhours.scheduler.life.Life.Waiting)
                 .toList();
         var gathered = facts.about(tx, waiting);
+        var left = countdowns.of(tx, builds, now);
         var verdicts = new ArrayList<View>();
         for (var build : builds) {
-            var verdict = verdict(tx, build, gathered, now);
+            var verdict = verdict(tx, build, gathered, left, now);
             verdicts.add(new View(
                     verdict.code().word(),
                     verdict.text(now, gathered.policy().zone()),
@@ -47,11 +52,11 @@ public class Verdicts {
         return verdicts;
     }
 
-    private Verdict verdict(Handle tx, Build build, PlanningFacts gathered, Instant now) {
+    private Verdict verdict(Handle tx, Build build, PlanningFacts gathered, Map<BuildId, Remaining> left, Instant now) {
         return switch (build.state()) {
             case QUEUED, RETRYING -> alone(build, gathered, now);
             case DISPATCHED, RUNNING, VERIFYING ->
-                new Verdict.Running(build.state(), build.attempts(), build.expectedEnd());
+                new Verdict.Running(build.state(), build.attempts(), end(now, left.get(build.id())));
             case ESCALATED ->
                 escalations
                         .open(tx, build.id())
@@ -62,6 +67,10 @@ public class Verdicts {
                 yield new Verdict.Ended(build.state(), ended == null ? now : ended);
             }
         };
+    }
+
+    private static @Nullable Instant end(Instant now, @Nullable Remaining left) {
+        return left == null ? null : now.plus(left.p50());
     }
 
     /** Each build is judged against what runs, not against the builds beside it on the page. */

@@ -78,7 +78,7 @@ class EstimateRulesTest {
         var estimate = EstimateRules.estimate(HOUR, "claude", null, known);
 
         assertThat(estimate.minutesP50()).isEqualTo(30);
-        assertThat(estimate.costP50()).isBetween(848_000_000L, 849_000_000L);
+        assertThat(estimate.costP50()).isEqualTo(850_000_000L);
     }
 
     @Test

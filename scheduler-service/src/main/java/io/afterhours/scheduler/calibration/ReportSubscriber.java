@@ -1,0 +1,51 @@
+package io.afterhours.scheduler.calibration;
+
+import io.afterhours.contracts.cost.CostRecorded;
+import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.foundation.nats.Delivery;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Keeps how far attempts are and what they cost. Both events carry absolute state, and an older one changes nothing, so that one
+ * that comes again needs no inbox.
+ */
+@ApplicationScoped
+public class ReportSubscriber {
+    private final Jdbi jdbi;
+    private final ReportStore store;
+
+    ReportSubscriber(Jdbi jdbi, ReportStore store) {
+        this.jdbi = jdbi;
+        this.store = store;
+    }
+
+    @Incoming("progress")
+    @RunOnVirtualThread
+    void onProgress(List<Delivery<ProgressChanged>> batch) {
+        var last = last(batch, ProgressChanged::session, (one, other) -> one.version() > other.version() ? one : other);
+        jdbi.useTransaction(tx -> store.keepProgress(tx, last));
+    }
+
+    @Incoming("cost")
+    @RunOnVirtualThread
+    void onCost(List<Delivery<CostRecorded>> batch) {
+        var last = last(batch, CostRecorded::session, (one, other) -> one.at().isAfter(other.at()) ? one : other);
+        jdbi.useTransaction(tx -> store.keepCosts(tx, last));
+    }
+
+    /** The last of each session. */
+    private static <T> Collection<T> last(
+            List<Delivery<T>> batch, Function<T, String> session, BinaryOperator<T> later) {
+        var found = new LinkedHashMap<String, T>();
+        batch.forEach(each -> found.merge(session.apply(each.event()), each.event(), later));
+        return found.values();
+    }
+}
