@@ -20,6 +20,7 @@ import io.afterhours.cli.control.PolicyCommand;
 import io.afterhours.cli.control.ResumeCommand;
 import io.afterhours.cli.control.SpawnCommand;
 import io.afterhours.cli.control.StatusCommand;
+import io.afterhours.cli.estimate.EstimatesCommand;
 import io.afterhours.cli.inbox.AnswerCommand;
 import io.afterhours.cli.inbox.EscalateCommand;
 import io.afterhours.cli.inbox.EscalationsCommand;
@@ -50,7 +51,8 @@ final class Commands {
                     new Entry("show", ShowCommand.class),
                     new Entry("why", WhyCommand.class),
                     new Entry("logs", LogsCommand.class),
-                    new Entry("progress", ProgressCommand.class)),
+                    new Entry("progress", ProgressCommand.class),
+                    new Entry("estimates", EstimatesCommand.class)),
             new Group(
                     "Queue work",
                     new Entry("add", AddCommand.class),

@@ -98,6 +98,8 @@ class EveryCommandTest {
                 new Sample("agents", "GET /api/agents", "{\"items\":[{\"agent\":\"builder\"}]}"),
                 new Sample("agent add builder", "POST /api/agents", "{\"agent\":\"builder\",\"credentials\":\"x\"}"),
                 new Sample("agent remove builder", "DELETE /api/agents/builder", "{\"agent\":\"builder\"}"),
+                new Sample("estimates", "GET /api/estimates", Samples.ESTIMATES),
+                new Sample("estimates page", "GET /api/estimates/page", "{\"kind\":{\"kind\":\"page\"},\"builds\":[]}"),
                 new Sample("runners", "GET /api/runners", "{\"items\":[{\"runner\":\"runner-1\"}]}"),
                 new Sample("quarantine", "GET /api/quarantine", "{\"items\":[]}"),
                 new Sample("quarantine list", "GET /api/quarantine", "{\"items\":[]}"),

@@ -113,6 +113,18 @@ class OutputTest {
     }
 
     @Test
+    void estimates_say_what_to_expect_and_how_often_that_was_right() {
+        gateway.on("GET /api/estimates", Samples.ESTIMATES);
+
+        assertThat(alice().call("estimates").out()).isEqualTo("""
+                KIND     BUILDS  HALF IN    90 % IN   COST   90 %  P50 HELD  P90 HELD  FROM
+                page         24   30 min  1 h 5 min  $0.42  $0.80      54 %      92 %  history: 24 builds of page
+                content       0   20 min     30 min  $0.40  $0.60                      table: content, usual
+                Held: of the latest 100 builds, how many stayed within it; 50 % and 90 % should.
+                """);
+    }
+
+    @Test
     void an_empty_queue_says_what_to_do() {
         gateway.on("GET /api/builds", "{\"items\":[]}");
 

@@ -2,6 +2,13 @@ package io.afterhours.cli;
 
 /** Answers of a server in the middle of a Saturday night: project Atlas has budget, Borealis is over it. */
 final class Samples {
+    static final String ESTIMATES = """
+            {"items":[
+             {"kind":"page","source":"history: 24 builds of page","builds":24,"minutesP50":30,"minutesP90":65,"costP50":"0.42",
+              "costP90":"0.8","unfinished":2,"held":{"recent":{"builds":24,"p50":54.2,"p90":91.7},"ever":{"builds":24,"p50":54.2,"p90":91.7}}},
+             {"kind":"content","source":"table: content, usual","builds":0,"minutesP50":20,"minutesP90":30,"costP50":"0.4",
+              "costP90":"0.6","factor":1.0,"unfinished":0,"held":{"recent":{"builds":0},"ever":{"builds":0}}}]}""";
+
     static final String RUNNING = """
             {"id":"B-42","title":"Speed up the Atlas search page","prompt":"Make the search page of Atlas answer in 200 ms.\\nMeasure first.",
              "state":"running","priority":"high","category":"performance optimization","kind":"page","impact":7,"effort":"PT2H",
