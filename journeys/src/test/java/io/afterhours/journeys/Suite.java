@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.contracts.Json;
+import io.afterhours.contracts.access.Grants;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -125,6 +126,7 @@ final class Suite implements AutoCloseable {
                 .authHandler(Nats.credentials(
                         state.resolve("creds").resolve(name + ".creds").toString()))
                 .inboxPrefix("_INBOX_" + name + ".")
+                .maxControlLine(Grants.CONNECT_LINE)
                 .build());
     }
 

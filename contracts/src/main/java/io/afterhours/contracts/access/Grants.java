@@ -17,6 +17,12 @@ import java.util.List;
 public record Grants(String name, List<String> publish, List<String> subscribe) {
     public static final List<String> SERVICES = List.of("scheduler", "cost", "progress", "dashboard");
 
+    /**
+     * Bytes of the line in which a client shows who it is and all that it may do. The 4,096 that servers and clients have by
+     * default are too few for the scheduler's.
+     */
+    public static final int CONNECT_LINE = 32 * 1024;
+
     public Grants {
         publish = List.copyOf(publish);
         subscribe = List.copyOf(subscribe);

@@ -88,6 +88,7 @@ public class NatsClient {
                 .server(config.url())
                 .connectionName(config.identity())
                 .inboxPrefix(Grants.inboxPrefix(config.identity()))
+                .maxControlLine(Grants.CONNECT_LINE)
                 .maxReconnects(-1)
                 .reconnectWait(Duration.ofMillis(250))
                 .reconnectJitter(Duration.ofMillis(250))

@@ -1,5 +1,6 @@
 package io.afterhours.local.nats;
 
+import io.afterhours.contracts.access.Grants;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ public record ServerSettings(String listen, Optional<String> monitor, Path token
                 listen: "%s"
                 %s
                 max_payload: %d
+                max_control_line: %d
                 max_connections: 2000
                 max_subscriptions: 200
                 max_pending: 16MB
@@ -46,6 +48,7 @@ public record ServerSettings(String listen, Optional<String> monitor, Path token
                         listen,
                         monitor.map(address -> "http: \"" + address + "\"").orElse("# no monitoring port"),
                         storage.maxPayload(),
+                        Grants.CONNECT_LINE,
                         data,
                         storage.maxMemory(),
                         storage.maxFile(),

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +71,20 @@ class NatsIdentitiesTest {
             agent.publish("agent.builder.progress", bytes("{}"));
             agent.flush(Duration.ofSeconds(2));
             assertThat(agent.getLastError()).isNullOrEmpty();
+        }
+    }
+
+    /** The server refuses a token that is longer than its line, and the client is told no more than that it cannot connect. */
+    @Test
+    void the_token_of_every_service_and_runner_is_short_enough_for_the_server() throws Exception {
+        var longest = "a".repeat(40);
+        for (var grants : Stream.concat(
+                        Grants.SERVICES.stream().map(Grants::service), Stream.of(Grants.runner(longest, longest)))
+                .toList()) {
+            var credentials = identities.ensureUser(folder.resolve("each-" + grants.name() + ".creds"), grants);
+            try (var connection = server.connect(credentials, grants.name())) {
+                assertThat(connection.getStatus()).as(grants.name()).isEqualTo(Connection.Status.CONNECTED);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.afterhours.local.nats;
 
+import io.afterhours.contracts.access.Grants;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -53,6 +54,7 @@ final class NatsServer implements AutoCloseable {
                 .server(url)
                 .authHandler(Nats.credentials(credentials.toString()))
                 .inboxPrefix("_INBOX_" + name + ".")
+                .maxControlLine(Grants.CONNECT_LINE)
                 .maxReconnects(0)
                 .advancedRequestBehavior();
     }
