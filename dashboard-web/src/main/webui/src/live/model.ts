@@ -129,6 +129,7 @@ export interface Control {
   quiet?: string | null;
   slots?: { used: number; total: number } | null;
   nextChange?: string | null;
+  context?: { name: string; source: string; until?: string | null } | null;
   zone?: string | null;
 }
 

@@ -219,6 +219,8 @@ class App {
         return this.goes('/queue');
       case 'g a':
         return this.goes('/agents');
+      case 'g p':
+        return this.goes('/policies');
       case 'n':
         this.adding = true;
         return true;

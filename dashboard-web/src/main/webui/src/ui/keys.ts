@@ -9,6 +9,7 @@ export const bindings: Binding[] = [
   { keys: 'g o', does: 'Overview', where: 'everywhere' },
   { keys: 'g i', does: 'Inbox', where: 'everywhere' },
   { keys: 'g q', does: 'Queue', where: 'everywhere' },
+  { keys: 'g p', does: 'Policies', where: 'everywhere' },
   { keys: 'g a', does: 'Agents', where: 'everywhere' },
   { keys: 'n', does: 'Add a build', where: 'everywhere' },
   { keys: 'i', does: 'Inbox', where: 'everywhere' },

@@ -56,6 +56,7 @@ public final class FakeServices implements AutoCloseable {
     private final Map<String, HttpServer> servers = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Connection bus;
+    private final FakePolicies policies = new FakePolicies();
     private String mode = "running";
     private volatile CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
 
@@ -262,7 +263,7 @@ public final class FakeServices implements AutoCloseable {
                 JSON.objectNode().set("unknown", JSON.objectNode().put("calls", 0));
             case "/api/quarantine" ->
                 items(List.of(JSON.objectNode().put("id", 1).put("reason", "not JSON")));
-            default -> null;
+            default -> policies.read(path);
         };
     }
 
@@ -279,6 +280,7 @@ public final class FakeServices implements AutoCloseable {
                                 .filter(each -> each.path("state").asText().equals("running"))
                                 .count())
                 .put("total", 3);
+        control.set("context", policies.whereabouts());
         control.putObject("band")
                 .put("name", "night")
                 .put("from", "22:00")
@@ -346,7 +348,8 @@ public final class FakeServices implements AutoCloseable {
             Objects.requireNonNull(budgets.get(parts[3])).set("limit", body.path("limit"));
             send(exchange, 200, Objects.requireNonNull(budgets.get(parts[3])));
         } else {
-            send(exchange, 404, problem(404, path));
+            var answer = policies.command(exchange.getRequestMethod(), path, body);
+            send(exchange, answer == null ? 404 : 200, answer == null ? problem(404, path) : answer);
         }
     }
 

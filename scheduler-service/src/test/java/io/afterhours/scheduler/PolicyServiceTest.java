@@ -175,6 +175,11 @@ class PolicyServiceTest {
                 .then()
                 .body("items[0].context", equalTo("gym"))
                 .body("items[0].source", equalTo("hand"));
+        as().get("/api/control")
+                .then()
+                .body("context.name", equalTo("gym"))
+                .body("context.until", equalTo(until.toString()))
+                .body("nextChange", notNullValue());
         as().delete("/api/context").then().statusCode(200);
         assertThat(as().get("/api/context").jsonPath().getString("source")).isNotEqualTo("hand");
     }

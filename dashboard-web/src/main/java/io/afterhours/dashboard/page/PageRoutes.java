@@ -15,7 +15,8 @@ public class PageRoutes {
     /** After the gate, which stands at -10,000, and before the files. */
     private static final int EARLY = -5_000;
 
-    private static final String PAGES = "^/(|queue/?|inbox(/.*)?|builds/.+|agents/?|login/?|index\\.html)$";
+    private static final String PAGES =
+            "^/(|queue/?|inbox(/.*)?|builds/.+|policies(/.*)?|agents/?|login/?|index\\.html)$";
 
     private final Buffer page = read();
 

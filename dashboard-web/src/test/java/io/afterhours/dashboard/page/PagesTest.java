@@ -36,6 +36,7 @@ class PagesTest {
             "build", "/builds/B-41",
             "inbox", "/inbox/E-7",
             "agents", "/agents",
+            "policies", "/policies",
             "approval", "/inbox/B-49");
 
     /** A title that would do harm if it were taken for anything but text. */
@@ -211,6 +212,70 @@ class PagesTest {
     }
 
     @Test
+    void a_band_is_changed_after_its_effect_on_the_queue_was_shown() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/policies/night");
+        page.getByLabel("Edit evening").click();
+        var dialog = page.getByRole(AriaRole.DIALOG);
+        var save = dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save"));
+        assertThat(save).isDisabled();
+        dialog.getByLabel("Slots").fill("5");
+        dialog.getByText("Preview").click();
+        assertThat(dialog.getByLabel("What it would do")).containsText("3 builds start at once instead of 1");
+        assertThat(dialog.getByLabel("What it would do")).containsText("Monday to Friday 17:00-18:00");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", "policies-editor.png")));
+        assertThat(violations(page)).isEmpty();
+        dialog.getByLabel("Slots").fill("4");
+        assertThat(save).isDisabled();
+        dialog.getByText("Preview").click();
+        save.click();
+        assertThat(page.getByText("night is saved.")).isVisible();
+        assertThat(page.getByText("version 1")).isVisible();
+        assertThat(services.commands).anySatisfy(command -> {
+            assertThat(command.method()).isEqualTo("PUT");
+            assertThat(command.path()).isEqualTo("/api/policies/night");
+            assertThat(command.body().at("/bands/4/slots").asInt()).isEqualTo(4);
+        });
+        page.getByLabel("Go back to version 0").click();
+        assertThat(page.getByText("night is as it was in version 0.")).isVisible();
+    }
+
+    @Test
+    void another_policy_is_looked_at_before_it_counts() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.keyboard().press("g");
+        page.keyboard().press("p");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("saver"))
+                .click();
+        assertThat(page).hasURL(browser.address() + "/policies/saver");
+        page.getByText("What would it do?").click();
+        assertThat(page.getByLabel("What it would do")).containsText("against night");
+        page.getByText("Let saver count").click();
+        assertThat(page.getByText("saver counts now.")).isVisible();
+        page.getByText("Undo").click();
+        assertThat(page.getByText("Let saver count")).isVisible();
+    }
+
+    @Test
+    void the_person_says_where_they_are_and_sees_the_next_twelve_hours() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Available"))
+                .click();
+        var dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog.getByRole(AriaRole.LISTITEM).first()).isVisible();
+        dialog.getByLabel("I am").selectOption("gym");
+        dialog.getByText("Set", new Locator.GetByTextOptions().setExact(true)).click();
+        assertThat(page.getByText("At the gym, as you said.")).isVisible();
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", "context.png")));
+        assertThat(violations(page)).isEmpty();
+        assertThat(services.commands).anySatisfy(command -> {
+            assertThat(command.path()).isEqualTo("/api/context");
+            assertThat(command.body().path("context").asText()).isEqualTo("gym");
+            assertThat(Instant.parse(command.body().path("until").asText())).isAfter(Instant.now());
+        });
+    }
+
+    @Test
     void the_queue_is_filtered_by_its_address_and_writes_its_filter_there() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/queue?tab=queued&priority=low");
@@ -343,6 +408,7 @@ class PagesTest {
             case "build" -> "DeviceCodeTest";
             case "inbox" -> "lock timeout";
             case "approval" -> "Needs your approval";
+            case "policies" -> "Next change";
             default -> "runner-1";
         };
         page.getByText(sign).first().waitFor();

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.control;
 
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.scheduler.context.WhereaboutsStore;
 import io.afterhours.scheduler.dispatch.Dispatcher;
 import io.afterhours.scheduler.planning.Mode;
 import io.afterhours.scheduler.queue.Build;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +35,7 @@ public class ControlResource {
     private final Dispatcher dispatcher;
     private final BuildStore builds;
     private final Verdicts verdicts;
+    private final WhereaboutsStore whereabouts;
     private final InstantSource clock;
 
     ControlResource(
@@ -42,6 +45,7 @@ public class ControlResource {
             Dispatcher dispatcher,
             BuildStore builds,
             Verdicts verdicts,
+            WhereaboutsStore whereabouts,
             InstantSource clock) {
         this.jdbi = jdbi;
         this.store = store;
@@ -49,11 +53,16 @@ public class ControlResource {
         this.dispatcher = dispatcher;
         this.builds = builds;
         this.verdicts = verdicts;
+        this.whereabouts = whereabouts;
         this.clock = clock;
     }
 
     /** The open band. */
     public record BandView(String name, String from, String to, int slots) {}
+
+    /** Where the person is, by what that is known, and until when. */
+    public record ContextView(
+            String name, String source, @Nullable Instant until) {}
 
     /** Slots in use and in all. */
     public record Slots(int used, int total) {}
@@ -69,6 +78,7 @@ public class ControlResource {
             String quiet,
             Slots slots,
             @Nullable Instant nextChange,
+            ContextView context,
             String zone,
             List<Switchboard.Stopped> stopped) {}
 
@@ -138,7 +148,10 @@ public class ControlResource {
         var now = clock.instant();
         var control = store.read(tx);
         var policy = control.policy();
-        var band = policy.bandAt(now)
+        var seen = whereabouts.read(tx);
+        var outlook = policy.outlook(now, seen);
+        var stretch = outlook.now();
+        var band = Optional.ofNullable(stretch.band())
                 .map(open -> new BandView(
                         open.name(),
                         open.hours().from().toString(),
@@ -152,9 +165,13 @@ public class ControlResource {
                 control.note(),
                 policy.name(),
                 band,
-                policy.quietAt(now).word(),
+                stretch.quiet().word(),
                 new Slots(builds.live(tx).size(), band == null ? 0 : band.slots()),
-                policy.nextChange(now).orElse(null),
+                stretch.until(),
+                new ContextView(
+                        stretch.context().context().word(),
+                        seen.sourceOf(stretch, now).word(),
+                        outlook.endOfContext().orElse(null)),
                 policy.zone().getId(),
                 stopped);
     }

@@ -25,7 +25,6 @@ import io.afterhours.scheduler.planning.Verdict.WrongSize;
 import io.afterhours.scheduler.policy.Admission.Refusal;
 import io.afterhours.scheduler.policy.Applicant;
 import io.afterhours.scheduler.policy.Band;
-import io.afterhours.scheduler.policy.ContextRule;
 import io.afterhours.scheduler.policy.Outlook;
 import io.afterhours.scheduler.policy.Outlook.Entry;
 import io.afterhours.scheduler.policy.Stretch;
@@ -159,21 +158,18 @@ final class Planning {
     private Optional<Verdict> otherContext(Candidate candidate) {
         var rule = outlook.now().context();
         return rule.refusalOf(candidate.asApplicant())
-                .map(refusal -> new OtherContext(rule, refusal, candidate.category(), endOf(rule), next(candidate)));
+                .map(refusal -> new OtherContext(
+                        rule,
+                        refusal,
+                        candidate.category(),
+                        outlook.endOfContext().orElse(null),
+                        next(candidate)));
     }
 
     private Optional<Verdict> tooLong(Candidate candidate) {
         return outlook.mustEndBy(candidate.asApplicant())
                 .filter(end -> end.isAfter(now) && now.plus(candidate.atMost()).isAfter(end))
                 .map(end -> new TooLong(candidate.atMost(), end, next(candidate)));
-    }
-
-    private @Nullable Instant endOf(ContextRule context) {
-        return outlook.stretches().stream()
-                .filter(each -> !each.context().equals(context))
-                .map(Stretch::from)
-                .findFirst()
-                .orElse(null);
     }
 
     private Optional<Verdict> theMeans(Candidate candidate) {

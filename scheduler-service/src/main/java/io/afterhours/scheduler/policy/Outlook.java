@@ -59,6 +59,14 @@ public final class Outlook {
                 .findFirst();
     }
 
+    /** When the person is elsewhere; empty when they are not as far as is known. */
+    public Optional<Instant> endOfContext() {
+        return stretches.stream()
+                .filter(each -> each.context().context() != now().context().context())
+                .findFirst()
+                .map(Stretch::from);
+    }
+
     /** When the build must be over if it starts now, as far as the bands go; empty when it may take for ever. */
     public Optional<Instant> mustEndBy(Applicant build) {
         return endOfWindow(0, build);
