@@ -11,13 +11,15 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 public class BudgetStore {
     /** Keeps what was said last; an older version never overwrites a newer one. Says whether anything changed. */
-    boolean keep(Handle tx, BudgetChanged changed) {
+    public boolean keep(Handle tx, BudgetChanged changed) {
         return tx.createUpdate("""
-                                insert into budget (name, version, limit_nanos, spent_nanos, hard, state, period_start, period_end)
-                                values (:name, :version, :limit, :spent, :hard, :state, :start, :end)
+                                insert into budget (name, version, limit_nanos, spent_nanos, hard, state, period_start, period_end,
+                                  counted_at)
+                                values (:name, :version, :limit, :spent, :hard, :state, :start, :end, :at)
                                 on conflict (name) do update set version = excluded.version,
                                   limit_nanos = excluded.limit_nanos, spent_nanos = excluded.spent_nanos, hard = excluded.hard,
-                                  state = excluded.state, period_start = excluded.period_start, period_end = excluded.period_end
+                                  state = excluded.state, period_start = excluded.period_start, period_end = excluded.period_end,
+                                  counted_at = excluded.counted_at
                                 where budget.version < excluded.version""")
                         .bind("name", changed.name())
                         .bind("version", changed.version())
@@ -27,15 +29,18 @@ public class BudgetStore {
                         .bind("state", changed.state())
                         .bind("start", changed.periodStart())
                         .bind("end", changed.periodEnd())
+                        .bind("at", changed.at())
                         .execute()
                 > 0;
     }
 
     public List<Budget> all(Handle tx) {
-        return tx.createQuery("select name, spent_nanos, limit_nanos, hard, period_end from budget order by name")
+        return tx.createQuery(
+                        "select name, spent_nanos, reserved_nanos, limit_nanos, hard, period_end from budget order by name")
                 .map((rows, context) -> new Budget(
                         rows.getString("name"),
                         rows.getLong("spent_nanos"),
+                        rows.getLong("reserved_nanos"),
                         rows.getLong("limit_nanos"),
                         rows.getBoolean("hard"),
                         rows.getObject("period_end", OffsetDateTime.class).toInstant()))

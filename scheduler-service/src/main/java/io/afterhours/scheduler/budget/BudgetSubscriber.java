@@ -22,13 +22,21 @@ public class BudgetSubscriber {
     private final Jdbi jdbi;
     private final Inbox inbox;
     private final BudgetStore store;
+    private final Reservations reservations;
     private final Escalations escalations;
     private final PlanningWake planning;
 
-    BudgetSubscriber(Jdbi jdbi, Inbox inbox, BudgetStore store, Escalations escalations, PlanningWake planning) {
+    BudgetSubscriber(
+            Jdbi jdbi,
+            Inbox inbox,
+            BudgetStore store,
+            Reservations reservations,
+            Escalations escalations,
+            PlanningWake planning) {
         this.jdbi = jdbi;
         this.inbox = inbox;
         this.store = store;
+        this.reservations = reservations;
         this.escalations = escalations;
         this.planning = planning;
     }
@@ -45,6 +53,7 @@ public class BudgetSubscriber {
                 changed |= store.keep(tx, delivery.event());
             }
             if (changed) {
+                reservations.count(tx);
                 tx.afterCommit(planning::wake);
             }
         });

@@ -1,5 +1,5 @@
 /**
- * What cost-service last said of each budget, kept so that planning asks nobody.
+ * What cost-service last said of each budget, kept so that planning asks nobody, and what is reserved in it for attempts that run.
  */
 @NullMarked
 package io.afterhours.scheduler.budget;

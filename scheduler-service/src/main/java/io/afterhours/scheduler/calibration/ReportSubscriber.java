@@ -3,6 +3,7 @@ package io.afterhours.scheduler.calibration;
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.foundation.nats.Delivery;
+import io.afterhours.scheduler.budget.Reservations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -21,10 +22,12 @@ import org.jdbi.v3.core.Jdbi;
 public class ReportSubscriber {
     private final Jdbi jdbi;
     private final ReportStore store;
+    private final Reservations reservations;
 
-    ReportSubscriber(Jdbi jdbi, ReportStore store) {
+    ReportSubscriber(Jdbi jdbi, ReportStore store, Reservations reservations) {
         this.jdbi = jdbi;
         this.store = store;
+        this.reservations = reservations;
     }
 
     @Incoming("progress")
@@ -38,7 +41,14 @@ public class ReportSubscriber {
     @RunOnVirtualThread
     void onCost(List<Delivery<CostRecorded>> batch) {
         var last = last(batch, CostRecorded::session, (one, other) -> one.at().isAfter(other.at()) ? one : other);
-        jdbi.useTransaction(tx -> store.keepCosts(tx, last));
+        jdbi.useTransaction(tx -> {
+            store.keepCosts(tx, last);
+            reservations.note(
+                    tx,
+                    last.stream()
+                            .map(each -> new Reservations.Spent(each.session(), each.sessionNanos(), each.at()))
+                            .toList());
+        });
     }
 
     /** The last of each session. */

@@ -126,7 +126,7 @@ public class ControlResource {
     @Path("/spawn")
     @Operation(operationId = "spawn")
     public Spawned spawn() {
-        var started = dispatcher.dispatchOnce().map(Dispatcher.Outcome::started).orElse(List.of());
+        var started = dispatcher.dispatchOnce().started();
         return jdbi.inTransaction(tx -> {
             var waiting = builds.waiting(tx, HELD_SHOWN);
             var reasons = verdicts.of(tx, waiting);

@@ -27,8 +27,11 @@ public interface DispatchConfig {
     @WithDefault("4h")
     Duration wallClock();
 
-    /** How often the plan is looked at when nothing happened: the safety net. */
-    @WithDefault("30s")
+    /**
+     * How often the plan is looked at when nothing happened: the safety net, and how soon another scheduler goes on where one
+     * died between a change and the plan that should follow it.
+     */
+    @WithDefault("3s")
     Duration lookEvery();
 
     /** Whether the loops run; tests turn the crank by hand. */

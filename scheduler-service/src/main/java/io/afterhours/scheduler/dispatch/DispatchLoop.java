@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DispatchLoop {
     private static final Logger LOG = Logger.getLogger(DispatchLoop.class);
-    private static final Duration WHILE_ANOTHER_PLANS = Duration.ofMillis(50);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
     private final Dispatcher dispatcher;
@@ -49,8 +48,7 @@ public class DispatchLoop {
     /** One pass; returns how long to wait for the next unless woken. */
     Duration runOnce() {
         try {
-            var outcome = dispatcher.dispatchOnce();
-            return outcome.map(this::untilNextLook).orElse(WHILE_ANOTHER_PLANS);
+            return untilNextLook(dispatcher.dispatchOnce());
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.warnf("planning: trying again: %s", e.getMessage());

@@ -1,6 +1,6 @@
 package io.afterhours.scheduler.dispatch;
 
-import io.afterhours.scheduler.planning.LiveAttempt;
+import io.afterhours.scheduler.dispatch.FactsReader.Head;
 import io.afterhours.scheduler.planning.OpenLanes;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.PlanningRules;
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Dispatcher {
     private static final long LOCK = 0x706c616eL;
+    private static final String SILENT = "2s";
 
     /** Builds whose own time has come, and those that go to another lane, at most so many at a pass; the next follows at once. */
     private static final int BATCH = 200;
@@ -55,14 +56,20 @@ public class Dispatcher {
      */
     public record Outcome(List<Build> started, @Nullable Instant nextLook) {}
 
-    /** Plans and starts; empty when another scheduler is doing so right now. */
-    public Optional<Outcome> dispatchOnce() {
-        return jdbi.inTransaction(tx -> tx.createQuery("select pg_try_advisory_xact_lock(:lock)")
-                        .bind("lock", LOCK)
-                        .mapTo(Boolean.class)
-                        .one()
-                ? Optional.of(dispatch(tx))
-                : Optional.empty());
+    /**
+     * Plans and starts. Waits while another scheduler does so, which takes milliseconds; if that one's host is gone and the
+     * database has not noticed, its transaction ends after {@value #SILENT}.
+     */
+    public Outcome dispatchOnce() {
+        return jdbi.inTransaction(tx -> {
+            tx.createQuery("""
+                            select set_config('idle_in_transaction_session_timeout', :silent, true), pg_advisory_xact_lock(:lock)::text""")
+                    .bind("silent", SILENT)
+                    .bind("lock", LOCK)
+                    .mapToMap()
+                    .one();
+            return dispatch(tx);
+        });
     }
 
     private Outcome dispatch(Handle tx) {
@@ -82,7 +89,7 @@ public class Dispatcher {
             }
             // Whatever holds a build holds those behind it in its lane.
             waiting.removeIf(lane -> look.closed().contains(lane.id()));
-            standing = standing.with(look.live(), List.of());
+            standing = look.after();
             open = PlanningRules.openLanes(standing, waiting, now);
         }
         return new Outcome(started, unsorted ? now : nextLook(tx, standing, open, now));
@@ -90,22 +97,29 @@ public class Dispatcher {
 
     private Look look(Handle tx, PlanningFacts standing, OpenLanes open, Instant now) {
         var heads = facts.heads(tx, open.lanes(), open.slots());
-        var candidates = heads.stream().map(FactsReader.Head::candidate).toList();
+        var candidates = heads.stream().map(Head::candidate).toList();
         var starts = PlanningRules.decide(standing.with(standing.live(), candidates), now)
                 .starts();
         var chosen = heads.stream()
                 .filter(each -> starts.contains(each.candidate()))
-                .map(FactsReader.Head::build)
+                .map(Head::build)
                 .toList();
         var started = starter.start(tx, chosen, now);
         var ids = started.stream().map(Build::id).collect(Collectors.toSet());
         return new Look(
                 started,
-                Stream.concat(standing.live().stream(), started.stream().map(each -> FactsReader.live(each, now)))
-                        .toList(),
+                standing.after(
+                        Stream.concat(
+                                        standing.live().stream(),
+                                        started.stream().map(each -> FactsReader.live(each, now)))
+                                .toList(),
+                        heads.stream()
+                                .filter(each -> ids.contains(each.build().id()))
+                                .map(Head::candidate)
+                                .toList()),
                 heads.stream()
                         .filter(each -> !ids.contains(each.build().id()))
-                        .map(FactsReader.Head::lane)
+                        .map(Head::lane)
                         .collect(Collectors.toSet()),
                 heads.size() < open.slots());
     }
@@ -123,11 +137,11 @@ public class Dispatcher {
     /**
      * What a look at the heads of the open lanes led to.
      *
-     * @param live what runs after it
+     * @param after how things stand after it
      * @param closed lanes whose head was held, or was changed by somebody since it was read
      * @param fewer whether there were fewer heads than slots
      */
-    private record Look(List<Build> started, List<LiveAttempt> live, Set<Long> closed, boolean fewer) {
+    private record Look(List<Build> started, PlanningFacts after, Set<Long> closed, boolean fewer) {
         boolean isLast() {
             return fewer && closed.isEmpty();
         }

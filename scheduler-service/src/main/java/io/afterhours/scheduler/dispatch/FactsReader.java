@@ -124,6 +124,7 @@ public class FactsReader {
                 build.effort(),
                 Duration.ofMinutes(build.estimate().minutesP50()),
                 Duration.ofMinutes(build.estimate().minutesP90()),
+                build.estimate().costP90(),
                 new HashSet<>(build.tags()),
                 prerequisites.getOrDefault(build.id().number(), List.of()),
                 build.blockers(),

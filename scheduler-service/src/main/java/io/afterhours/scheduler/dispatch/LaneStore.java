@@ -28,7 +28,7 @@ public class LaneStore {
 
     List<Lane> read(Handle tx, Collection<Long> ids) {
         return tx.createQuery("""
-                        select id, priority, category, extract(epoch from effort)::bigint as effort_s, minutes_p50, minutes_p90, kind, workspace, tags,
+                        select id, priority, category, extract(epoch from effort)::bigint as effort_s, minutes_p50, minutes_p90, cost_p90, kind, workspace, tags,
                           approved from lane where id = any(:ids)""")
                 .bindArray("ids", Long.class, List.copyOf(ids))
                 .map((rows, context) -> lane(rows))
@@ -146,6 +146,7 @@ public class LaneStore {
                 Duration.ofSeconds(rows.getLong("effort_s")),
                 Duration.ofMinutes(rows.getInt("minutes_p50")),
                 Duration.ofMinutes(rows.getInt("minutes_p90")),
+                rows.getLong("cost_p90"),
                 rows.getString("workspace"),
                 Set.of((String[]) rows.getArray("tags").getArray()),
                 rows.getBoolean("approved"));

@@ -6,12 +6,51 @@ import java.time.Instant;
  * A budget as the scheduler last heard of it, in nano-dollars.
  *
  * @param name {@code day}, {@code week} or {@code month}
+ * @param reservedNanos what live attempts may still cost (p90), beside what is spent
  * @param hard whether nothing new starts once it is spent
- * @param renews when it is empty again
+ * @param renews when it is empty again; what is reserved then stays so
  */
-public record Budget(String name, long spentNanos, long limitNanos, boolean hard, Instant renews) {
-    /** Whether it keeps new attempts from starting. A budget whose period is over does not. */
+public record Budget(String name, long spentNanos, long reservedNanos, long limitNanos, boolean hard, Instant renews) {
+    /** A budget of which nothing is reserved. */
+    public Budget(String name, long spentNanos, long limitNanos, boolean hard, Instant renews) {
+        this(name, spentNanos, 0, limitNanos, hard, renews);
+    }
+
+    /** Whether it keeps new attempts from starting, whatever they cost. A budget whose period is over does not. */
     boolean holds(Instant now) {
         return hard && spentNanos >= limitNanos && now.isBefore(renews);
+    }
+
+    /** Whether an attempt that may cost so much waits for the budget to be empty again, whatever else is live. */
+    boolean keepsOut(long mayCost, Instant now) {
+        return holds(now) || (hard && now.isBefore(renews) && spentNanos + mayCost > limitNanos);
+    }
+
+    /** Whether there is no room for an attempt that may cost so much, beside what is spent and what is reserved. */
+    boolean lacksRoom(long mayCost, Instant now) {
+        return hard && spentAt(now) + reservedNanos + mayCost > limitNanos;
+    }
+
+    /** Whether there would be room if no other attempt were live. */
+    boolean isHeldByOthers(long mayCost, Instant now) {
+        return spentAt(now) + mayCost <= limitNanos;
+    }
+
+    /** Whether an attempt that may cost so much fits when nothing is spent. */
+    boolean fits(long mayCost) {
+        return mayCost <= limitNanos;
+    }
+
+    Budget reserving(long mayCost) {
+        return new Budget(name, spentNanos, reservedNanos + mayCost, limitNanos, hard, renews);
+    }
+
+    /** As it is when no attempt is live. */
+    Budget unreserved() {
+        return new Budget(name, spentNanos, limitNanos, hard, renews);
+    }
+
+    private long spentAt(Instant now) {
+        return now.isBefore(renews) ? spentNanos : 0;
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param effort what the bands' limits are held against
  * @param expected how long an attempt should take (p50); used to look ahead, never to decide
  * @param atMost how long nine of ten attempts stay under (p90); what must be over before a band ends
+ * @param mayCost what nine of ten attempts cost no more than (p90), nano-dollars; what is reserved for it
  * @param blockers sentences that say what stands in the way
  * @param workspace the folder it works in; two live attempts never share one
  * @param earliestStart not before this, as the person asked
@@ -30,6 +31,7 @@ public record Candidate(
         Duration effort,
         Duration expected,
         Duration atMost,
+        long mayCost,
         Set<String> tags,
         List<Prerequisite> dependsOn,
         List<String> blockers,
@@ -57,6 +59,7 @@ public record Candidate(
                 effort,
                 expected,
                 atMost,
+                mayCost,
                 tags,
                 changed,
                 blockers,

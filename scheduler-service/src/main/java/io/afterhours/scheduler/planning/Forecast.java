@@ -23,6 +23,10 @@ final class Forecast {
     private static final Duration MOMENT = Duration.ofMinutes(5);
 
     private final PlanningFacts facts;
+
+    /** What is reserved comes free as attempts end; which of it when is more than a forecast needs. */
+    private final PlanningFacts later;
+
     private final Instant now;
     private final Map<String, Instant> starts = new HashMap<>();
     private List<Candidate> waiting;
@@ -30,6 +34,7 @@ final class Forecast {
 
     Forecast(PlanningFacts facts, Instant now) {
         this.facts = facts;
+        this.later = facts.unreserved();
         this.now = now;
         this.waiting = facts.candidates();
         this.live = facts.live().stream().map(this::withEnd).toList();
@@ -53,7 +58,7 @@ final class Forecast {
         @Nullable Instant at = now;
         for (var step = 0; step < MOST_STEPS && at != null && at.isBefore(now.plus(HORIZON)); step++) {
             end(at);
-            var plan = PlanningRules.decide(facts.with(live, waiting), at);
+            var plan = PlanningRules.decide((at.equals(now) ? facts : later).with(live, waiting), at);
             start(plan.starts(), at);
             at = waiting.isEmpty() ? null : nextStep(plan, at);
         }

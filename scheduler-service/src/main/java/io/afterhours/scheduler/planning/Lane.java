@@ -22,6 +22,7 @@ public record Lane(
         Duration effort,
         Duration expected,
         Duration atMost,
+        long mayCost,
         @Nullable String workspace,
         Set<String> tags,
         boolean approved) {
@@ -41,6 +42,7 @@ public record Lane(
                 effort,
                 expected,
                 atMost,
+                mayCost,
                 tags,
                 List.of(),
                 List.of(),

@@ -18,6 +18,8 @@ import io.afterhours.scheduler.planning.Verdict.OverBudget;
 import io.afterhours.scheduler.planning.Verdict.Paused;
 import io.afterhours.scheduler.planning.Verdict.QuietHours;
 import io.afterhours.scheduler.planning.Verdict.RetryWait;
+import io.afterhours.scheduler.planning.Verdict.RoomReserved;
+import io.afterhours.scheduler.planning.Verdict.TooCostly;
 import io.afterhours.scheduler.planning.Verdict.TooEarly;
 import io.afterhours.scheduler.planning.Verdict.TooLong;
 import io.afterhours.scheduler.planning.Verdict.WorkspaceBusy;
@@ -47,6 +49,7 @@ final class Planning {
     private final Instant now;
     private final Outlook outlook;
     private final List<LiveAttempt> live;
+    private final List<Budget> budgets;
     private final Map<Asked, Optional<Entry>> entries = new HashMap<>();
 
     Planning(PlanningFacts facts, Instant now) {
@@ -54,6 +57,7 @@ final class Planning {
         this.now = now;
         this.outlook = facts.outlook(now);
         this.live = new ArrayList<>(facts.live());
+        this.budgets = new ArrayList<>(facts.budgets());
     }
 
     Plan plan() {
@@ -66,6 +70,7 @@ final class Planning {
             } else {
                 starts.add(candidate);
                 live.add(attemptAt(candidate));
+                budgets.replaceAll(each -> each.reserving(candidate.mayCost()));
             }
         }
         return new Plan(starts, holds, nextLook(holds));
@@ -174,6 +179,7 @@ final class Planning {
 
     private Optional<Verdict> theMeans(Candidate candidate) {
         return overBudget(candidate)
+                .or(() -> noRoom(candidate))
                 .or(this::noRunner)
                 .or(() -> workspaceBusy(candidate))
                 .or(() -> noSlot(candidate));
@@ -240,6 +246,31 @@ final class Planning {
                 .map(budget -> new OverBudget(budget, next(candidate)));
     }
 
+    /** Of several budgets without room, one that others hold is named last: it comes free by itself. */
+    private Optional<Verdict> noRoom(Candidate candidate) {
+        var cost = candidate.mayCost();
+        return budgets.stream()
+                .filter(each -> each.lacksRoom(cost, now))
+                .min(Comparator.comparing((Budget each) -> each.isHeldByOthers(cost, now))
+                        .thenComparing(Budget::renews, Comparator.reverseOrder()))
+                .map(budget -> budget.isHeldByOthers(cost, now)
+                        ? new RoomReserved(
+                                budget,
+                                cost,
+                                nextEnd()
+                                        .flatMap(at -> entry(candidate.asApplicant(), at))
+                                        .map(Entry::at)
+                                        .orElse(null))
+                        : new TooCostly(budget, cost, budget.fits(cost) ? next(candidate) : null));
+    }
+
+    private Optional<Instant> nextEnd() {
+        return live.stream()
+                .map(LiveAttempt::expectedEnd)
+                .flatMap(end -> later(end).stream())
+                .min(Comparator.naturalOrder());
+    }
+
     private Optional<Verdict> noRunner() {
         return facts.runnerSlots() > 0 ? Optional.empty() : Optional.of(new NoRunner());
     }
@@ -266,13 +297,9 @@ final class Planning {
             return Optional.empty();
         }
         var holders = live.stream().map(LiveAttempt::build).toList();
-        var free = live.stream()
-                .map(LiveAttempt::expectedEnd)
-                .flatMap(end -> later(end).stream())
-                .min(Comparator.naturalOrder());
         var next = band.slots() == 0
                 ? entry(candidate.asApplicant(), now)
-                : free.flatMap(at -> entry(candidate.asApplicant(), at));
+                : nextEnd().flatMap(at -> entry(candidate.asApplicant(), at));
         return Optional.of(new NoSlot(slots, holders, next.map(Entry::at).orElse(null)));
     }
 
@@ -298,10 +325,15 @@ final class Planning {
 
     /** Before this, facts other than the policy keep the candidate from starting. */
     private Instant earliest(Candidate candidate) {
-        var budgets = facts.budgets().stream().filter(each -> each.holds(now)).map(Budget::renews);
-        return Stream.concat(Stream.of(now), Stream.concat(budgets, waitsOf(candidate)))
+        return Stream.concat(Stream.of(now), Stream.concat(renewals(candidate), waitsOf(candidate)))
                 .max(Comparator.naturalOrder())
                 .orElse(now);
+    }
+
+    private Stream<Instant> renewals(Candidate candidate) {
+        return facts.budgets().stream()
+                .filter(each -> each.keepsOut(candidate.mayCost(), now))
+                .map(Budget::renews);
     }
 
     private Stream<Instant> waitsOf(Candidate candidate) {
@@ -321,7 +353,7 @@ final class Planning {
         var midnight =
                 now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
         var change = Stream.ofNullable(outlook.now().until());
-        var budgets = facts.budgets().stream().filter(each -> each.holds(now)).map(Budget::renews);
+        var budgets = holds.stream().map(Hold::candidate).flatMap(this::renewals);
         var waits = holds.stream().map(Hold::candidate).flatMap(this::waitsOf);
         return Stream.of(Stream.of(midnight), change, budgets, waits)
                 .flatMap(each -> each)

@@ -42,4 +42,17 @@ public record PlanningFacts(
     public PlanningFacts with(List<LiveAttempt> otherLive, List<Candidate> otherCandidates) {
         return new PlanningFacts(mode, policy, whereabouts, budgets, runnerSlots, otherLive, otherCandidates);
     }
+
+    /** The same facts once every attempt is over. */
+    PlanningFacts unreserved() {
+        var free = budgets.stream().map(Budget::unreserved).toList();
+        return new PlanningFacts(mode, policy, whereabouts, free, runnerSlots, live, candidates);
+    }
+
+    /** The same facts after these builds were started: they run, and what they may cost is reserved. */
+    public PlanningFacts after(List<LiveAttempt> otherLive, List<Candidate> started) {
+        var cost = started.stream().mapToLong(Candidate::mayCost).sum();
+        var left = budgets.stream().map(each -> each.reserving(cost)).toList();
+        return new PlanningFacts(mode, policy, whereabouts, left, runnerSlots, otherLive, List.of());
+    }
 }

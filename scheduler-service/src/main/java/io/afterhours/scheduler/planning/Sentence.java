@@ -19,8 +19,10 @@ import io.afterhours.scheduler.planning.Verdict.OverBudget;
 import io.afterhours.scheduler.planning.Verdict.Paused;
 import io.afterhours.scheduler.planning.Verdict.QuietHours;
 import io.afterhours.scheduler.planning.Verdict.RetryWait;
+import io.afterhours.scheduler.planning.Verdict.RoomReserved;
 import io.afterhours.scheduler.planning.Verdict.Running;
 import io.afterhours.scheduler.planning.Verdict.Start;
+import io.afterhours.scheduler.planning.Verdict.TooCostly;
 import io.afterhours.scheduler.planning.Verdict.TooEarly;
 import io.afterhours.scheduler.planning.Verdict.TooLong;
 import io.afterhours.scheduler.planning.Verdict.WorkspaceBusy;
@@ -76,6 +78,8 @@ final class Sentence {
                                 + " Make it smaller, or let a band of the policy overrun.")
                         .formatted(HumanTime.of(nowhere.atMost()), HumanTime.of(nowhere.longest()));
             case OverBudget over -> overBudget(over);
+            case TooCostly costly -> tooCostly(costly);
+            case RoomReserved reserved -> roomReserved(reserved);
             case WorkspaceBusy busy ->
                 "Waits: %s (%s) works in %s%s."
                         .formatted(busy.id(), busy.title(), busy.workspace(), about(", done about ", busy.next()));
@@ -164,21 +168,47 @@ final class Sentence {
     }
 
     private String overBudget(OverBudget over) {
-        var budget = over.budget();
-        var whose = switch (budget.name()) {
-            case "day" -> "today's";
-            case "week" -> "this week's";
-            case "month" -> "this month's";
-            default -> "the " + budget.name();
-        };
-        return "Over %s budget: %s of %s spent; %s."
+        return "Over %s: %s of %s spent; %s."
                 .formatted(
-                        whose,
-                        dollars(budget.spentNanos()),
-                        dollars(budget.limitNanos()),
+                        named(over.budget()),
+                        dollars(over.budget().spentNanos()),
+                        dollars(over.budget().limitNanos()),
                         over.next() == null
                                 ? "nothing starts before it is raised"
                                 : "next start " + time.at(over.next()));
+    }
+
+    private String tooCostly(TooCostly costly) {
+        var budget = costly.budget();
+        var cost = "it may cost " + dollars(costly.mayCost());
+        return costly.mayCost() > budget.limitNanos()
+                ? "Held: %s, more than all of %s of %s. Raise the budget, or make the build smaller."
+                        .formatted(cost, named(budget), dollars(budget.limitNanos()))
+                : waits(
+                        "%s, and of %s only %s is left"
+                                .formatted(cost, named(budget), dollars(budget.limitNanos() - budget.spentNanos())),
+                        costly.next());
+    }
+
+    private String roomReserved(RoomReserved reserved) {
+        var budget = reserved.budget();
+        return "Waits for room in %s: of %s, %s is spent and %s reserved for what runs, and it may cost %s%s."
+                .formatted(
+                        named(budget),
+                        dollars(budget.limitNanos()),
+                        dollars(budget.spentNanos()),
+                        dollars(budget.reservedNanos()),
+                        dollars(reserved.mayCost()),
+                        about("; room comes free about ", reserved.next()));
+    }
+
+    private static String named(Budget budget) {
+        return switch (budget.name()) {
+            case "day" -> "today's budget";
+            case "week" -> "this week's budget";
+            case "month" -> "this month's budget";
+            default -> "the " + budget.name() + " budget";
+        };
     }
 
     private String noSlot(NoSlot slot) {

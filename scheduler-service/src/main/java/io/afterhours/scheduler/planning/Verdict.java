@@ -78,6 +78,13 @@ public sealed interface Verdict {
 
     record OverBudget(Budget budget, @Nullable Instant next) implements Verdict {}
 
+    /** @param next when it could start after the budget is empty again; absent when it is more than the whole budget */
+    record TooCostly(Budget budget, long mayCost, @Nullable Instant next) implements Verdict {}
+
+    /** @param next when the first of the others should be done */
+    record RoomReserved(
+            Budget budget, long mayCost, @Nullable Instant next) implements Verdict {}
+
     /** No runner is there that could take an attempt. */
     record NoRunner() implements Verdict {}
 
@@ -116,7 +123,8 @@ public sealed interface Verdict {
             case WrongSize _ -> VerdictCode.EFFORT;
             case OtherContext _ -> VerdictCode.CONTEXT;
             case TooLong _, FitsNowhere _ -> VerdictCode.WINDOW;
-            case OverBudget _ -> VerdictCode.BUDGET;
+            case OverBudget _, TooCostly _ -> VerdictCode.BUDGET;
+            case RoomReserved _ -> VerdictCode.BUDGET_RESERVED;
             case NoRunner _ -> VerdictCode.RUNNER;
             case WorkspaceBusy _ -> VerdictCode.WORKSPACE;
             case NoSlot _ -> VerdictCode.SLOTS;
@@ -142,6 +150,8 @@ public sealed interface Verdict {
                     case OtherContext verdict -> verdict.next();
                     case TooLong verdict -> verdict.next();
                     case OverBudget verdict -> verdict.next();
+                    case TooCostly verdict -> verdict.next();
+                    case RoomReserved verdict -> verdict.next();
                     case WorkspaceBusy verdict -> verdict.next();
                     case NoSlot verdict -> verdict.next();
                     case Running verdict -> verdict.expectedEnd();

@@ -38,33 +38,57 @@ public class BuildEvents {
 
     public void say(Handle tx, Build build, @Nullable About about, String event, String text, Instant at) {
         note(tx, build.id(), event, text, at);
+        outbox.add(tx, subject(event, build), changed(build, about, text, at));
+        tx.afterCommit(bell::ring);
+    }
+
+    /** Says the same of many builds. */
+    void sayAll(Handle tx, List<Build> builds, String event, String text, Instant at) {
+        tx.createUpdate("""
+                        insert into build_event (build, at, type, text)
+                        select build, :at, :type, :text from unnest(:builds) as b (build)""")
+                .bindArray(
+                        "builds",
+                        Long.class,
+                        builds.stream().map(each -> each.id().number()).toList())
+                .bind("at", at)
+                .bind("type", event)
+                .bind("text", shortened(text))
+                .execute();
         outbox.add(
                 tx,
-                new Subject.OfBuild(event, build.id().toString()),
-                new BuildChanged(
-                        build.id().toString(),
-                        build.version(),
-                        build.state(),
-                        build.title(),
-                        build.priority(),
-                        build.category(),
-                        build.kind(),
-                        build.tags(),
-                        about == null ? build.agent() : about.agent(),
-                        about == null ? build.model() : about.model(),
-                        about == null ? null : about.session(),
-                        about == null ? build.attempts() : about.number(),
-                        about == null ? null : about.runner(),
-                        null,
-                        build.createdAt(),
-                        build.startedAt(),
-                        build.endedAt(),
-                        build.remaining(at, null)
-                                .map(left -> at.plus(left.p50()))
-                                .orElse(null),
-                        shortened(text),
-                        at));
+                builds.stream()
+                        .map(each -> new Outbox.Outgoing(subject(event, each), changed(each, null, text, at)))
+                        .toList());
         tx.afterCommit(bell::ring);
+    }
+
+    private static Subject subject(String event, Build build) {
+        return new Subject.OfBuild(event, build.id().toString());
+    }
+
+    private static BuildChanged changed(Build build, @Nullable About about, String text, Instant at) {
+        return new BuildChanged(
+                build.id().toString(),
+                build.version(),
+                build.state(),
+                build.title(),
+                build.priority(),
+                build.category(),
+                build.kind(),
+                build.tags(),
+                about == null ? build.agent() : about.agent(),
+                about == null ? build.model() : about.model(),
+                about == null ? null : about.session(),
+                about == null ? build.attempts() : about.number(),
+                about == null ? null : about.runner(),
+                null,
+                build.createdAt(),
+                build.startedAt(),
+                build.endedAt(),
+                build.remaining(at, null).map(left -> at.plus(left.p50())).orElse(null),
+                shortened(text),
+                at);
     }
 
     /** Writes a line into the history alone, for what changes nothing. */

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.queue;
 
 import io.afterhours.contracts.InvalidEvent;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ public record BuildId(long number) {
             throw new InvalidEvent(field, "a build's id such as B-42", text);
         }
         return new BuildId(Long.parseLong(match.group(1)));
+    }
+
+    /** As {@link #parse}; empty when it is none of these. */
+    static Optional<BuildId> read(String text) {
+        var match = FORM.matcher(text.strip());
+        return match.matches() ? Optional.of(new BuildId(Long.parseLong(match.group(1)))) : Optional.empty();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +73,12 @@ public class QueueResource {
                 queue.countBy(tx, QueueStore.Count.STATE),
                 queue.countBy(tx, QueueStore.Count.PRIORITY),
                 queue.countBy(tx, QueueStore.Count.KIND),
-                byBand(upcoming(LOOKED_AT))));
+                byBand(tx, upcoming(tx, LOOKED_AT))));
     }
 
     /** In which band each of the next builds should start. */
-    private Map<String, Long> byBand(Upcoming upcoming) {
-        var policy = jdbi.inTransaction(control::read).policy();
+    private Map<String, Long> byBand(Handle tx, Upcoming upcoming) {
+        var policy = control.read(tx).policy();
         var counts = new LinkedHashMap<String, Long>();
         for (var next : upcoming.items()) {
             var start = next.expectedStart();
@@ -93,32 +94,30 @@ public class QueueResource {
     @Path("/next")
     @Operation(operationId = "listNext")
     public Upcoming next(@QueryParam("n") @DefaultValue("10") int count) {
-        return upcoming(Math.clamp(count, 1, LOOKED_AT));
+        return jdbi.inTransaction(tx -> upcoming(tx, Math.clamp(count, 1, LOOKED_AT)));
     }
 
     @GET
     @Path("/plan")
     @Operation(operationId = "getPlan")
     public Upcoming plan() {
-        return upcoming(50);
+        return jdbi.inTransaction(tx -> upcoming(tx, 50));
     }
 
-    private Upcoming upcoming(int count) {
+    private Upcoming upcoming(Handle tx, int count) {
         var now = clock.instant();
-        return jdbi.inTransaction(tx -> {
-            var gathered = facts.about(tx, store.waiting(tx, LOOKED_AT));
-            var zone = gathered.policy().zone();
-            return new Upcoming(PlanningRules.expectedStarts(gathered, now, count).stream()
-                    .map(each -> new Next(
-                            each.candidate().id(),
-                            each.candidate().title(),
-                            each.candidate().priority(),
-                            new Verdicts.View(
-                                    each.verdict().code().word(),
-                                    each.verdict().text(now, zone),
-                                    each.verdict().until().orElse(null)),
-                            each.at()))
-                    .toList());
-        });
+        var gathered = facts.about(tx, store.waiting(tx, LOOKED_AT));
+        var zone = gathered.policy().zone();
+        return new Upcoming(PlanningRules.expectedStarts(gathered, now, count).stream()
+                .map(each -> new Next(
+                        each.candidate().id(),
+                        each.candidate().title(),
+                        each.candidate().priority(),
+                        new Verdicts.View(
+                                each.verdict().code().word(),
+                                each.verdict().text(now, zone),
+                                each.verdict().until().orElse(null)),
+                        each.at()))
+                .toList());
     }
 }

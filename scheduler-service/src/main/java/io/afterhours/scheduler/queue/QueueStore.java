@@ -9,51 +9,113 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
-/** Reads the tables {@code build} and {@code dependency} for people: lists and counts. */
+/** Reads the tables {@code build}, {@code dependency} and {@code build_count} for people: lists and counts. */
 @ApplicationScoped
 public class QueueStore {
+    /** So many of the newest builds are looked through before an index of tags or titles is asked. */
+    private static final int RECENT = 10_000;
+
+    /** A page of builds, newest first. */
     public List<Build> list(Handle tx, BuildFilter filter) {
-        var where = new ArrayList<String>();
-        var values = new LinkedHashMap<String, @Nullable Object>();
-        if (!filter.states().isEmpty()) {
-            where.add("state = any(:states)");
+        // A plan for any filter would be a bad one for most: how rare the values are decides.
+        tx.execute("set local plan_cache_mode = force_custom_plan");
+        var conditions = new Conditions(filter);
+        if (filter.tag() != null || filter.text() != null) {
+            // What is common is found among the newest; what is rare by the index. The database, left alone, guesses
+            // which is which.
+            var recent = conditions.read(
+                    tx,
+                    "(select * from build where number < :before order by number desc limit " + RECENT + ") b",
+                    "true",
+                    filter);
+            return recent.size() == filter.limit()
+                    ? recent
+                    : conditions.read(
+                            tx,
+                            "build b",
+                            "number = any(array(select number from build where " + conditions.indexed() + "))",
+                            filter);
         }
-        add(
-                where,
-                values,
-                "priority = :priority",
-                "priority",
-                filter.priority() == null ? null : filter.priority().word());
-        add(where, values, "agent = :agent", "agent", filter.agent());
-        add(where, values, ":tag = any(tags)", "tag", filter.tag());
-        add(where, values, "kind = :kind", "kind", filter.kind());
-        add(where, values, "position(lower(:text) in lower(title)) > 0", "text", filter.text());
-        add(where, values, "number < :before", "before", filter.before());
-        Query query = tx.createQuery("select " + BuildRow.COLUMNS + " from build"
-                        + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
-                        + " order by number desc limit :limit")
-                .bind("limit", filter.limit());
-        values.forEach(query::bind);
-        if (!filter.states().isEmpty()) {
-            query.bindArray(
-                    "states",
-                    String.class,
-                    filter.states().stream().map(BuildState::word).toList());
-        }
-        return query.map(new BuildRow()).list();
+        return filter.states().isEmpty()
+                ? conditions.read(tx, "build b", "true", filter)
+                : conditions.readEachState(tx, filter);
     }
 
-    private static void add(
-            List<String> where,
-            Map<String, @Nullable Object> values,
-            String condition,
-            String name,
-            @Nullable Object value) {
-        if (value != null) {
+    /** The conditions of a filter and their values. */
+    private static final class Conditions {
+        private final List<String> all = new ArrayList<>(List.of("number < :before"));
+        private final List<String> indexed = new ArrayList<>();
+        private final Map<String, Object> values = new LinkedHashMap<>();
+
+        Conditions(BuildFilter filter) {
+            var before = filter.before();
+            values.put("before", before == null ? Long.MAX_VALUE : before);
+            var priority = filter.priority();
+            if (priority != null) {
+                with(all, "priority = :priority", "priority", priority.word());
+            }
+            var agent = filter.agent();
+            if (agent != null) {
+                with(all, "agent = :agent", "agent", agent);
+            }
+            var kind = filter.kind();
+            if (kind != null) {
+                with(all, "kind = :kind", "kind", kind);
+            }
+            var tag = filter.tag();
+            if (tag != null) {
+                with(indexed, "tags @> cast(array[:tag] as text[])", "tag", tag);
+            }
+            var text = filter.text();
+            if (text != null) {
+                with(indexed, "title ilike :text", "text", pattern(text));
+            }
+            all.addAll(indexed);
+        }
+
+        private void with(List<String> where, String condition, String name, Object value) {
             where.add(condition);
             values.put(name, value);
+        }
+
+        /** The index knows runs of three letters; of fewer, only those that a title begins with. */
+        private static String pattern(String text) {
+            var literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+            return (text.length() < 3 ? "" : "%") + literal + "%";
+        }
+
+        String indexed() {
+            return String.join(" and ", indexed);
+        }
+
+        List<Build> read(Handle tx, String from, String also, BuildFilter filter) {
+            var states = filter.states().isEmpty() ? "true" : "state = any(:states)";
+            return rows(
+                    tx.createQuery("select " + BuildRow.COLUMNS + " from " + from + " where " + also + " and " + states
+                            + " and " + String.join(" and ", all) + " order by number desc limit :limit"),
+                    filter);
+        }
+
+        /** Of each state the newest, and of these the newest: an index gives each of them in order. */
+        List<Build> readEachState(Handle tx, BuildFilter filter) {
+            return rows(
+                    tx.createQuery(
+                            "select " + BuildRow.COLUMNS + " from unnest(:states) as s (wanted) cross join lateral ("
+                                    + "select * from build where state = s.wanted and " + String.join(" and ", all)
+                                    + " order by number desc limit :limit) b order by number desc limit :limit"),
+                    filter);
+        }
+
+        private List<Build> rows(Query query, BuildFilter filter) {
+            values.forEach(query::bind);
+            if (!filter.states().isEmpty()) {
+                query.bindArray(
+                        "states",
+                        String.class,
+                        filter.states().stream().map(BuildState::word).toList());
+            }
+            return query.bind("limit", filter.limit()).map(new BuildRow()).list();
         }
     }
 
@@ -81,7 +143,7 @@ public class QueueStore {
         return counts;
     }
 
-    /** How many builds there are of each value of a column. */
+    /** How many builds there are of each value of a column; a reading of differences, however many builds there are. */
     public Map<String, Long> countBy(Handle tx, Count what) {
         var counts = new LinkedHashMap<String, Long>();
         tx.createQuery(what.sql)
@@ -90,13 +152,30 @@ public class QueueStore {
         return counts;
     }
 
+    /** Folds differences into the totals, at most {@code limit} of them; returns how many those were. */
+    int foldCounts(Handle tx, int limit) {
+        return tx.createQuery("""
+                        with gone as (
+                          delete from build_count_change where id = any(array(
+                            select id from build_count_change order by id limit :limit for update skip locked))
+                          returning state, priority, kind, builds),
+                        folded as (
+                          insert into build_count as total (state, priority, kind, builds)
+                          select state, priority, kind, sum(builds) from gone group by state, priority, kind
+                          order by state, priority, kind
+                          on conflict (state, priority, kind) do update set builds = total.builds + excluded.builds)
+                        select count(*) from gone""").bind("limit", limit).mapTo(Integer.class).one();
+    }
+
     /** What can be counted over the queue. */
     public enum Count {
-        STATE("select state, count(*) from build group by state order by state"),
-        PRIORITY(
-                "select priority, count(*) from build where state in ('queued', 'retrying') group by priority order by priority"),
-        KIND(
-                "select kind, count(*) from build where state in ('queued', 'retrying') group by kind order by count(*) desc, kind limit 50");
+        STATE("select state, sum(builds)::bigint from build_counted group by state order by state"),
+        PRIORITY("""
+                select priority, sum(builds)::bigint from build_counted where state in ('queued', 'retrying')
+                group by priority order by priority"""),
+        KIND("""
+                select kind, sum(builds)::bigint from build_counted where state in ('queued', 'retrying')
+                group by kind order by sum(builds) desc, kind limit 50""");
 
         private final String sql;
 

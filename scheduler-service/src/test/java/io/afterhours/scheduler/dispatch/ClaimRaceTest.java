@@ -66,7 +66,7 @@ class ClaimRaceTest {
     /** Plans, watches, and ends some of what runs, whoever started it, until nothing is left. */
     private void work(Workbench scheduler) {
         while (unfinished.get() > 0) {
-            scheduler.get(Dispatcher.class).dispatchOnce().ifPresent(outcome -> running.addAll(outcome.started()));
+            running.addAll(scheduler.dispatch().started());
             var live = scheduler.count("select count(*) from attempt where ended_at is null");
             mostAtOnce.accumulateAndGet(live, Math::max);
             for (int i = 0; i < FINISHED_AT_A_TIME; i++) {

@@ -103,9 +103,9 @@ final class Workbench {
         return queue(BuildRequested.titled(title));
     }
 
-    /** Plans, and expects to be the only one that does. */
+    /** Plans. */
     Dispatcher.Outcome dispatch() {
-        return get(Dispatcher.class).dispatchOnce().orElseThrow();
+        return get(Dispatcher.class).dispatchOnce();
     }
 
     Build build(BuildId id) {

@@ -102,6 +102,7 @@ final class Facts {
         private Duration effort = Duration.ofHours(1);
         private Duration expected = Duration.ofMinutes(30);
         private Duration atMost = Duration.ofMinutes(45);
+        private long mayCost;
         private Set<String> tags = Set.of();
         private final List<Prerequisite> dependsOn = new ArrayList<>();
         private final List<String> blockers = new ArrayList<>();
@@ -145,6 +146,11 @@ final class Facts {
 
         CandidateBuilder atMost(Duration other) {
             atMost = other;
+            return this;
+        }
+
+        CandidateBuilder mayCost(long nanos) {
+            mayCost = nanos;
             return this;
         }
 
@@ -193,6 +199,7 @@ final class Facts {
                     effort,
                     expected,
                     atMost,
+                    mayCost,
                     tags,
                     dependsOn,
                     blockers,

@@ -80,6 +80,7 @@ class OpenLanesTest {
                 Duration.ofHours(1),
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(45),
+                1_000_000_000L,
                 workspace,
                 Set.of(),
                 true);

@@ -55,6 +55,47 @@ class PlanPropertiesTest {
     }
 
     @Property
+    void never_over_a_hard_budget(@ForAll("situations") Situation situation) {
+        var starts = situation.plan().starts();
+        if (starts.isEmpty()) {
+            return;
+        }
+        var cost = starts.stream().mapToLong(Candidate::mayCost).sum();
+        assertThat(situation.facts().budgets())
+                .filteredOn(Budget::hard)
+                .allSatisfy(each ->
+                        assertThat(each.lacksRoom(cost, situation.now())).isFalse());
+    }
+
+    @Property
+    void every_build_that_starts_lies_in_an_open_lane_and_every_open_lane_has_builds_that_start_alone(
+            @ForAll("situations") Situation situation) {
+        var facts = situation.facts();
+        var lanes = facts.candidates().stream()
+                .filter(each -> each.approval() != Approval.NEEDED)
+                .map(PlanPropertiesTest::laneOf)
+                .toList();
+        var open = PlanningRules.openLanes(facts, lanes, situation.now()).lanes().stream()
+                .map(each -> "B-" + each.lane().id())
+                .toList();
+
+        assertThat(open)
+                .containsAll(
+                        situation.plan().starts().stream().map(Candidate::id).toList());
+        for (var each : facts.candidates()) {
+            var isReady = each.dependsOn().isEmpty()
+                    && each.blockers().isEmpty()
+                    && each.approval() != Approval.NEEDED
+                    && each.earliestStart() == null
+                    && each.retryAt() == null;
+            if (isReady) {
+                var alone = PlanningRules.decide(facts.with(facts.live(), List.of(each)), situation.now());
+                assertThat(alone.starts().isEmpty()).isEqualTo(!open.contains(each.id()));
+            }
+        }
+    }
+
+    @Property
     void every_candidate_starts_or_is_explained_once(@ForAll("situations") Situation situation) {
         var plan = situation.plan();
         var ids = new HashSet<String>();
@@ -120,6 +161,21 @@ class PlanPropertiesTest {
                         .isTrue());
     }
 
+    private static Lane laneOf(Candidate build) {
+        return new Lane(
+                Long.parseLong(build.id().substring(2)),
+                build.priority(),
+                build.category(),
+                build.kind(),
+                build.effort(),
+                build.expected(),
+                build.atMost(),
+                build.mayCost(),
+                build.workspace(),
+                build.tags(),
+                build.approval() == Approval.GRANTED);
+    }
+
     @Provide
     Arbitrary<Situation> situations() {
         return Combinators.combine(
@@ -154,7 +210,12 @@ class PlanPropertiesTest {
                     .mapToObj(this::candidate)
                     .toList();
             var budgets = List.of(new Budget(
-                    "day", random.nextInt(25), 20, random.nextBoolean(), now.plusSeconds(random.nextInt(86_400))));
+                    "day",
+                    random.nextInt(25),
+                    random.nextInt(6),
+                    20,
+                    random.nextBoolean(),
+                    now.plusSeconds(random.nextInt(86_400))));
             return new PlanningFacts(
                     oneIn(10) ? Mode.PAUSED : Mode.RUNNING,
                     policy,
@@ -178,6 +239,7 @@ class PlanPropertiesTest {
                     .kind(any("landing-page", "data-import", "research"))
                     .atMost(Duration.ofMinutes(1 + random.nextInt(1_000)))
                     .effort(Duration.ofMinutes(10 + random.nextInt(800)))
+                    .mayCost(random.nextInt(5))
                     .expected(Duration.ofMinutes(1 + random.nextInt(200)));
             if (oneIn(3)) {
                 builder.workspace("/w-" + random.nextInt(3));

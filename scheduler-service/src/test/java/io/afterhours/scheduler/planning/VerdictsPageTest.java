@@ -78,6 +78,12 @@ class VerdictsPageTest {
                 new Verdict.OverBudget(
                         new Budget("day", 20_120_000_000L, 20_000_000_000L, true, at("2026-11-21T00:00")),
                         at("2026-11-21T00:00"));
+            case BUDGET_RESERVED ->
+                new Verdict.RoomReserved(
+                        new Budget(
+                                "day", 12_000_000_000L, 7_000_000_000L, 20_000_000_000L, true, at("2026-11-21T00:00")),
+                        2_000_000_000L,
+                        at("2026-11-20T14:35"));
             case RUNNER -> new Verdict.NoRunner();
             case WORKSPACE ->
                 new Verdict.WorkspaceBusy("/home/ada/shop", "B-7", "Speed up search", at("2026-11-20T14:35"));

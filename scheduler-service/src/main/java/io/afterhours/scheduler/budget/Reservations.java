@@ -1,0 +1,64 @@
+package io.afterhours.scheduler.budget;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What attempts may still cost, held against every budget from an attempt's start to its end. The end gives it back by itself,
+ * whatever ends the attempt: a trigger sees to that, so that nobody can forget and nothing is given back twice.
+ */
+@ApplicationScoped
+public class Reservations {
+    /** What a session has cost so far. */
+    public record Spent(String session, long nanos, Instant at) {}
+
+    /**
+     * Reserves what an attempt may cost, in nano-dollars, in all budgets; or in none, where a hard one has no room.
+     *
+     * @return whether there was room
+     */
+    public boolean reserve(Handle tx, String session, long mayCost, Instant now) {
+        return tx.createQuery("select reserve(:session, :cost, :now)")
+                .bind("session", session)
+                .bind("cost", mayCost)
+                .bind("now", now)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Gives back what is reserved for a session that was not started after all. */
+    public void release(Handle tx, String session) {
+        tx.createQuery("select 1 from release(:session)")
+                .bind("session", session)
+                .mapTo(Integer.class)
+                .list();
+    }
+
+    /**
+     * Notes what sessions have cost, as cost-service says it. A budget that was counted later holds that money as spent, and it
+     * is no longer reserved there; a budget that was not yet will, as soon as it says so.
+     */
+    public void note(Handle tx, Collection<Spent> spent) {
+        var noted = tx.createUpdate("""
+                        update reservation r set recorded = s.nanos, recorded_at = s.at
+                        from unnest(:sessions, :nanos, :ats) as s (session, nanos, at)
+                        where r.session = s.session and r.recorded < s.nanos""")
+                .bindArray(
+                        "sessions",
+                        String.class,
+                        spent.stream().map(Spent::session).toList())
+                .bindArray("nanos", Long.class, spent.stream().map(Spent::nanos).toList())
+                .bindArray("ats", Instant.class, spent.stream().map(Spent::at).toList())
+                .execute();
+        if (noted > 0) {
+            count(tx);
+        }
+    }
+
+    /** No longer reserves what budgets count as spent by now. */
+    void count(Handle tx) {
+        tx.createQuery("select 1 from count_as_spent()").mapTo(Integer.class).list();
+    }
+}

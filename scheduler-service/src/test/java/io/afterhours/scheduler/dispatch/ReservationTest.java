@@ -1,0 +1,185 @@
+package io.afterhours.scheduler.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.scheduler.budget.BudgetStore;
+import io.afterhours.scheduler.budget.Reservations;
+import io.afterhours.scheduler.queue.Build;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Money is reserved before it is spent. */
+class ReservationTest {
+    private static final long DOLLAR = 1_000_000_000L;
+
+    private final Workbench bench = Workbench.open(50);
+    private final Reservations reservations = bench.get(Reservations.class);
+
+    @Test
+    void of_200_who_ask_at_once_at_two_schedulers_exactly_those_get_room_for_whom_there_is() throws Exception {
+        budget("day", 1, 100, 90, true);
+        budget("week", 1, 500, 0, true);
+        var other = bench.replica();
+
+        var admitted = new ArrayList<Boolean>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asking = IntStream.range(0, 200)
+                    .<Callable<Boolean>>mapToObj(i -> () -> reserve(i % 2 == 0 ? bench : other, "s-" + i, DOLLAR))
+                    .toList();
+            for (var each : threads.invokeAll(asking)) {
+                admitted.add(each.get());
+            }
+        }
+
+        assertThat(admitted).filteredOn(each -> each).hasSize(10);
+        assertThat(bench.count("select reserved_nanos from budget where name = 'day'"))
+                .isEqualTo(10 * DOLLAR);
+        assertThat(bench.count("select count(*) from reservation")).isEqualTo(20);
+    }
+
+    @Test
+    void two_schedulers_that_plan_at_once_start_what_the_budget_has_room_for() throws Exception {
+        var other = bench.replica();
+        IntStream.range(0, 30).forEach(i -> bench.queue("Build " + i));
+        long cost = bench.count("select max(cost_p90) from build");
+        keep("day", 1, 10 * cost, 0, true);
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var each : threads.invokeAll(List.<Callable<Dispatcher.Outcome>>of(
+                    bench::dispatch, other::dispatch, bench::dispatch, other::dispatch))) {
+                each.get();
+            }
+        }
+
+        assertThat(bench.count("select count(*) from attempt")).isEqualTo(10);
+        assertThat(bench.count("select reserved_nanos from budget")).isEqualTo(10 * cost);
+    }
+
+    @Test
+    void a_budget_without_room_admits_in_none_of_them() {
+        budget("day", 1, 100, 0, true);
+        budget("week", 1, 5, 5, true);
+
+        assertThat(reserve(bench, "s-1", DOLLAR)).isFalse();
+        assertThat(bench.count("select sum(reserved_nanos) from budget")).isZero();
+    }
+
+    @Test
+    void a_soft_budget_counts_along_and_never_refuses() {
+        budget("day", 1, 1, 1, false);
+
+        assertThat(reserve(bench, "s-1", DOLLAR)).isTrue();
+        assertThat(bench.count("select reserved_nanos from budget")).isEqualTo(DOLLAR);
+    }
+
+    @Test
+    void a_budget_whose_period_is_over_counts_nothing_as_spent() {
+        budget("day", 1, 20, 20, true);
+        bench.clock().advance(Duration.ofDays(2));
+
+        assertThat(reserve(bench, "s-1", 20 * DOLLAR)).isTrue();
+        assertThat(reserve(bench, "s-2", DOLLAR)).isFalse();
+    }
+
+    @Test
+    void the_end_of_an_attempt_gives_back_what_was_reserved_for_it_once() {
+        budget("day", 1, 20, 0, true);
+        var build = started();
+        var attempt = bench.live(build.id());
+        assertThat(bench.count("select reserved_nanos from budget")).isPositive();
+
+        bench.taken(attempt);
+        bench.finished(attempt, null);
+        bench.jdbi().useTransaction(tx -> reservations.release(tx, attempt.session()));
+
+        assertThat(bench.count("select reserved_nanos from budget")).isZero();
+        assertThat(bench.count("select count(*) from reservation")).isZero();
+    }
+
+    @Test
+    void an_attempt_whose_lease_expired_gives_back_what_was_reserved_for_it() {
+        budget("day", 1, 20, 0, true);
+        started();
+        bench.silence();
+
+        bench.get(Rescuer.class).rescueOnce();
+
+        assertThat(bench.count("select reserved_nanos from budget")).isZero();
+    }
+
+    @Test
+    void what_an_attempt_cost_is_reserved_until_the_budget_counts_it_as_spent_and_not_longer() {
+        budget("day", 1, 20, 0, true);
+        reserve(bench, "s-1", 3 * DOLLAR);
+        bench.clock().advance(Duration.ofSeconds(1));
+        var at = bench.clock().instant();
+
+        bench.jdbi().useTransaction(tx -> reservations.note(tx, List.of(new Reservations.Spent("s-1", DOLLAR, at))));
+        assertThat(bench.count("select reserved_nanos from budget")).isEqualTo(3 * DOLLAR);
+
+        budget("day", 2, 20, 1, true);
+        bench.jdbi()
+                .useTransaction(tx -> reservations.note(tx, List.of(new Reservations.Spent("s-1", DOLLAR + 1, at))));
+        assertThat(bench.count("select spent_nanos + reserved_nanos from budget"))
+                .isEqualTo(3 * DOLLAR - 1);
+    }
+
+    @Test
+    void an_attempt_that_costs_more_than_was_reserved_for_it_reserves_nothing_more() {
+        budget("day", 1, 20, 0, true);
+        reserve(bench, "s-1", DOLLAR);
+        bench.clock().advance(Duration.ofSeconds(1));
+        budget("day", 2, 20, 5, true);
+
+        bench.jdbi()
+                .useTransaction(tx -> reservations.note(
+                        tx,
+                        List.of(new Reservations.Spent(
+                                "s-1", 5 * DOLLAR, bench.clock().instant()))));
+        assertThat(bench.count("select reserved_nanos from budget")).isZero();
+
+        bench.jdbi().useTransaction(tx -> reservations.release(tx, "s-1"));
+        assertThat(bench.count("select reserved_nanos from budget")).isZero();
+    }
+
+    private Build started() {
+        bench.queue("Write the importer");
+        return bench.dispatch().started().getFirst();
+    }
+
+    private boolean reserve(Workbench scheduler, String session, long nanos) {
+        return scheduler
+                .jdbi()
+                .inTransaction(tx -> scheduler
+                        .get(Reservations.class)
+                        .reserve(tx, session, nanos, scheduler.clock().instant()));
+    }
+
+    private void budget(String name, long version, long limit, long spent, boolean hard) {
+        keep(name, version, limit * DOLLAR, spent * DOLLAR, hard);
+    }
+
+    private void keep(String name, long version, long limit, long spent, boolean hard) {
+        var now = bench.clock().instant();
+        bench.jdbi()
+                .useTransaction(tx -> bench.get(BudgetStore.class)
+                        .keep(
+                                tx,
+                                new BudgetChanged(
+                                        name,
+                                        version,
+                                        limit,
+                                        spent,
+                                        hard,
+                                        "ok",
+                                        now.minusSeconds(60),
+                                        now.plusSeconds(86_400),
+                                        now)));
+    }
+}
