@@ -1,5 +1,6 @@
 package io.afterhours.runner.attempt;
 
+import io.afterhours.foundation.trace.Trace;
 import io.afterhours.runner.process.Command;
 import io.afterhours.runner.process.LaunchedProcess;
 import io.afterhours.runner.profile.Assignment;
@@ -56,6 +57,8 @@ final class AgentRun {
         var launch = profile.agent().launch(assignment);
         var environment = tools.environment(profile, workplace);
         environment.putAll(launch.environment());
+        Trace.current()
+                .ifPresent(trace -> environment.put("TRACEPARENT", trace.next().header()));
         var session = attempt.order().session();
         var wallClock = attempt.order().wallClock();
         return tools.launcher()

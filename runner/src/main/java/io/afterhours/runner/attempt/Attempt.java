@@ -1,6 +1,7 @@
 package io.afterhours.runner.attempt;
 
 import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.foundation.trace.Trace;
 import java.nio.file.Path;
 
 /**
@@ -13,14 +14,15 @@ import java.nio.file.Path;
  * @param grip its process
  */
 record Attempt(AttemptDispatched order, Path own, RunnerTools tools, Voice voice, Reports reports, Grip grip) {
-    static Attempt of(AttemptDispatched order, RunnerTools tools) {
+    static Attempt of(AttemptDispatched order, Trace trace, RunnerTools tools) {
+        var outlet = new Outlet(tools.publisher(), trace);
         var own = tools.folder().resolve(order.session());
         return new Attempt(
                 order,
                 own,
                 tools,
-                new Voice(tools.publisher(), tools.runner(), order, tools.clock()),
-                new Reports(tools.publisher(), tools.runner(), order, tools.clock()),
+                new Voice(outlet, tools.runner(), order, tools.clock()),
+                new Reports(outlet, tools.runner(), order, tools.clock()),
                 new Grip(order, own, tools.clock()));
     }
 }

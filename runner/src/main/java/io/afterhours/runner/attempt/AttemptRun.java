@@ -2,6 +2,7 @@ package io.afterhours.runner.attempt;
 
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.foundation.trace.Trace;
 import io.afterhours.runner.process.StopReason;
 import io.afterhours.runner.profile.Profile;
 import io.afterhours.runner.workspace.Harvest;
@@ -23,10 +24,10 @@ final class AttemptRun {
     private final Attempt attempt;
     private final Lease lease;
 
-    AttemptRun(AttemptDispatched order, RunnerTools tools) {
+    AttemptRun(AttemptDispatched order, Trace trace, RunnerTools tools) {
         this.order = order;
         this.tools = tools;
-        this.attempt = Attempt.of(order, tools);
+        this.attempt = Attempt.of(order, trace, tools);
         this.lease = new Lease(order.lease(), System::nanoTime);
     }
 

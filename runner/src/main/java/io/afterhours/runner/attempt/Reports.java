@@ -8,7 +8,6 @@ import io.afterhours.contracts.runner.AttemptStarted;
 import io.afterhours.contracts.runner.AttemptTaken;
 import io.afterhours.contracts.runner.AttemptVerifying;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
-import io.afterhours.runner.host.Publisher;
 import io.afterhours.runner.process.PlainText;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the scheduler is told of an attempt, each time with its fence. */
 final class Reports {
-    private final Publisher publisher;
+    private final Outlet outlet;
     private final String runner;
     private final AttemptDispatched attempt;
     private final InstantSource clock;
 
-    Reports(Publisher publisher, String runner, AttemptDispatched attempt, InstantSource clock) {
-        this.publisher = publisher;
+    Reports(Outlet outlet, String runner, AttemptDispatched attempt, InstantSource clock) {
+        this.outlet = outlet;
         this.runner = runner;
         this.attempt = attempt;
         this.clock = clock;
@@ -80,12 +79,12 @@ final class Reports {
 
     /** That it is alive; completes when that was acknowledged, and fails when too much else waits. */
     CompletionStage<Void> heartbeat() {
-        return publisher.publishIfRoom(
+        return outlet.publishIfRoom(
                 new Subject.OfRunner(runner, "heartbeat"),
                 new AttemptHeartbeat(attempt.session(), attempt.build(), attempt.number(), attempt.fence()));
     }
 
     private CompletionStage<Void> say(String event, Record record) {
-        return publisher.publish(new Subject.OfRunner(runner, event), record);
+        return outlet.publish(new Subject.OfRunner(runner, event), record);
     }
 }

@@ -6,6 +6,7 @@ import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.foundation.nats.NatsConfig;
+import io.afterhours.foundation.trace.Trace;
 import io.afterhours.runner.host.Publisher;
 import io.afterhours.runner.host.RunnerConfig;
 import io.afterhours.runner.process.ContainmentProbe;
@@ -81,29 +82,30 @@ public class Slots {
     /**
      * Begins an attempt in the reserved slot; one that is here already, or has no proper name, changes nothing.
      *
+     * @param trace what it is a step of
      * @return completes when the scheduler will hear that it is taken
      */
-    public CompletionStage<Void> take(AttemptDispatched attempt) {
+    public CompletionStage<Void> take(AttemptDispatched attempt, Trace trace) {
         if (!SESSION.matcher(attempt.session()).matches()) {
             LOG.errorf("an attempt has no proper session and is dropped: build %s", attempt.build());
             free.release();
             return CompletableFuture.completedFuture(null);
         }
-        var run = new AttemptRun(attempt, tools);
+        var run = new AttemptRun(attempt, trace, tools);
         if (run.wasHere() || taken.putIfAbsent(attempt.session(), run) != null) {
             LOG.infof("attempt %s was offered again and is known here", attempt.session());
             free.release();
             return CompletableFuture.completedFuture(null);
         }
         var announced = run.announce();
-        Thread.ofVirtual().name("attempt-" + attempt.session()).start(() -> {
+        Thread.ofVirtual().name("attempt-" + attempt.session()).start(trace.during(() -> {
             try {
                 run.run();
             } finally {
                 taken.remove(attempt.session());
                 free.release();
             }
-        });
+        }));
         return announced;
     }
 

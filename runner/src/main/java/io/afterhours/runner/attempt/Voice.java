@@ -7,7 +7,6 @@ import io.afterhours.contracts.agent.LogWritten;
 import io.afterhours.contracts.agent.ProgressReported;
 import io.afterhours.contracts.agent.UsageReported;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
-import io.afterhours.runner.host.Publisher;
 import io.afterhours.runner.process.PlainText;
 import io.afterhours.runner.profile.Finding;
 import java.time.InstantSource;
@@ -23,7 +22,7 @@ final class Voice implements Consumer<Finding> {
     private static final long MOST_LOGGED = 10_000_000;
     private static final String BLOTTED = "•••";
 
-    private final Publisher publisher;
+    private final Outlet outlet;
     private final String runner;
     private final AttemptDispatched attempt;
     private final InstantSource clock;
@@ -34,8 +33,8 @@ final class Voice implements Consumer<Finding> {
     private double percent;
     private @Nullable ProgressReported waiting;
 
-    Voice(Publisher publisher, String runner, AttemptDispatched attempt, InstantSource clock) {
-        this.publisher = publisher;
+    Voice(Outlet outlet, String runner, AttemptDispatched attempt, InstantSource clock) {
+        this.outlet = outlet;
         this.runner = runner;
         this.attempt = attempt;
         this.clock = clock;
@@ -60,7 +59,7 @@ final class Voice implements Consumer<Finding> {
     /** Says at once how far it is. */
     synchronized void progress(@Nullable Double reached, @Nullable String state, @Nullable String message) {
         sayWaiting();
-        publisher.publish(new Subject.OfAgent(runner, "progress"), progressed(reached, state, message));
+        outlet.publish(new Subject.OfAgent(runner, "progress"), progressed(reached, state, message));
     }
 
     /** What an agent says of its progress may come in floods: the last of a moment is enough. */
@@ -102,7 +101,7 @@ final class Voice implements Consumer<Finding> {
     synchronized void flush() {
         sayWaiting();
         if (!lines.isEmpty()) {
-            publisher.publishIfRoom(
+            outlet.publishIfRoom(
                     new Subject.OfAgent(runner, "log"),
                     new LogWritten(attempt.session(), attempt.build(), List.copyOf(lines)));
             lines.clear();
@@ -114,13 +113,13 @@ final class Voice implements Consumer<Finding> {
         var progress = waiting;
         if (progress != null) {
             waiting = null;
-            publisher.publish(new Subject.OfAgent(runner, "progress"), progress);
+            outlet.publish(new Subject.OfAgent(runner, "progress"), progress);
         }
     }
 
     private void usage(Finding.Used used) {
         var tokens = used.tokens();
-        publisher.publish(
+        outlet.publish(
                 new Subject.OfAgent(runner, "usage"),
                 new UsageReported(
                         attempt.session(),
@@ -138,7 +137,7 @@ final class Voice implements Consumer<Finding> {
     }
 
     private void escalate(EscalationRequested asked) {
-        publisher.publish(
+        outlet.publish(
                 new Subject.OfAgent(runner, "escalation"),
                 new EscalationRequested(
                         attempt.session(),

@@ -9,6 +9,7 @@ import io.afterhours.contracts.stream.Streams;
 import io.afterhours.foundation.nats.NatsClient;
 import io.afterhours.foundation.nats.NatsConfig;
 import io.afterhours.foundation.nats.StreamKeeper;
+import io.afterhours.foundation.trace.Trace;
 import io.afterhours.runner.attempt.Slots;
 import io.nats.client.ConsumerContext;
 import io.nats.client.FetchConsumeOptions;
@@ -128,8 +129,13 @@ public class WorkTaker {
             message.ack();
             return false;
         }
-        var _ = slots.take(attempt).thenRun(message::ack);
+        var _ = slots.take(attempt, traceOf(message)).thenRun(message::ack);
         return true;
+    }
+
+    private static Trace traceOf(Message message) {
+        var headers = message.getHeaders();
+        return Trace.after(headers == null ? null : headers.getFirst(Trace.HEADER));
     }
 
     /**

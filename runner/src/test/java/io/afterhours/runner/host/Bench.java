@@ -1,11 +1,14 @@
 package io.afterhours.runner.host;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.contracts.EventType;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.contracts.scheduler.AttemptStopRequested;
+import io.afterhours.foundation.trace.Trace;
 import io.nats.client.Connection;
+import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.impl.Headers;
@@ -13,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class Bench implements AutoCloseable {
     private final Connection nats;
     private final Queue<Object> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
 
     Bench(String url) throws Exception {
         nats = Nats.connect(Options.builder().server(url).maxReconnects(-1).build());
         // One dispatcher for all, so that events are heard in the order they were published.
-        var ear = nats.createDispatcher(message -> EventType.onSubject(message.getSubject())
-                .ifPresent(type -> heard.add(Json.read(message.getData(), type.record()))));
+        var ear = nats.createDispatcher(message -> {
+            messages.add(message);
+            EventType.onSubject(message.getSubject())
+                    .ifPresent(type -> heard.add(Json.read(message.getData(), type.record())));
+        });
         ear.subscribe("runner.*.*").subscribe("agent.*.*");
         nats.flush(Duration.ofSeconds(5));
     }
@@ -130,15 +138,34 @@ final class Bench implements AutoCloseable {
         publish(new Subject.Dispatch("default"), order.attempt());
     }
 
+    void dispatch(Order order, Trace trace) throws Exception {
+        publish(new Subject.Dispatch("default"), order.attempt(), new Headers().put(Trace.HEADER, trace.header()));
+    }
+
+    /** The trace that each of the messages about an attempt names. */
+    List<Optional<Trace>> traces(Order order) {
+        return messages.stream()
+                .filter(each -> Json.read(each.getData(), JsonNode.class)
+                        .path("session")
+                        .asText()
+                        .equals(order.session()))
+                .map(each -> Trace.parse(each.getHeaders().getFirst(Trace.HEADER)))
+                .toList();
+    }
+
     void stop(Order order, long fence) throws Exception {
         publish(new Subject.Command("runner-1"), new AttemptStopRequested(order.session(), "B-1", fence, "Enough."));
     }
 
     private void publish(Subject subject, Record event) throws Exception {
+        publish(subject, event, new Headers());
+    }
+
+    private void publish(Subject subject, Record event, Headers headers) throws Exception {
         nats.jetStream()
                 .publish(
                         subject.toString(),
-                        new Headers().put("Nats-Msg-Id", UUID.randomUUID().toString()),
+                        headers.put("Nats-Msg-Id", UUID.randomUUID().toString()),
                         Json.write(event));
     }
 

@@ -13,6 +13,7 @@ import io.afterhours.contracts.runner.AttemptTaken;
 import io.afterhours.contracts.runner.AttemptVerifying;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.runner.RunnerReported;
+import io.afterhours.foundation.trace.Trace;
 import io.afterhours.runner.workspace.Repository;
 import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
@@ -114,6 +115,22 @@ class RunnerTest {
     }
 
     @Test
+    void what_follows_from_a_dispatched_attempt_is_in_its_trace_the_agents_own_calls_included() throws Exception {
+        var trace = Trace.begin();
+        var order = Bench.order("""
+                echo "$TRACEPARENT"
+                echo '::progress 50 half way'
+                echo '::usage {"model":"m","inputTokens":10,"outputTokens":2}'
+                """);
+        bench.dispatch(order, trace);
+        bench.await(AttemptFinished.class, order);
+        assertThat(Trace.parse(log(order).getFirst()).map(Trace::id)).hasValue(trace.id());
+        assertThat(bench.traces(order))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(each -> assertThat(each.map(Trace::id)).hasValue(trace.id()));
+    }
+
+    @Test
     void a_dispatched_attempt_runs_within_a_tenth_of_a_second() throws Exception {
         var warm = Bench.order("true");
         bench.dispatch(warm);
@@ -163,6 +180,7 @@ class RunnerTest {
                         "SSL_CERT_FILE",
                         "TERM",
                         "TMPDIR",
+                        "TRACEPARENT",
                         "TZ",
                         "USER");
     }
