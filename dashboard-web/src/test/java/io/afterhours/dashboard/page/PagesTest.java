@@ -321,6 +321,66 @@ class PagesTest {
     }
 
     @Test
+    void what_is_queued_but_awaits_approval_is_named_where_nothing_else_is_next() {
+        var queued = services.builds.values().stream()
+                .filter(each -> each.path("state").asText().equals("queued"))
+                .toList();
+        var verdicts = queued.stream().map(each -> each.get("verdict")).toList();
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/");
+        for (var each : queued) {
+            each.putObject("verdict").put("code", "approval").put("text", "Needs your approval.");
+            services.change(each.path("id").asText(), "queued", null);
+        }
+
+        var link = page.getByRole(
+                AriaRole.LINK,
+                new Page.GetByRoleOptions().setName(queued.size() + " builds await your approval"));
+        assertThat(link).hasAttribute("href", "/inbox");
+        assertThat(page.getByText("No build is waiting to start.")).hasCount(0);
+
+        for (int i = 0; i < queued.size(); i++) {
+            queued.get(i).set("verdict", verdicts.get(i));
+            services.change(queued.get(i).path("id").asText(), "queued", null);
+        }
+        assertThat(link).hasCount(0);
+    }
+
+    @Test
+    void of_many_sessions_without_a_build_the_first_are_drawn_and_the_rest_when_asked_for() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/");
+        for (int i = 0; i < 60; i++) {
+            guest(i, false);
+        }
+
+        var drawn = page.locator(".guest");
+        assertThat(drawn).hasCount(50);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("and 11 more"))
+                .click();
+        assertThat(drawn).hasCount(61);
+
+        for (int i = 0; i < 60; i++) {
+            guest(i, true);
+        }
+        assertThat(drawn).hasCount(1);
+    }
+
+    private void guest(int number, boolean ended) {
+        services.publish(
+                "progress.updated.s-guest-" + number,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("session", "s-guest-" + number)
+                        .put("version", ended ? 2 : 1)
+                        .put("agent", "nightwatch")
+                        .put("task", "Sweep " + number)
+                        .put("percent", 10)
+                        .put("updatedAt", Instant.now().toString())
+                        .put("ended", ended));
+    }
+
+    @Test
     void a_refused_build_shows_which_field_is_wrong_and_keeps_what_was_typed() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.keyboard().press("n");
