@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { days, daysOf, joined, nowIn, withBand, type Policy, type Stretch, type Week } from './policies';
+import { days, daysOf, joined, meetingsOf, nowIn, withBand, type Policy, type Stretch, type Week } from './policies';
 
 function stretch(localFrom: string, localUntil: string, band: string | null, context = 'work'): Stretch {
   return { from: `${localFrom}Z`, until: `${localUntil}Z`, localFrom, localUntil, band, slots: 1, starts: [], quiet: 'none', context, source: 'calendar' };
@@ -35,6 +35,13 @@ test('neighbours in the same band are one piece of the picture', () => {
     [0, 540, 'day'],
     [540, 1440, 'work'],
   ]);
+});
+
+test('a meeting over midnight is a part of both days, and has no title unless it may be known', () => {
+  const meetings = meetingsOf({ ...week, meetings: [{ localBegins: '2026-11-16T23:30', localEnds: '2026-11-17T00:30' }] });
+  expect(meetings[0]).toEqual([{ from: 1410, to: 1440, title: 'meeting' }]);
+  expect(meetings[1]).toEqual([{ from: 0, to: 30, title: 'meeting' }]);
+  expect(meetings[2]).toEqual([]);
 });
 
 test('now has a day and a minute', () => {

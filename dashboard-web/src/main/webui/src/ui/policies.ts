@@ -47,6 +47,13 @@ export interface Week {
   now: string;
   nextChange?: string | null;
   stretches: Stretch[];
+  meetings?: Meeting[];
+}
+
+export interface Meeting {
+  localBegins: string;
+  localEnds: string;
+  title?: string | null;
 }
 
 export interface Warning {
@@ -114,6 +121,23 @@ export function daysOf(week: Week): Part[][] {
         from: Math.max(0, minutes(stretch.localFrom) - begins),
         to: Math.min(day, minutes(stretch.localUntil) - begins),
         stretch,
+      }))
+      .filter((part) => part.to > part.from);
+  });
+}
+
+/** The parts of the meetings that lie in each of the seven days. */
+export function meetingsOf(week: Week): { from: number; to: number; title: string }[][] {
+  const first = week.stretches[0];
+  if (!first) return weekdays.map(() => []);
+  const monday = minutes(first.localFrom);
+  return weekdays.map((_, index) => {
+    const begins = monday + index * day;
+    return (week.meetings ?? [])
+      .map((meeting) => ({
+        from: Math.max(0, minutes(meeting.localBegins) - begins),
+        to: Math.min(day, minutes(meeting.localEnds) - begins),
+        title: meeting.title || 'meeting',
       }))
       .filter((part) => part.to > part.from);
   });

@@ -175,6 +175,10 @@ final class FakePolicies {
                 .put("nextChange", now.plus(Duration.ofHours(2)).toString());
         var all = stretches(from, now);
         all.addAll(stretches(now, until));
+        week.putArray("meetings")
+                .addObject()
+                .put("localBegins", monday.atTime(14, 0).toString())
+                .put("localEnds", monday.atTime(15, 30).toString());
         week.set("stretches", items(all).path("items"));
         return week;
     }

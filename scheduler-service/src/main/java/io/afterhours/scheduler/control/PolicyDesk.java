@@ -2,10 +2,12 @@ package io.afterhours.scheduler.control;
 
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.audit.Audit;
+import io.afterhours.scheduler.calendar.CalendarStore;
 import io.afterhours.scheduler.context.WhereaboutsStore;
 import io.afterhours.scheduler.dispatch.FactsReader;
 import io.afterhours.scheduler.dispatch.PlanningWake;
 import io.afterhours.scheduler.planning.ExpectedStart;
+import io.afterhours.scheduler.planning.Meeting;
 import io.afterhours.scheduler.planning.PlanningRules;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.policy.PolicyReview;
@@ -16,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
@@ -33,6 +36,7 @@ public class PolicyDesk {
 
     private final PolicyStore store;
     private final WhereaboutsStore whereabouts;
+    private final CalendarStore calendar;
     private final BuildStore builds;
     private final QueueStore queue;
     private final FactsReader facts;
@@ -43,6 +47,7 @@ public class PolicyDesk {
     PolicyDesk(
             PolicyStore store,
             WhereaboutsStore whereabouts,
+            CalendarStore calendar,
             BuildStore builds,
             QueueStore queue,
             FactsReader facts,
@@ -51,6 +56,7 @@ public class PolicyDesk {
             InstantSource clock) {
         this.store = store;
         this.whereabouts = whereabouts;
+        this.calendar = calendar;
         this.builds = builds;
         this.queue = queue;
         this.facts = facts;
@@ -72,6 +78,7 @@ public class PolicyDesk {
      * A week of a policy, from Monday to Monday on the clock of its zone.
      *
      * @param now where the now line stands; outside the week never
+     * @param meetings what is in the person's calendars and not over
      * @param nextChange when the policy next says something else; absent when it does not within two weeks
      */
     public record Week(
@@ -81,7 +88,16 @@ public class PolicyDesk {
             Instant until,
             Instant now,
             @Nullable Instant nextChange,
-            List<StretchView> stretches) {}
+            List<StretchView> stretches,
+            List<MeetingView> meetings) {}
+
+    /** A meeting on the clock of the policy's zone; its title is absent unless the operator lets titles be kept. */
+    public record MeetingView(
+            Instant begins,
+            Instant ends,
+            LocalDateTime localBegins,
+            LocalDateTime localEnds,
+            @Nullable String title) {}
 
     /**
      * What a policy would do if it counted.
@@ -166,22 +182,23 @@ public class PolicyDesk {
                         .limit(SHOWN)
                         .map(each -> moved(each, now, gathered.policy().zone(), policy.zone()))
                         .toList(),
-                week(policy, whereabouts.read(tx), now));
+                week(tx, policy, now));
     }
 
     Week week(Handle tx, String name) {
-        return week(store.known(tx, name), whereabouts.read(tx), clock.instant());
+        return week(tx, store.known(tx, name), clock.instant());
     }
 
     /** What is over is shown by the calendar; from now on, the person is where they are. */
-    private static Week week(Policy policy, Whereabouts whereabouts, Instant now) {
+    private Week week(Handle tx, Policy policy, Instant now) {
+        var seen = whereabouts.read(tx);
         var zone = policy.zone();
         var monday = now.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         var from = monday.atStartOfDay(zone).toInstant();
         var until = monday.plusWeeks(1).atStartOfDay(zone).toInstant();
-        var outlook = policy.outlook(now, whereabouts);
+        var outlook = policy.outlook(now, seen);
         var past = StretchView.upTo(now, policy.outlook(from), Whereabouts.UNSAID, zone, from);
-        var ahead = StretchView.upTo(until, outlook, whereabouts, zone, now);
+        var ahead = StretchView.upTo(until, outlook, seen, zone, now);
         return new Week(
                 policy.name(),
                 zone.getId(),
@@ -189,7 +206,20 @@ public class PolicyDesk {
                 until,
                 now,
                 outlook.now().until(),
-                Stream.concat(past.stream(), ahead.stream()).toList());
+                Stream.concat(past.stream(), ahead.stream()).toList(),
+                calendar.meetings(tx, now).stream()
+                        .filter(each -> each.begins().isBefore(until))
+                        .map(each -> meeting(each, zone))
+                        .toList());
+    }
+
+    private static MeetingView meeting(Meeting meeting, ZoneId zone) {
+        return new MeetingView(
+                meeting.begins(),
+                meeting.ends(),
+                LocalDateTime.ofInstant(meeting.begins(), zone),
+                LocalDateTime.ofInstant(meeting.ends(), zone),
+                meeting.title());
     }
 
     private static Moved moved(PolicyEffect.Change change, Instant now, ZoneId zoneBefore, ZoneId zoneAfter) {

@@ -28,7 +28,7 @@ public class PolicyStore {
     private final List<Policy> bundled;
     private final Map<String, Policy> parsed = new ConcurrentHashMap<>();
 
-    PolicyStore(ControlConfig config) {
+    public PolicyStore(ControlConfig config) {
         this.zone = config.zone().map(ZoneId::of).orElseGet(ZoneId::systemDefault);
         this.bundled = BundledPolicies.all(zone);
     }

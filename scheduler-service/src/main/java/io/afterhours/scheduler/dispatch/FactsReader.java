@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.scheduler.budget.BudgetStore;
+import io.afterhours.scheduler.calendar.CalendarStore;
 import io.afterhours.scheduler.context.WhereaboutsStore;
 import io.afterhours.scheduler.control.Control;
 import io.afterhours.scheduler.control.ControlStore;
@@ -33,6 +34,7 @@ public class FactsReader {
     private final BudgetStore budgets;
     private final ControlStore control;
     private final WhereaboutsStore whereabouts;
+    private final CalendarStore calendar;
     private final RunnerStore runners;
     private final Countdowns countdowns;
     private final DispatchConfig config;
@@ -44,6 +46,7 @@ public class FactsReader {
             BudgetStore budgets,
             ControlStore control,
             WhereaboutsStore whereabouts,
+            CalendarStore calendar,
             RunnerStore runners,
             Countdowns countdowns,
             DispatchConfig config,
@@ -53,6 +56,7 @@ public class FactsReader {
         this.budgets = budgets;
         this.control = control;
         this.whereabouts = whereabouts;
+        this.calendar = calendar;
         this.runners = runners;
         this.countdowns = countdowns;
         this.config = config;
@@ -88,6 +92,7 @@ public class FactsReader {
                 suite.mode(),
                 suite.policy(),
                 whereabouts.read(tx),
+                calendar.meetings(tx, clock.instant()),
                 budgets.all(tx),
                 runners.slots(tx, config.runnerSilence()),
                 live(tx),

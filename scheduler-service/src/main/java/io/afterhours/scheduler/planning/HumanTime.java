@@ -45,6 +45,11 @@ public final class HumanTime {
         return (near ? SECONDS : MINUTES).format(then);
     }
 
+    /** Whether it is now or was before. */
+    boolean isPast(Instant instant) {
+        return !instant.isAfter(now);
+    }
+
     private static String dayOf(LocalDate date, long days) {
         return days == 0
                 ? "today"

@@ -19,6 +19,7 @@ import io.afterhours.scheduler.planning.Verdict.Paused;
 import io.afterhours.scheduler.planning.Verdict.QuietHours;
 import io.afterhours.scheduler.planning.Verdict.RetryWait;
 import io.afterhours.scheduler.planning.Verdict.RoomReserved;
+import io.afterhours.scheduler.planning.Verdict.RunsIntoMeeting;
 import io.afterhours.scheduler.planning.Verdict.TooCostly;
 import io.afterhours.scheduler.planning.Verdict.TooEarly;
 import io.afterhours.scheduler.planning.Verdict.TooLong;
@@ -143,7 +144,9 @@ final class Planning {
     private Optional<Verdict> theHour(Candidate candidate) {
         var stretch = outlook.now();
         var applicant = candidate.asApplicant();
-        var longest = next(candidate) == null ? outlook.longestWindow(applicant) : Optional.<Duration>empty();
+        var longest = next(candidate) == null && outlook.entryOf(applicant, now).isEmpty()
+                ? outlook.longestWindow(applicant)
+                : Optional.<Duration>empty();
         if (longest.isPresent()) {
             return Optional.of(new FitsNowhere(candidate.atMost(), longest.get()));
         }
@@ -157,7 +160,14 @@ final class Planning {
         return band.refusalOf(applicant)
                 .map(refusal -> refused(candidate, band, refusal))
                 .or(() -> otherContext(candidate))
-                .or(() -> tooLong(candidate));
+                .or(() -> tooLong(candidate))
+                .or(() -> meeting(candidate));
+    }
+
+    private Optional<Verdict> meeting(Candidate candidate) {
+        return Meeting.inTheWay(facts.meetings(), now, candidate.atMost())
+                .map(each -> new RunsIntoMeeting(
+                        candidate.atMost(), each.begins(), each.ends(), each.title(), next(candidate)));
     }
 
     private Optional<Verdict> otherContext(Candidate candidate) {
@@ -320,7 +330,19 @@ final class Planning {
     /** Many candidates ask the same, so the answers are kept for the pass. */
     private Optional<Entry> entry(Applicant applicant, Instant earliest) {
         return entries.computeIfAbsent(
-                new Asked(applicant, earliest), asked -> outlook.entryOf(asked.applicant(), asked.earliest()));
+                new Asked(applicant, earliest), asked -> betweenMeetings(asked.applicant(), asked.earliest()));
+    }
+
+    private Optional<Entry> betweenMeetings(Applicant applicant, Instant earliest) {
+        var entry = outlook.entryOf(applicant, earliest);
+        while (entry.isPresent()) {
+            var meeting = Meeting.inTheWay(facts.meetings(), entry.get().at(), applicant.lasts());
+            if (meeting.isEmpty()) {
+                return entry;
+            }
+            entry = outlook.entryOf(applicant, meeting.get().ends());
+        }
+        return entry;
     }
 
     /** Before this, facts other than the policy keep the candidate from starting. */

@@ -21,6 +21,7 @@ import io.afterhours.scheduler.planning.Verdict.QuietHours;
 import io.afterhours.scheduler.planning.Verdict.RetryWait;
 import io.afterhours.scheduler.planning.Verdict.RoomReserved;
 import io.afterhours.scheduler.planning.Verdict.Running;
+import io.afterhours.scheduler.planning.Verdict.RunsIntoMeeting;
 import io.afterhours.scheduler.planning.Verdict.Start;
 import io.afterhours.scheduler.planning.Verdict.TooCostly;
 import io.afterhours.scheduler.planning.Verdict.TooEarly;
@@ -77,6 +78,7 @@ final class Sentence {
                 ("Held: it may take %s, and the policy never gives a build like it more than %s at a stretch."
                                 + " Make it smaller, or let a band of the policy overrun.")
                         .formatted(HumanTime.of(nowhere.atMost()), HumanTime.of(nowhere.longest()));
+            case RunsIntoMeeting meeting -> waits(meeting(meeting), meeting.next());
             case OverBudget over -> overBudget(over);
             case TooCostly costly -> tooCostly(costly);
             case RoomReserved reserved -> roomReserved(reserved);
@@ -158,6 +160,14 @@ final class Sentence {
             case AVAILABLE -> "you are at hand";
             case UNKNOWN -> "nobody knows where you are";
         };
+    }
+
+    private String meeting(RunsIntoMeeting meeting) {
+        var which = "the meeting " + (meeting.title() == null ? "" : "\"" + meeting.title() + "\" ");
+        return time.isPast(meeting.begins())
+                ? which + "is on until " + time.at(meeting.ends())
+                : "with up to %s it would run into %sat %s"
+                        .formatted(HumanTime.of(meeting.atMost()), which, time.at(meeting.begins()));
     }
 
     private static String size(WrongSize size) {

@@ -76,6 +76,14 @@ public sealed interface Verdict {
     /** @param longest the longest time that the policy gives a build like it */
     record FitsNowhere(Duration atMost, Duration longest) implements Verdict {}
 
+    /** @param title of the meeting; absent unless the operator lets titles be read */
+    record RunsIntoMeeting(
+            Duration atMost,
+            Instant begins,
+            Instant ends,
+            @Nullable String title,
+            @Nullable Instant next) implements Verdict {}
+
     record OverBudget(Budget budget, @Nullable Instant next) implements Verdict {}
 
     /** @param next when it could start after the budget is empty again; absent when it is more than the whole budget */
@@ -123,6 +131,7 @@ public sealed interface Verdict {
             case WrongSize _ -> VerdictCode.EFFORT;
             case OtherContext _ -> VerdictCode.CONTEXT;
             case TooLong _, FitsNowhere _ -> VerdictCode.WINDOW;
+            case RunsIntoMeeting _ -> VerdictCode.CALENDAR;
             case OverBudget _, TooCostly _ -> VerdictCode.BUDGET;
             case RoomReserved _ -> VerdictCode.BUDGET_RESERVED;
             case NoRunner _ -> VerdictCode.RUNNER;
@@ -149,6 +158,7 @@ public sealed interface Verdict {
                     case WrongSize verdict -> verdict.next();
                     case OtherContext verdict -> verdict.next();
                     case TooLong verdict -> verdict.next();
+                    case RunsIntoMeeting verdict -> verdict.next();
                     case OverBudget verdict -> verdict.next();
                     case TooCostly verdict -> verdict.next();
                     case RoomReserved verdict -> verdict.next();

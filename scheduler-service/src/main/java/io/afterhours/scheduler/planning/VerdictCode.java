@@ -20,6 +20,7 @@ public enum VerdictCode {
     EFFORT("It is larger or smaller than what the open band starts."),
     CONTEXT("It does not suit where the person is."),
     WINDOW("It would not be over (p90) when the bands that start it end."),
+    CALENDAR("It would run into a meeting in the person's calendar."),
     BUDGET("A hard budget is spent, or what is left of it is less than the build may cost."),
     BUDGET_RESERVED("What is left of a hard budget is reserved for attempts that run."),
     RUNNER("No runner is there that could take an attempt."),

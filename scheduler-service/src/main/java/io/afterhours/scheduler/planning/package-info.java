@@ -14,10 +14,10 @@
  *       │         {@link io.afterhours.scheduler.planning.Verdict.DependencyFailed}, {@link io.afterhours.scheduler.planning.Verdict.DependencyOpen}, {@link io.afterhours.scheduler.planning.Verdict.Blocked},
  *       │         {@link io.afterhours.scheduler.planning.Verdict.ApprovalNeeded}, {@link io.afterhours.scheduler.planning.Verdict.TooEarly}, {@link io.afterhours.scheduler.planning.Verdict.RetryWait}
  *       ▼
- *   the hour      fits nowhere? ─ quiet? ─ no band? ─ other priorities? ─ other tags? ─ wrong size? ─ other context? ─ too long?
+ *   the hour      fits nowhere? ─ quiet? ─ no band? ─ other priorities? ─ other tags? ─ wrong size? ─ other context? ─ too long? ─ meeting?
  *       │         {@link io.afterhours.scheduler.planning.Verdict.FitsNowhere},
  *       │         {@link io.afterhours.scheduler.planning.Verdict.QuietHours}, {@link io.afterhours.scheduler.planning.Verdict.NoBand}, {@link io.afterhours.scheduler.planning.Verdict.OtherPriorities},
- *       │         {@link io.afterhours.scheduler.planning.Verdict.OtherTags}, {@link io.afterhours.scheduler.planning.Verdict.WrongSize}, {@link io.afterhours.scheduler.planning.Verdict.OtherContext}, {@link io.afterhours.scheduler.planning.Verdict.TooLong}
+ *       │         {@link io.afterhours.scheduler.planning.Verdict.OtherTags}, {@link io.afterhours.scheduler.planning.Verdict.WrongSize}, {@link io.afterhours.scheduler.planning.Verdict.OtherContext}, {@link io.afterhours.scheduler.planning.Verdict.TooLong}, {@link io.afterhours.scheduler.planning.Verdict.RunsIntoMeeting}
  *       ▼
  *   the means     over budget? ─ no room? ─ no runner? ─ workspace busy? ─ no slot?
  *       │         {@link io.afterhours.scheduler.planning.Verdict.OverBudget}, {@link io.afterhours.scheduler.planning.Verdict.TooCostly}, {@link io.afterhours.scheduler.planning.Verdict.RoomReserved}, {@link io.afterhours.scheduler.planning.Verdict.NoRunner}, {@link io.afterhours.scheduler.planning.Verdict.WorkspaceBusy}, {@link io.afterhours.scheduler.planning.Verdict.NoSlot}

@@ -23,6 +23,7 @@ final class Facts {
     private Mode mode = Mode.RUNNING;
     private Policy policy = BundledPolicies.night(BERLIN);
     private Whereabouts whereabouts = Whereabouts.UNSAID;
+    private final List<Meeting> meetings = new ArrayList<>();
     private int runnerSlots = 8;
     private final List<Budget> budgets = new ArrayList<>();
     private final List<LiveAttempt> live = new ArrayList<>();
@@ -56,6 +57,11 @@ final class Facts {
         return this;
     }
 
+    Facts meeting(String begins, String ends, @Nullable String title) {
+        meetings.add(new Meeting(at(begins), at(ends), title));
+        return this;
+    }
+
     Facts runnerSlots(int slots) {
         runnerSlots = slots;
         return this;
@@ -72,7 +78,7 @@ final class Facts {
     }
 
     PlanningFacts facts() {
-        return new PlanningFacts(mode, policy, whereabouts, budgets, runnerSlots, live, candidates);
+        return new PlanningFacts(mode, policy, whereabouts, meetings, budgets, runnerSlots, live, candidates);
     }
 
     Plan decide(String local) {

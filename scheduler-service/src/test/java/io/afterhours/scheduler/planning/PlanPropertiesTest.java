@@ -138,6 +138,8 @@ class PlanPropertiesTest {
         for (var start : situation.plan().starts()) {
             assertThat(situation.facts().mode()).isEqualTo(Mode.RUNNING);
             assertThat(start.approval()).isNotEqualTo(Approval.NEEDED);
+            assertThat(Meeting.inTheWay(situation.facts().meetings(), situation.now(), start.atMost()))
+                    .isEmpty();
             assertThat(start.blockers()).isEmpty();
             assertThat(start.dependsOn()).allMatch(Prerequisite::isMet);
             assertThat(situation.facts().budgets()).noneMatch(each -> each.holds(situation.now()));
@@ -220,10 +222,19 @@ class PlanPropertiesTest {
                     oneIn(10) ? Mode.PAUSED : Mode.RUNNING,
                     policy,
                     whereabouts(),
+                    meetings(),
                     budgets,
                     random.nextInt(6),
                     live,
                     candidates);
+        }
+
+        private List<Meeting> meetings() {
+            return IntStream.range(0, random.nextInt(4))
+                    .mapToObj(_ -> now.plusSeconds(random.nextInt(90_000) - 3_000))
+                    .sorted()
+                    .map(begins -> new Meeting(begins, begins.plusSeconds(60 + random.nextInt(7_200)), null))
+                    .toList();
         }
 
         private Whereabouts whereabouts() {

@@ -291,6 +291,38 @@ class PlanningRulesTest {
     }
 
     @Test
+    void nothing_starts_that_would_run_into_a_meeting() {
+        var facts = Facts.of(build("B-1").atMost(Duration.ofMinutes(45)))
+                .meeting("2026-11-20T12:40", "2026-11-20T13:00", null)
+                .meeting("2026-11-20T13:30", "2026-11-20T14:00", null);
+
+        assertThat(facts.decide("2026-11-20T11:55").starts()).hasSize(1);
+        assertThat(facts.verdict(FRIDAY_NOON).code()).isEqualTo(VerdictCode.CALENDAR);
+        assertThat(facts.verdict(FRIDAY_NOON).until()).contains(at("2026-11-20T14:00"));
+        assertThat(facts.sentence(FRIDAY_NOON))
+                .isEqualTo(
+                        "Waits: with up to 45 min it would run into the meeting at today 12:40; next start today 14:00.");
+        assertThat(facts.decide("2026-11-20T14:00").starts()).hasSize(1);
+    }
+
+    @Test
+    void nothing_starts_while_a_meeting_is_on_and_its_title_is_said_only_where_it_may_be_known() {
+        var facts = Facts.of(build("B-1")).meeting("2026-11-20T11:00", "2026-11-20T13:00", "Review of Atlas");
+
+        assertThat(facts.sentence(FRIDAY_NOON))
+                .isEqualTo("Waits: the meeting \"Review of Atlas\" is on until today 13:00; next start today 13:00.");
+    }
+
+    @Test
+    void a_meeting_that_lasts_as_long_as_a_band_moves_the_start_to_the_next() {
+        var facts = Facts.of(build("B-1").priority(Priority.MEDIUM).effort(Duration.ofHours(4)))
+                .meeting("2026-11-20T22:00", "2026-11-21T06:00", null);
+
+        assertThat(facts.verdict(FRIDAY_NOON).code()).isEqualTo(VerdictCode.PRIORITY);
+        assertThat(facts.verdict(FRIDAY_NOON).until()).contains(at("2026-11-21T10:00"));
+    }
+
+    @Test
     void nothing_starts_between_bands() {
         var policy = policy(band(Hours.daily(LocalTime.of(22, 0), LocalTime.of(6, 0)), 1, everything()));
         var facts = Facts.of(build("B-1")).policy(policy);

@@ -74,6 +74,13 @@ class VerdictsPageTest {
                         at("2026-11-21T07:00"),
                         at("2026-11-21T07:00"));
             case WINDOW -> new Verdict.TooLong(Duration.ofHours(5), TONIGHT, at("2026-11-21T10:00"));
+            case CALENDAR ->
+                new Verdict.RunsIntoMeeting(
+                        Duration.ofMinutes(45),
+                        at("2026-11-20T14:30"),
+                        at("2026-11-20T15:00"),
+                        null,
+                        at("2026-11-20T15:00"));
             case BUDGET ->
                 new Verdict.OverBudget(
                         new Budget("day", 20_120_000_000L, 20_000_000_000L, true, at("2026-11-21T00:00")),

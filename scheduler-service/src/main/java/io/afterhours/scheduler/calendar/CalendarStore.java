@@ -1,0 +1,90 @@
+package io.afterhours.scheduler.calendar;
+
+import io.afterhours.scheduler.planning.Meeting;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code calendar} and {@code meeting}. */
+@ApplicationScoped
+public class CalendarStore {
+    /**
+     * How a calendar stands.
+     *
+     * @param name its host and its place in the list
+     * @param readAt when it was last read; absent when never
+     * @param error why it could not be read at the last try; absent when it could
+     */
+    public record Standing(
+            String name,
+            @Nullable Instant readAt,
+            Instant triedAt,
+            @Nullable String error) {}
+
+    /** The meetings of all calendars that are not over, in the order in which they begin. */
+    public List<Meeting> meetings(Handle tx, Instant now) {
+        return tx.createQuery(
+                        "select distinct begins, ends, title from meeting where ends > :now order by begins, ends limit 2000")
+                .bind("now", now)
+                .map((rows, _) -> new Meeting(
+                        rows.getObject("begins", OffsetDateTime.class).toInstant(),
+                        rows.getObject("ends", OffsetDateTime.class).toInstant(),
+                        rows.getString("title")))
+                .list();
+    }
+
+    List<Standing> calendars(Handle tx) {
+        return tx.createQuery("select name, read_at, tried_at, error from calendar order by name")
+                .map((rows, _) -> new Standing(
+                        rows.getString("name"),
+                        instant(rows.getObject("read_at", OffsetDateTime.class)),
+                        rows.getObject("tried_at", OffsetDateTime.class).toInstant(),
+                        rows.getString("error")))
+                .list();
+    }
+
+    /** Replaces what is known of a calendar; the row is held first, so that two schedulers write one after the other. */
+    void read(Handle tx, String name, List<Meeting> meetings, Instant now) {
+        tx.createUpdate("""
+                        insert into calendar (name, read_at, tried_at) values (:name, :now, :now)
+                        on conflict (name) do update set read_at = :now, tried_at = :now, error = null""").bind("name", name).bind("now", now).execute();
+        tx.createUpdate("delete from meeting where calendar = :name")
+                .bind("name", name)
+                .execute();
+        var batch = tx.prepareBatch(
+                "insert into meeting (calendar, begins, ends, title) values (:name, :begins, :ends, :title)");
+        for (var each : meetings) {
+            batch.bind("name", name)
+                    .bind("begins", each.begins())
+                    .bind("ends", each.ends())
+                    .bind("title", each.title())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    /** Keeps why a calendar could not be read; what was read before stays. */
+    void failed(Handle tx, String name, String error, Instant now) {
+        tx.createUpdate("""
+                        insert into calendar (name, tried_at, error) values (:name, :now, :error)
+                        on conflict (name) do update set tried_at = :now, error = :error""")
+                .bind("name", name)
+                .bind("now", now)
+                .bind("error", error)
+                .execute();
+    }
+
+    /** Forgets the calendars that are no longer named. */
+    void keepOnly(Handle tx, List<String> names) {
+        tx.createUpdate("delete from calendar where name <> all (:names)")
+                .bindArray("names", String.class, names)
+                .execute();
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

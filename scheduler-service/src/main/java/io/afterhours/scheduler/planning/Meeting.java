@@ -1,0 +1,23 @@
+package io.afterhours.scheduler.planning;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time in the person's calendar that no build runs into.
+ *
+ * @param title absent unless the operator lets titles be read
+ */
+public record Meeting(
+        Instant begins, Instant ends, @Nullable String title) {
+    /** The first of the meetings that a build would meet which starts at {@code at} and takes so long. */
+    static Optional<Meeting> inTheWay(Collection<Meeting> meetings, Instant at, Duration lasts) {
+        return meetings.stream()
+                .filter(each -> each.ends.isAfter(at) && each.begins.isBefore(at.plus(lasts)))
+                .min(Comparator.comparing(Meeting::begins));
+    }
+}
