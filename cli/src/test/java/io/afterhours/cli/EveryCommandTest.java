@@ -70,7 +70,7 @@ class EveryCommandTest {
                 new Sample("retry B-42", "POST /api/builds/B-42/retry", Samples.QUEUED),
                 new Sample("cancel B-42", "POST /api/builds/B-42/cancel", Samples.QUEUED),
                 new Sample("prioritize B-42 high", "POST /api/builds/B-42/prioritize", Samples.QUEUED),
-                new Sample("spawn", "POST /api/control/spawn", "{\"started\":[],\"held\":[]}"),
+                new Sample("spawn", "POST /api/control/spawn", "{\"started\":[],\"held\":[],\"more\":0}"),
                 new Sample("pause", "POST /api/control/pause", Samples.CONTROL),
                 new Sample("resume", "POST /api/control/resume", Samples.CONTROL),
                 new Sample("policy", "GET /api/policies", "{\"items\":[" + Samples.POLICY + "]}"),

@@ -42,5 +42,9 @@ public final class SpawnCommand implements Callable<Integer> {
         } else {
             screen.table(table);
         }
+        var more = plan.count("more");
+        if (more > 0) {
+            screen.line("And %d more that wait; see: afterhours queue list".formatted(more));
+        }
     }
 }

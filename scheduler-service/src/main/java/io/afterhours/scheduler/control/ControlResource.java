@@ -7,6 +7,7 @@ import io.afterhours.scheduler.planning.Mode;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.queue.Person;
+import io.afterhours.scheduler.queue.QueueStore;
 import io.afterhours.scheduler.queue.Verdicts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -34,6 +35,7 @@ public class ControlResource {
     private final Switchboard switchboard;
     private final Dispatcher dispatcher;
     private final BuildStore builds;
+    private final QueueStore queue;
     private final Verdicts verdicts;
     private final WhereaboutsStore whereabouts;
     private final InstantSource clock;
@@ -44,6 +46,7 @@ public class ControlResource {
             Switchboard switchboard,
             Dispatcher dispatcher,
             BuildStore builds,
+            QueueStore queue,
             Verdicts verdicts,
             WhereaboutsStore whereabouts,
             InstantSource clock) {
@@ -52,6 +55,7 @@ public class ControlResource {
         this.switchboard = switchboard;
         this.dispatcher = dispatcher;
         this.builds = builds;
+        this.queue = queue;
         this.verdicts = verdicts;
         this.whereabouts = whereabouts;
         this.clock = clock;
@@ -91,8 +95,13 @@ public class ControlResource {
     /** A build that did not start, and why. */
     public record Held(String id, String title, Verdicts.View verdict) {}
 
-    /** What planning by hand did. */
-    public record Spawned(List<Named> started, List<Held> held) {}
+    /**
+     * What planning by hand did.
+     *
+     * @param held the first of those that did not start
+     * @param more how many others did not start either
+     */
+    public record Spawned(List<Named> started, List<Held> held, long more) {}
 
     @GET
     @Operation(operationId = "getControl")
@@ -136,8 +145,15 @@ public class ControlResource {
                             .toList(),
                     IntStream.range(0, waiting.size())
                             .mapToObj(i -> held(waiting.get(i), reasons.get(i)))
-                            .toList());
+                            .toList(),
+                    waitingInAll(tx) - waiting.size());
         });
+    }
+
+    private long waitingInAll(Handle tx) {
+        return queue.countBy(tx, QueueStore.Count.PRIORITY).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private static Held held(Build build, Verdicts.View verdict) {

@@ -4,6 +4,7 @@ import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.planning.OpenLanes;
+import io.afterhours.scheduler.planning.Rivals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,12 +17,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code lane} and {@code steering_tag}, and the order of the builds in their lanes; triggers put them there. */
 @ApplicationScoped
 public class LaneStore {
+    /** Those before a build, of each lane a range of the index; what is not wanted is not read. */
+    private static final String AHEAD = """
+            select before.*, not w.first as late from build me
+            cross join unnest(:lanes, :first) as w (lane, first)
+            cross join lateral (
+              select b.lane, -b.score as place, b.created_at, b.number from build b
+              where b.lane = w.lane and b.number <> me.number and ((-b.score), b.created_at, b.number)
+                < (case when w.first then 9223372036854775807 else -me.score end, me.created_at, me.number)
+              order by b.lane, (-b.score), b.created_at, b.number limit :limit) before
+            where me.number = :build limit :limit""";
+
     Set<Long> ids(Handle tx) {
         return tx.createQuery("select id from lane").mapTo(Long.class).set();
     }
@@ -77,6 +91,40 @@ public class LaneStore {
                 .map((rows, context) -> Map.entry(rows.getLong("number"), rows.getLong("lane")))
                 .forEach(each -> heads.put(each.getKey(), each.getValue()));
         return heads;
+    }
+
+    /** How many builds of these lanes go before a build, counted up to {@code limit}. */
+    int ahead(Handle tx, long build, Rivals rivals, int limit) {
+        return rivals(tx, "select count(*) from (" + AHEAD + ") counted", build, rivals, limit)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** The lanes of the builds that go before a build, in their order. */
+    List<Long> lanesAhead(Handle tx, long build, Rivals rivals, int limit) {
+        return rivals(
+                        tx,
+                        "select lane from (" + AHEAD + ") counted order by late, place, created_at, number",
+                        build,
+                        rivals,
+                        limit)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    private static Query rivals(Handle tx, String sql, long build, Rivals rivals, int limit) {
+        var lanes = Stream.concat(rivals.first().stream(), rivals.beside().stream())
+                .map(Lane::id)
+                .toList();
+        var first = Stream.concat(
+                        rivals.first().stream().map(_ -> true),
+                        rivals.beside().stream().map(_ -> false))
+                .toList();
+        return tx.createQuery(sql)
+                .bind("build", build)
+                .bindArray("lanes", Long.class, lanes)
+                .bindArray("first", Boolean.class, first)
+                .bind("limit", limit);
     }
 
     /** Lets builds whose own time has come into their lanes, at most {@code limit}; returns how many those were. */

@@ -20,7 +20,7 @@ final class Forecast {
     private static final int MOST_STEPS = 2_000;
 
     /** An attempt that is overdue, or of which nobody knows when it ends, is taken to end in a moment. */
-    private static final Duration MOMENT = Duration.ofMinutes(5);
+    static final Duration MOMENT = Duration.ofMinutes(5);
 
     private final PlanningFacts facts;
 

@@ -85,11 +85,20 @@ final class Planning {
     }
 
     /** What the context asks for goes first; urgent builds stay before all others. */
-    private int turnOf(Candidate candidate) {
+    int turnOf(Candidate candidate) {
         if (candidate.priority() == Priority.URGENT) {
             return 0;
         }
         return outlook.now().context().suits(candidate.asApplicant()) ? 1 : 2;
+    }
+
+    /** The verdict on each candidate as if it were alone. */
+    Map<String, Verdict> each() {
+        var verdicts = new HashMap<String, Verdict>();
+        for (var candidate : facts.candidates()) {
+            verdicts.put(candidate.id(), reasonToHold(candidate).orElseGet(Verdict.Start::new));
+        }
+        return verdicts;
     }
 
     OpenLanes openLanes(Collection<Lane> lanes) {

@@ -33,6 +33,7 @@ import io.afterhours.scheduler.policy.QuietLevel;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The sentence of each verdict: why, and when it could change. */
@@ -175,6 +176,22 @@ final class Sentence {
         return size.limit() == null
                 ? "with " + effort + " it is too small for this band"
                 : effort + " is over the " + HumanTime.of(size.limit()) + " that may start now";
+    }
+
+    String of(Verdict verdict, Place place) {
+        var slots = verdict.code() == VerdictCode.SLOTS
+                ? ""
+                : place.slots() == 1 ? " in the only slot" : " in one of " + place.slots() + " slots";
+        return trimmed(of(verdict)) + slots + ahead(place) + ".";
+    }
+
+    private String ahead(Place place) {
+        if (place.ahead() == 0) {
+            return "";
+        }
+        var many = String.format(Locale.ROOT, "%,d builds are ahead", place.ahead());
+        var builds = place.isMore() ? "more than " + many : place.ahead() == 1 ? "1 build is ahead" : many;
+        return "; " + builds + about(", so about ", place.about());
     }
 
     private String overBudget(OverBudget over) {

@@ -172,4 +172,9 @@ public sealed interface Verdict {
     default String text(Instant now, ZoneId zone) {
         return new Sentence(new HumanTime(now, zone)).of(this);
     }
+
+    /** As {@link #text(Instant, ZoneId)}, with the place of the build among those that could start when it could. */
+    default String text(Instant now, ZoneId zone, Place place) {
+        return new Sentence(new HumanTime(now, zone)).of(this, place);
+    }
 }

@@ -27,16 +27,16 @@ public class BuildViews {
 
     public BuildView one(Handle tx, BuildId id) {
         var build = store.find(tx, id).orElseThrow(() -> Problem.notFound("build", id.toString()));
-        return many(tx, List.of(build)).getFirst();
+        return views(tx, List.of(build), List.of(verdicts.of(tx, build))).getFirst();
     }
 
     public List<BuildView> many(Handle tx, List<Build> builds) {
-        if (builds.isEmpty()) {
-            return List.of();
-        }
+        return builds.isEmpty() ? List.of() : views(tx, builds, verdicts.of(tx, builds));
+    }
+
+    private List<BuildView> views(Handle tx, List<Build> builds, List<Verdicts.View> judged) {
         var now = clock.instant();
         var left = countdowns.of(tx, builds, now);
-        var judged = verdicts.of(tx, builds);
         var prerequisites = store.prerequisites(tx, builds);
         var tried =
                 attempts.of(tx, builds.stream().map(each -> each.id().number()).toList());

@@ -1,17 +1,19 @@
 package io.afterhours.scheduler.queue;
 
 import io.afterhours.scheduler.dispatch.FactsReader;
+import io.afterhours.scheduler.dispatch.Places;
 import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.estimate.Remaining;
+import io.afterhours.scheduler.life.Life;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.PlanningRules;
 import io.afterhours.scheduler.planning.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 public class Verdicts {
     private final FactsReader facts;
     private final Escalations escalations;
+    private final Places places;
     private final Countdowns countdowns;
     private final InstantSource clock;
 
-    Verdicts(FactsReader facts, Escalations escalations, Countdowns countdowns, InstantSource clock) {
+    Verdicts(FactsReader facts, Escalations escalations, Places places, Countdowns countdowns, InstantSource clock) {
         this.facts = facts;
         this.escalations = escalations;
+        this.places = places;
         this.countdowns = countdowns;
         this.clock = clock;
     }
@@ -33,52 +37,83 @@ public class Verdicts {
     /** A verdict as it is shown. */
     public record View(String code, String text, @Nullable Instant until) {}
 
+    /** The verdict on a build, with its place among those that wait for the same hours and slots. */
+    public View of(Handle tx, Build build) {
+        var now = clock.instant();
+        var judged = judge(tx, List.of(build), now);
+        var verdict = judged.of(tx, build);
+        var zone = judged.facts().policy().zone();
+        var text = judged.facts().candidates().stream()
+                .findFirst()
+                .flatMap(candidate -> places.of(tx, judged.facts(), candidate, verdict, now))
+                .map(place -> verdict.text(now, zone, place))
+                .orElseGet(() -> verdict.text(now, zone));
+        return new View(verdict.code().word(), text, verdict.until().orElse(null));
+    }
+
     /** The verdict on each of the builds, in their order. */
     public List<View> of(Handle tx, List<Build> builds) {
         var now = clock.instant();
-        var waiting = builds.stream()
-                .filter(each -> each.life() instanceof io.afterhours.scheduler.life.Life.Waiting)
+        var judged = judge(tx, builds, now);
+        return builds.stream()
+                .map(build -> judged.of(tx, build))
+                .map(verdict -> new View(
+                        verdict.code().word(),
+                        verdict.text(now, judged.facts().policy().zone()),
+                        verdict.until().orElse(null)))
                 .toList();
-        var gathered = facts.about(tx, waiting);
-        var left = countdowns.of(tx, builds, now);
-        var verdicts = new ArrayList<View>();
-        for (var build : builds) {
-            var verdict = verdict(tx, build, gathered, left, now);
-            verdicts.add(new View(
-                    verdict.code().word(),
-                    verdict.text(now, gathered.policy().zone()),
-                    verdict.until().orElse(null)));
-        }
-        return verdicts;
     }
 
-    private Verdict verdict(Handle tx, Build build, PlanningFacts gathered, Map<BuildId, Remaining> left, Instant now) {
-        return switch (build.state()) {
-            case QUEUED, RETRYING -> alone(build, gathered, now);
-            case DISPATCHED, RUNNING, VERIFYING ->
-                new Verdict.Running(build.state(), build.attempts(), end(now, left.get(build.id())));
-            case ESCALATED ->
-                escalations
-                        .open(tx, build.id())
-                        .<Verdict>map(open -> new Verdict.Escalated(open.id(), open.title()))
-                        .orElseGet(() -> new Verdict.Escalated("the inbox", build.title()));
-            case FINISHED, FAILED, CANCELLED, REJECTED -> {
-                var ended = build.endedAt();
-                yield new Verdict.Ended(build.state(), ended == null ? now : ended);
-            }
-        };
+    private Judged judge(Handle tx, List<Build> builds, Instant now) {
+        var waiting = builds.stream()
+                .filter(each -> each.life() instanceof Life.Waiting)
+                .toList();
+        var gathered = facts.about(tx, waiting);
+        return new Judged(gathered, PlanningRules.each(gathered, now), countdowns.of(tx, builds, now), now);
+    }
+
+    /**
+     * What is said of builds at one moment. Each that waits is judged against what runs, not against the builds beside it.
+     *
+     * @param alone the verdict on each that waits, by its id
+     */
+    private final class Judged {
+        private final PlanningFacts facts;
+        private final Map<String, Verdict> alone;
+        private final Map<BuildId, Remaining> left;
+        private final Instant now;
+
+        Judged(PlanningFacts facts, Map<String, Verdict> alone, Map<BuildId, Remaining> left, Instant now) {
+            this.facts = facts;
+            this.alone = alone;
+            this.left = left;
+            this.now = now;
+        }
+
+        PlanningFacts facts() {
+            return facts;
+        }
+
+        Verdict of(Handle tx, Build build) {
+            return switch (build.state()) {
+                case QUEUED, RETRYING ->
+                    Objects.requireNonNull(alone.get(build.id().toString()));
+                case DISPATCHED, RUNNING, VERIFYING ->
+                    new Verdict.Running(build.state(), build.attempts(), end(now, left.get(build.id())));
+                case ESCALATED ->
+                    escalations
+                            .open(tx, build.id())
+                            .<Verdict>map(open -> new Verdict.Escalated(open.id(), open.title()))
+                            .orElseGet(() -> new Verdict.Escalated("the inbox", build.title()));
+                case FINISHED, FAILED, CANCELLED, REJECTED -> {
+                    var ended = build.endedAt();
+                    yield new Verdict.Ended(build.state(), ended == null ? now : ended);
+                }
+            };
+        }
     }
 
     private static @Nullable Instant end(Instant now, @Nullable Remaining left) {
         return left == null ? null : now.plus(left.p50());
-    }
-
-    /** Each build is judged against what runs, not against the builds beside it on the page. */
-    private static Verdict alone(Build build, PlanningFacts gathered, Instant now) {
-        var own = gathered.candidates().stream()
-                .filter(each -> each.id().equals(build.id().toString()))
-                .toList();
-        var plan = PlanningRules.decide(gathered.with(gathered.live(), own), now);
-        return plan.verdictOn(build.id().toString()).orElseThrow();
     }
 }
