@@ -32,6 +32,7 @@ public record ServerSettings(String listen, Optional<String> monitor, Path token
                 lame_duck_duration: "30s"
                 lame_duck_grace_period: "5s"
                 connect_error_reports: 10
+                authorization { timeout: 10 }
                 logtime: true
                 jetstream {
                   store_dir: "%s"

@@ -14,6 +14,11 @@ import io.nats.client.Nats;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +90,19 @@ class NatsIdentitiesTest {
             try (var connection = server.connect(credentials, grants.name())) {
                 assertThat(connection.getStatus()).as(grants.name()).isEqualTo(Connection.Status.CONNECTED);
             }
+        }
+    }
+
+    @Test
+    void a_client_on_a_busy_machine_has_time_to_show_its_token() throws Exception {
+        var address = URI.create(server.url());
+        try (var slow = new Socket(address.getHost(), address.getPort())) {
+            slow.setSoTimeout(3_000);
+            var said = new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(said.readLine()).startsWith("INFO ");
+            assertThatThrownBy(said::readLine)
+                    .as("nothing more is said, and the connection stays")
+                    .isInstanceOf(SocketTimeoutException.class);
         }
     }
 
