@@ -96,7 +96,10 @@ public final class Check {
         return List.copyOf(value);
     }
 
-    /** An event may be up to 30 days old and, for clocks that run ahead, five minutes in the future. */
+    /**
+     * When it happened. An event may be up to 30 days old. Clocks that run up to five minutes ahead are put up with: what they
+     * stamp later than its receipt happened at its receipt, so that nothing is counted for a day that has not begun.
+     */
     public static @Nullable Instant near(String field, @Nullable Instant at, Instant receivedAt) {
         if (at == null) {
             return null;
@@ -107,7 +110,7 @@ public final class Check {
         if (at.isBefore(receivedAt.minus(Duration.ofDays(30)))) {
             throw new InvalidEvent(field, "a time not earlier than 30 days before its receipt", at);
         }
-        return at;
+        return at.isAfter(receivedAt) ? receivedAt : at;
     }
 
     private static String length(String field, String value, int longest) {

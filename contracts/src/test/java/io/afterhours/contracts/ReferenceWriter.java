@@ -43,6 +43,10 @@ final class ReferenceWriter {
                 ignored, absent and `null` the same; times RFC 3339, durations ISO 8601, money in USD as a number or a decimal
                 string. Who published is a token of the subject, enforced by the NATS server; no payload says it.
 
+                The broker's clock counts: an `at` up to five minutes later than the message's receipt counts as its receipt; a
+                later one, or one more than 30 days before it, puts the message into quarantine with that as the reason. How an
+                attempt ended is never put aside for its time: one to come counts as the time it is heard.
+
                 Headers are optional for agents: `ce-id` (or `Nats-Msg-Id`) makes a repeated publish one event, `ce-type` names
                 type and version, `traceparent` (W3C Trace Context) goes on in what follows from the event. Every service sets
                 all of CloudEvents' binary mode. The same in AsyncAPI 3:

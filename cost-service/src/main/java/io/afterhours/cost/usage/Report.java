@@ -27,7 +27,7 @@ record Report(
 
     /** The entry for the ledger; a report that says no time happened when it was received. */
     Entry priced(PriceTable prices) {
-        var said = usage.at();
+        var said = Check.near("at", usage.at(), receivedAt);
         var at = said == null ? receivedAt : said;
         var tokens = new Tokens(
                 usage.inputTokens(),

@@ -189,6 +189,17 @@ class UsageSubscriberTest {
     }
 
     @Test
+    void counts_what_a_clock_that_runs_ahead_reports_for_the_day_of_its_receipt() {
+        bus.publish(
+                "agent.builder.usage",
+                at(Instant.now().plus(Duration.ofMinutes(4)).toString()));
+
+        awaitBooked(1);
+        assertThat(read("select (at = received_at)::text from ledger where session = :session"))
+                .containsExactly("true");
+    }
+
+    @Test
     void says_what_a_session_costs_and_says_it_once_for_a_batch() {
         for (int i = 0; i < 200; i++) {
             bus.publish("agent.builder.usage", haiku());

@@ -62,6 +62,12 @@ class UpdateTest {
         assertThat(Update.of(report, NOW, 7).moment()).isEqualTo(new Moment(NOW, 7));
     }
 
+    @Test
+    void a_report_of_a_clock_that_runs_ahead_happened_when_it_was_received() {
+        var report = new ProgressReported("s-1", 5.0, null, null, null, null, null, NOW.plusSeconds(240));
+        assertThat(Update.of(report, NOW, 7).moment()).isEqualTo(new Moment(NOW, 7));
+    }
+
     @ParameterizedTest
     @CsvSource({"2099-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2026-11-21T22:05:01Z", "2026-10-22T21:59:59Z"})
     void a_time_that_cannot_be_true_is_refused(Instant at) {

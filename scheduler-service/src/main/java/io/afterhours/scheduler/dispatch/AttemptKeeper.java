@@ -98,7 +98,7 @@ public class AttemptKeeper {
     void started(Handle tx, String runner, AttemptStarted started) {
         current(tx, runner, started.session(), started.build(), started.fence()).ifPresent(attempt -> {
             if (attempt.state() == State.DISPATCHED) {
-                attempts.begin(tx, attempt.session(), State.RUNNING, started.at(), started.branch());
+                attempts.begin(tx, attempt.session(), State.RUNNING, past(started.at()), started.branch());
                 step(tx, attempt, Life.Live::start, "started", "Runs at " + runner + ".");
             }
         });
@@ -127,10 +127,10 @@ public class AttemptKeeper {
         attempts.noteResult(tx, attempt.session(), finished.summary(), finished.branch(), finished.commits());
         var failure = finished.failure();
         if (failure == null) {
-            attempts.end(tx, attempt.session(), State.SUCCEEDED, null, finished.at());
+            attempts.end(tx, attempt.session(), State.SUCCEEDED, null, past(finished.at()));
             step(tx, attempt, Life.Live::finish, "finished", summaryOf(finished));
         } else {
-            attempts.end(tx, attempt.session(), endOf(failure), failure, finished.at());
+            attempts.end(tx, attempt.session(), endOf(failure), failure, past(finished.at()));
             afterFailure(tx, attempt, failure, finished.resumable());
         }
         tx.afterCommit(planning::wake);
@@ -209,6 +209,12 @@ public class AttemptKeeper {
                 attempts.of(tx, List.of(number)).getOrDefault(number, List.of()),
                 build.tally().losses(),
                 times());
+    }
+
+    /** What a runner's clock says, unless it runs ahead. The message is not put aside for it: a result must not be lost. */
+    private Instant past(Instant said) {
+        var now = clock.instant();
+        return said.isAfter(now) ? now : said;
     }
 
     private HumanTime times() {

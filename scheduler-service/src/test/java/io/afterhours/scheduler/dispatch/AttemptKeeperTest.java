@@ -2,6 +2,7 @@ package io.afterhours.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.contracts.runner.AttemptFinished;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildState;
@@ -64,6 +65,33 @@ class AttemptKeeperTest {
         assertThat(said(attempt))
                 .contains("It crashed. Next try at "
                         + new HumanTime(bench.clock().instant(), zone).noted(next.toInstant()) + ".");
+    }
+
+    @Test
+    void takes_the_times_of_a_runner_whose_clock_runs_ahead_for_the_time_it_is_heard() {
+        var attempt = dispatched("Write the importer");
+        var heard = bench.clock().instant();
+        var result = bench.result(attempt, null);
+
+        bench.jdbi()
+                .useTransaction(tx -> keeper.finished(
+                        tx,
+                        Workbench.RUNNER,
+                        new AttemptFinished(
+                                result.session(),
+                                result.build(),
+                                result.number(),
+                                result.fence(),
+                                true,
+                                null,
+                                result.summary(),
+                                null,
+                                List.of(),
+                                false,
+                                heard,
+                                heard.plus(Duration.ofDays(1)))));
+
+        assertThat(bench.attempt(attempt.session()).endedAt()).isEqualTo(heard);
     }
 
     @Test
