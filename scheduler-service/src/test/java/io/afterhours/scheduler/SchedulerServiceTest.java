@@ -147,9 +147,9 @@ class SchedulerServiceTest {
     @Test
     void starts_a_build_when_the_one_it_depends_on_has_finished() {
         var first = add("""
-                {"title":"First","priority":"high"}""");
+                {"title":"Write the first part","priority":"high"}""");
         var second = add("""
-                {"title":"Second","priority":"urgent","dependsOn":["%s"]}""".formatted(first));
+                {"title":"Write the second part","priority":"urgent","dependsOn":["%s"]}""".formatted(first));
         as().get("/api/builds/" + second)
                 .then()
                 .body("verdict.code", equalTo("dependency"))
@@ -166,7 +166,7 @@ class SchedulerServiceTest {
     @Test
     void refuses_the_late_result_of_a_cancelled_attempt_and_shows_it() {
         var id = add("""
-                {"title":"Too late","priority":"high"}""");
+                {"title":"Write it too late","priority":"high"}""");
         var attempt = taken();
         runner().start(attempt);
         awaitState(id, "running");

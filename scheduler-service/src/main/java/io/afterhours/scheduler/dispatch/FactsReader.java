@@ -2,6 +2,7 @@ package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.scheduler.budget.BudgetStore;
 import io.afterhours.scheduler.calendar.CalendarStore;
+import io.afterhours.scheduler.clearance.SafetyStore;
 import io.afterhours.scheduler.context.WhereaboutsStore;
 import io.afterhours.scheduler.control.Control;
 import io.afterhours.scheduler.control.ControlStore;
@@ -37,6 +38,7 @@ public class FactsReader {
     private final CalendarStore calendar;
     private final RunnerStore runners;
     private final Countdowns countdowns;
+    private final SafetyStore safety;
     private final DispatchConfig config;
     private final InstantSource clock;
 
@@ -49,6 +51,7 @@ public class FactsReader {
             CalendarStore calendar,
             RunnerStore runners,
             Countdowns countdowns,
+            SafetyStore safety,
             DispatchConfig config,
             InstantSource clock) {
         this.builds = builds;
@@ -59,6 +62,7 @@ public class FactsReader {
         this.calendar = calendar;
         this.runners = runners;
         this.countdowns = countdowns;
+        this.safety = safety;
         this.config = config;
         this.clock = clock;
     }
@@ -88,6 +92,7 @@ public class FactsReader {
 
     private PlanningFacts facts(Handle tx, Control suite, List<Build> candidates) {
         var prerequisites = builds.prerequisites(tx, candidates);
+        var concerns = safety.findings(tx, candidates);
         return new PlanningFacts(
                 suite.mode(),
                 suite.policy(),
@@ -96,7 +101,10 @@ public class FactsReader {
                 budgets.all(tx),
                 runners.slots(tx, config.runnerSilence()),
                 live(tx),
-                candidates.stream().map(each -> candidate(each, prerequisites)).toList());
+                candidates.stream()
+                        .map(each -> candidate(each, prerequisites)
+                                .concerning(concerns.getOrDefault(each.id().number(), List.of())))
+                        .toList());
     }
 
     private List<LiveAttempt> live(Handle tx) {

@@ -3,11 +3,14 @@ package io.afterhours.scheduler.escalation;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.audit.Audit;
+import io.afterhours.scheduler.clearance.SafetyKeeper;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.Steering;
 import io.afterhours.scheduler.retry.RetryOption;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +20,27 @@ public class Answers {
     private final EscalationStore store;
     private final Escalations escalations;
     private final Steering steering;
+    private final SafetyKeeper safety;
     private final Audit audit;
     private final InstantSource clock;
 
-    Answers(EscalationStore store, Escalations escalations, Steering steering, Audit audit, InstantSource clock) {
+    Answers(
+            EscalationStore store,
+            Escalations escalations,
+            Steering steering,
+            SafetyKeeper safety,
+            Audit audit,
+            InstantSource clock) {
         this.store = store;
         this.escalations = escalations;
         this.steering = steering;
+        this.safety = safety;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Answers an open question with one of its options; one without options takes any text. */
-    Escalation answer(Handle tx, EscalationId id, String option, String by, @Nullable String note) {
+    /** Answers an open question with one of its options, in any case and with {@code -} for spaces; one without options takes any text. */
+    Escalation answer(Handle tx, EscalationId id, String written, String by, @Nullable String note) {
         var open = store.lock(tx, id).orElseThrow(() -> Problem.notFound("escalation", id.toString()));
         if (!open.isOpen()) {
             throw Problem.conflict(
@@ -37,9 +48,11 @@ public class Answers {
                     id + " is " + open.state() + " already" + (open.answer() == null ? "." : ": " + open.answer()));
         }
         var options = open.question().options();
-        if (!options.isEmpty() && !options.contains(option)) {
-            throw new InvalidEvent("option", "one of " + String.join(", ", options), option);
-        }
+        var option = options.stream()
+                .filter(each -> folded(each).equals(folded(written)))
+                .findFirst()
+                .or(() -> options.isEmpty() ? Optional.of(written) : Optional.empty())
+                .orElseThrow(() -> new InvalidEvent("option", "one of " + String.join(", ", options), written));
         var closed = escalations.close(tx, open, "answered", option, by, note);
         var build = open.question().build();
         if (build != null) {
@@ -47,6 +60,10 @@ public class Answers {
         }
         audit.note(tx, by, "answer " + option, id.toString(), note, "done");
         return closed;
+    }
+
+    private static String folded(String option) {
+        return option.strip().toLowerCase(Locale.ROOT).replace('-', ' ').replace('_', ' ');
     }
 
     private void carryOut(Handle tx, String kind, BuildId build, String option, String by, @Nullable String note) {
@@ -63,6 +80,13 @@ public class Answers {
                     steering.clearBlockers(tx, build, by, note);
                 } else {
                     steering.cancel(tx, build, by, note);
+                }
+            }
+            case "safety" -> {
+                if (option.equals("cancel")) {
+                    steering.cancel(tx, build, by, note);
+                } else {
+                    safety.answered(tx, build, option, by, note);
                 }
             }
             case "failure" -> steering.decide(tx, build, RetryOption.of(option), by, note);

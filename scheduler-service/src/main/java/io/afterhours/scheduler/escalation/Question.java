@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something to put before the person.
  *
- * @param kind {@code approval}, {@code blocker}, {@code failure}, {@code budget}, or what an agent calls it
+ * @param kind {@code approval}, {@code blocker}, {@code failure}, {@code budget}, {@code safety}, or what an agent calls it
  * @param evidence what shows it; from outside, never to be trusted
  */
 public record Question(

@@ -3,6 +3,7 @@ package io.afterhours.scheduler.planning;
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
 import io.afterhours.scheduler.policy.Applicant;
+import io.afterhours.scheduler.safety.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param atMost how long nine of ten attempts stay under (p90); what must be over before a band ends
  * @param mayCost what nine of ten attempts cost no more than (p90), nano-dollars; what is reserved for it
  * @param blockers sentences that say what stands in the way
+ * @param concerns what the safety checks saw and nobody allowed
  * @param workspace the folder it works in; two live attempts never share one
  * @param earliestStart not before this, as the person asked
  * @param retryAt not before this, as the retry ladder or a provider's limit asks
@@ -35,6 +37,7 @@ public record Candidate(
         Set<String> tags,
         List<Prerequisite> dependsOn,
         List<String> blockers,
+        List<Finding> concerns,
         @Nullable String workspace,
         @Nullable Instant earliestStart,
         @Nullable Instant retryAt) {
@@ -42,6 +45,50 @@ public record Candidate(
         tags = Set.copyOf(tags);
         dependsOn = List.copyOf(dependsOn);
         blockers = List.copyOf(blockers);
+        concerns = List.copyOf(concerns);
+    }
+
+    /** A candidate in whose text nothing was seen. */
+    public Candidate(
+            String id,
+            String title,
+            Priority priority,
+            Category category,
+            String kind,
+            Approval approval,
+            Duration effort,
+            Duration expected,
+            Duration atMost,
+            long mayCost,
+            Set<String> tags,
+            List<Prerequisite> dependsOn,
+            List<String> blockers,
+            @Nullable String workspace,
+            @Nullable Instant earliestStart,
+            @Nullable Instant retryAt) {
+        this(
+                id,
+                title,
+                priority,
+                category,
+                kind,
+                approval,
+                effort,
+                expected,
+                atMost,
+                mayCost,
+                tags,
+                dependsOn,
+                blockers,
+                List.of(),
+                workspace,
+                earliestStart,
+                retryAt);
+    }
+
+    /** The same with what the safety checks saw and nobody allowed. */
+    public Candidate concerning(List<Finding> findings) {
+        return with(dependsOn, findings);
     }
 
     Applicant asApplicant() {
@@ -49,6 +96,10 @@ public record Candidate(
     }
 
     Candidate with(List<Prerequisite> changed) {
+        return with(changed, concerns);
+    }
+
+    private Candidate with(List<Prerequisite> changed, List<Finding> findings) {
         return new Candidate(
                 id,
                 title,
@@ -63,6 +114,7 @@ public record Candidate(
                 tags,
                 changed,
                 blockers,
+                findings,
                 workspace,
                 earliestStart,
                 retryAt);

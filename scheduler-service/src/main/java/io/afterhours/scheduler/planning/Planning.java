@@ -23,6 +23,7 @@ import io.afterhours.scheduler.planning.Verdict.RunsIntoMeeting;
 import io.afterhours.scheduler.planning.Verdict.TooCostly;
 import io.afterhours.scheduler.planning.Verdict.TooEarly;
 import io.afterhours.scheduler.planning.Verdict.TooLong;
+import io.afterhours.scheduler.planning.Verdict.Unsafe;
 import io.afterhours.scheduler.planning.Verdict.WorkspaceBusy;
 import io.afterhours.scheduler.planning.Verdict.WrongSize;
 import io.afterhours.scheduler.policy.Admission.Refusal;
@@ -145,6 +146,7 @@ final class Planning {
         return brokenDependency(candidate)
                 .or(() -> openDependency(candidate))
                 .or(() -> blocker(candidate))
+                .or(() -> concern(candidate))
                 .or(() -> approval(candidate))
                 .or(() -> tooEarly(candidate))
                 .or(() -> retryWait(candidate));
@@ -223,6 +225,12 @@ final class Planning {
         return candidate.blockers().stream()
                 .findFirst()
                 .map(first -> new Blocked(first, candidate.blockers().size() - 1));
+    }
+
+    private Optional<Verdict> concern(Candidate candidate) {
+        return candidate.concerns().stream()
+                .findFirst()
+                .map(first -> new Unsafe(first, candidate.concerns().size() - 1));
     }
 
     private Optional<Verdict> approval(Candidate candidate) {

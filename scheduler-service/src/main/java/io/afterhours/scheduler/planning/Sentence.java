@@ -26,6 +26,7 @@ import io.afterhours.scheduler.planning.Verdict.Start;
 import io.afterhours.scheduler.planning.Verdict.TooCostly;
 import io.afterhours.scheduler.planning.Verdict.TooEarly;
 import io.afterhours.scheduler.planning.Verdict.TooLong;
+import io.afterhours.scheduler.planning.Verdict.Unsafe;
 import io.afterhours.scheduler.planning.Verdict.WorkspaceBusy;
 import io.afterhours.scheduler.planning.Verdict.WrongSize;
 import io.afterhours.scheduler.policy.Context;
@@ -57,6 +58,7 @@ final class Sentence {
             case Blocked blocked ->
                 "Held by a blocker: %s%s. Remove it to let the build start."
                         .formatted(trimmed(blocked.first()), andMore(blocked.others()));
+            case Unsafe unsafe -> unsafe(unsafe);
             case ApprovalNeeded approval -> approval(approval);
             case TooEarly early -> waits("not before " + time.at(early.earliest()) + ", as asked", early.next());
             case RetryWait wait ->
@@ -107,6 +109,16 @@ final class Sentence {
             case DRAINING -> "Waits: draining; what runs is let finish, resume to let builds start.";
             case STOPPED -> "Waits: stopped; resume to let builds start.";
         };
+    }
+
+    private static String unsafe(Unsafe unsafe) {
+        var what = switch (unsafe.first().check()) {
+            case UNCLEAR -> "it does not say what to do";
+            case DESTRUCTIVE -> "it may destroy something";
+            case EXTERNAL -> "it reaches people or costs money";
+        };
+        return "Held: %s: “%s”%s. Answer in the inbox whether that is fine."
+                .formatted(what, String.join(" … ", unsafe.first().words()), andMore(unsafe.others()));
     }
 
     private String approval(ApprovalNeeded approval) {

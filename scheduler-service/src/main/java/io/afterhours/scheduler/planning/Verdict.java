@@ -6,6 +6,7 @@ import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.policy.ContextRule;
 import io.afterhours.scheduler.policy.Hours;
 import io.afterhours.scheduler.policy.QuietLevel;
+import io.afterhours.scheduler.safety.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,6 +32,9 @@ public sealed interface Verdict {
 
     /** @param first the first of the listed blockers */
     record Blocked(String first, int others) implements Verdict {}
+
+    /** @param others how much more the safety checks saw */
+    record Unsafe(Finding first, int others) implements Verdict {}
 
     /** @param couldStart when it could start if the person agreed at once */
     record ApprovalNeeded(
@@ -121,6 +125,12 @@ public sealed interface Verdict {
             case DependencyFailed _ -> VerdictCode.DEPENDENCY_FAILED;
             case DependencyOpen _ -> VerdictCode.DEPENDENCY;
             case Blocked _ -> VerdictCode.BLOCKER;
+            case Unsafe unsafe ->
+                switch (unsafe.first().check()) {
+                    case UNCLEAR -> VerdictCode.UNCLEAR;
+                    case DESTRUCTIVE -> VerdictCode.DESTRUCTIVE;
+                    case EXTERNAL -> VerdictCode.EXTERNAL;
+                };
             case ApprovalNeeded _ -> VerdictCode.APPROVAL;
             case TooEarly _ -> VerdictCode.EARLIEST_START;
             case RetryWait _ -> VerdictCode.RETRY_WAIT;
@@ -148,7 +158,7 @@ public sealed interface Verdict {
         return Optional.ofNullable(
                 switch (this) {
                     case Start _, Paused _, DependencyFailed _, DependencyOpen _ -> null;
-                    case FitsNowhere _, Blocked _, ApprovalNeeded _, NoRunner _, Escalated _, Ended _ -> null;
+                    case FitsNowhere _, Blocked _, Unsafe _, ApprovalNeeded _, NoRunner _, Escalated _, Ended _ -> null;
                     case TooEarly verdict -> verdict.next();
                     case RetryWait verdict -> verdict.next();
                     case QuietHours verdict -> verdict.next();

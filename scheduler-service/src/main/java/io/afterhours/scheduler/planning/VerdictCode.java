@@ -10,6 +10,10 @@ public enum VerdictCode {
     DEPENDENCY_FAILED("A build it depends on did not finish, and the edge says that this blocks."),
     DEPENDENCY("It waits for a build it depends on."),
     BLOCKER("Something listed as a blocker stands in the way; a person removes it."),
+    UNCLEAR("Its text does not say what is to be done; a person lets it go or cancels it."),
+    DESTRUCTIVE("Its text asks for something that may be hard to get back; a person lets it go or cancels it."),
+    EXTERNAL(
+            "Its text asks for something that other people see or that costs money; a person lets it go or cancels it."),
     APPROVAL("Its category or its low priority needs a person's consent."),
     EARLIEST_START("The person asked for a later start."),
     RETRY_WAIT("The retry ladder or a provider's limit asks it to wait."),

@@ -10,8 +10,8 @@
  *   the suite     paused?
  *       │         {@link io.afterhours.scheduler.planning.Verdict.Paused}
  *       ▼
- *   the build     dependency failed? ─ dependency open? ─ blocker? ─ approval needed? ─ too early? ─ waiting to retry?
- *       │         {@link io.afterhours.scheduler.planning.Verdict.DependencyFailed}, {@link io.afterhours.scheduler.planning.Verdict.DependencyOpen}, {@link io.afterhours.scheduler.planning.Verdict.Blocked},
+ *   the build     dependency failed? ─ dependency open? ─ blocker? ─ unsafe? ─ approval needed? ─ too early? ─ waiting to retry?
+ *       │         {@link io.afterhours.scheduler.planning.Verdict.DependencyFailed}, {@link io.afterhours.scheduler.planning.Verdict.DependencyOpen}, {@link io.afterhours.scheduler.planning.Verdict.Blocked}, {@link io.afterhours.scheduler.planning.Verdict.Unsafe},
  *       │         {@link io.afterhours.scheduler.planning.Verdict.ApprovalNeeded}, {@link io.afterhours.scheduler.planning.Verdict.TooEarly}, {@link io.afterhours.scheduler.planning.Verdict.RetryWait}
  *       ▼
  *   the hour      fits nowhere? ─ quiet? ─ no band? ─ other priorities? ─ other tags? ─ wrong size? ─ other context? ─ too long? ─ meeting?

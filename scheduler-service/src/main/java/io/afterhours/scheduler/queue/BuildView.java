@@ -8,6 +8,7 @@ import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.dispatch.Attempt;
 import io.afterhours.scheduler.estimate.Remaining;
 import io.afterhours.scheduler.planning.Prerequisite;
+import io.afterhours.scheduler.safety.Finding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -15,7 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A build as it is shown. */
+/**
+ * A build as it is shown.
+ *
+ * @param concerns what the safety checks saw and nobody allowed yet
+ */
 public record BuildView(
         String id,
         String title,
@@ -29,6 +34,7 @@ public record BuildView(
         List<String> tags,
         List<Dependency> dependsOn,
         List<String> blockers,
+        List<Finding> concerns,
         @Nullable String agent,
         @Nullable String model,
         @Nullable String workspace,
@@ -104,6 +110,7 @@ public record BuildView(
             Verdicts.View verdict,
             Expected expected,
             List<Prerequisite> prerequisites,
+            List<Finding> concerns,
             List<Attempt> attempts) {
         return new BuildView(
                 build.id().toString(),
@@ -120,6 +127,7 @@ public record BuildView(
                         .map(each -> new Dependency(each.id(), each.onFailure()))
                         .toList(),
                 build.blockers(),
+                concerns,
                 build.agent(),
                 build.model(),
                 build.workspace(),

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.queue;
 
 import io.afterhours.foundation.http.Problem;
+import io.afterhours.scheduler.clearance.SafetyStore;
 import io.afterhours.scheduler.dispatch.AttemptStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -15,13 +16,21 @@ public class BuildViews {
     private final AttemptStore attempts;
     private final Verdicts verdicts;
     private final Countdowns countdowns;
+    private final SafetyStore safety;
     private final InstantSource clock;
 
-    BuildViews(BuildStore store, AttemptStore attempts, Verdicts verdicts, Countdowns countdowns, InstantSource clock) {
+    BuildViews(
+            BuildStore store,
+            AttemptStore attempts,
+            Verdicts verdicts,
+            Countdowns countdowns,
+            SafetyStore safety,
+            InstantSource clock) {
         this.store = store;
         this.attempts = attempts;
         this.verdicts = verdicts;
         this.countdowns = countdowns;
+        this.safety = safety;
         this.clock = clock;
     }
 
@@ -38,6 +47,7 @@ public class BuildViews {
         var now = clock.instant();
         var left = countdowns.of(tx, builds, now);
         var prerequisites = store.prerequisites(tx, builds);
+        var concerns = safety.findings(tx, builds);
         var tried =
                 attempts.of(tx, builds.stream().map(each -> each.id().number()).toList());
         return IntStream.range(0, builds.size())
@@ -50,6 +60,7 @@ public class BuildViews {
                                 left.get(builds.get(i).id()),
                                 now),
                         prerequisites.getOrDefault(builds.get(i).id().number(), List.of()),
+                        concerns.getOrDefault(builds.get(i).id().number(), List.of()),
                         tried.getOrDefault(builds.get(i).id().number(), List.of())))
                 .toList();
     }

@@ -6,6 +6,7 @@ import io.afterhours.contracts.Severity;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.agent.Dependency;
 import io.afterhours.scheduler.calibration.Estimator;
+import io.afterhours.scheduler.clearance.SafetyKeeper;
 import io.afterhours.scheduler.dispatch.PlanningWake;
 import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.escalation.Question;
@@ -34,6 +35,7 @@ public class Intake {
     private final BuildEvents events;
     private final Escalations escalations;
     private final Estimator estimator;
+    private final SafetyKeeper safety;
     private final PlanningWake planning;
     private final InstantSource clock;
 
@@ -42,12 +44,14 @@ public class Intake {
             BuildEvents events,
             Escalations escalations,
             Estimator estimator,
+            SafetyKeeper safety,
             PlanningWake planning,
             InstantSource clock) {
         this.store = store;
         this.events = events;
         this.escalations = escalations;
         this.estimator = estimator;
+        this.safety = safety;
         this.planning = planning;
         this.clock = clock;
     }
@@ -161,6 +165,7 @@ public class Intake {
         if (!build.blockers().isEmpty()) {
             askAboutBlockers(tx, build);
         }
+        safety.lookAtNew(tx, build);
     }
 
     private static List<Long> dependenciesOf(List<BuildRequested> requests) {

@@ -11,6 +11,8 @@ import io.afterhours.scheduler.policy.Context;
 import io.afterhours.scheduler.policy.ContextRule;
 import io.afterhours.scheduler.policy.Hours;
 import io.afterhours.scheduler.policy.QuietLevel;
+import io.afterhours.scheduler.safety.Finding;
+import io.afterhours.scheduler.safety.SafetyCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -56,6 +58,10 @@ class VerdictsPageTest {
             case DEPENDENCY_FAILED -> new Verdict.DependencyFailed("B-3", "Extract the parser", BuildState.FAILED);
             case DEPENDENCY -> new Verdict.DependencyOpen("B-3", "Extract the parser", BuildState.RUNNING, 1);
             case BLOCKER -> new Verdict.Blocked("The API key is missing", 0);
+            case UNCLEAR -> new Verdict.Unsafe(new Finding(SafetyCheck.UNCLEAR, List.of("fix", "it")), 0);
+            case DESTRUCTIVE ->
+                new Verdict.Unsafe(new Finding(SafetyCheck.DESTRUCTIVE, List.of("Delete", "backups")), 0);
+            case EXTERNAL -> new Verdict.Unsafe(new Finding(SafetyCheck.EXTERNAL, List.of("Send", "customers")), 1);
             case APPROVAL -> new Verdict.ApprovalNeeded(Category.NEW_FEATURE, Priority.HIGH, TONIGHT);
             case EARLIEST_START -> new Verdict.TooEarly(at("2026-11-21T08:00"), at("2026-11-21T10:00"));
             case RETRY_WAIT -> new Verdict.RetryWait(at("2026-11-20T14:05"), at("2026-11-20T14:05"));

@@ -1,0 +1,153 @@
+package io.afterhours.scheduler.clearance;
+
+import io.afterhours.foundation.sql.Instants;
+import io.afterhours.scheduler.queue.Build;
+import io.afterhours.scheduler.queue.BuildId;
+import io.afterhours.scheduler.safety.Finding;
+import io.afterhours.scheduler.safety.SafetyCheck;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code safety_finding} and {@code safety_rule}, and the column {@code build.safety}. */
+@ApplicationScoped
+public class SafetyStore {
+    /** Holds a build for what was seen in it; nothing seen lets it go. */
+    void hold(Handle tx, BuildId build, List<Finding> findings) {
+        forget(tx, build);
+        mark(tx, build, findings.isEmpty() ? "clear" : "held");
+        var batch = tx.prepareBatch("""
+                insert into safety_finding (build, position, check_id, words) values (:build, :position, :check, :words)""");
+        for (int i = 0; i < findings.size(); i++) {
+            batch.bind("build", build.number())
+                    .bind("position", i)
+                    .bind("check", findings.get(i).check().word())
+                    .bindArray("words", String.class, findings.get(i).words())
+                    .add();
+        }
+        if (!findings.isEmpty()) {
+            batch.execute();
+        }
+    }
+
+    /** Lets a build go because a person said so. */
+    void fine(Handle tx, BuildId build) {
+        forget(tx, build);
+        mark(tx, build, "fine");
+    }
+
+    private static void forget(Handle tx, BuildId build) {
+        tx.createUpdate("delete from safety_finding where build = :build")
+                .bind("build", build.number())
+                .execute();
+    }
+
+    /** The blockers are named among the columns so that the build's lane is found again. */
+    private static void mark(Handle tx, BuildId build, String safety) {
+        tx.createUpdate("""
+                        update build set safety = :safety, blockers = blockers, version = version + 1
+                        where number = :build and safety <> :safety""")
+                .bind("safety", safety)
+                .bind("build", build.number())
+                .execute();
+    }
+
+    /** What holds each of the builds; builds that nothing holds are left out. */
+    public Map<Long, List<Finding>> findings(Handle tx, List<Build> builds) {
+        var found = new HashMap<Long, List<Finding>>();
+        if (builds.isEmpty()) {
+            return found;
+        }
+        tx.createQuery(
+                        "select build, check_id, words from safety_finding where build = any(:builds) order by build, position")
+                .bindArray(
+                        "builds",
+                        Long.class,
+                        builds.stream().map(each -> each.id().number()).toList())
+                .map((rows, context) -> Map.entry(
+                        rows.getLong("build"),
+                        new Finding(SafetyCheck.of(rows.getString("check_id")), List.of((String[])
+                                rows.getArray("words").getArray()))))
+                .forEach(entry -> found.computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
+                        .add(entry.getValue()));
+        return found;
+    }
+
+    /** Waiting builds of a kind in that state of safety; their rows are held. */
+    List<BuildId> waiting(Handle tx, String kind, String safety) {
+        return tx.createQuery("""
+                        select number from build where kind = :kind and safety = :safety and state in ('queued', 'retrying')
+                        order by number for update""")
+                .bind("kind", kind)
+                .bind("safety", safety)
+                .map((rows, context) -> new BuildId(rows.getLong("number")))
+                .list();
+    }
+
+    /** Adds a rule; nothing where the same one is there. */
+    Optional<SafetyRule> add(
+            Handle tx,
+            SafetyCheck check,
+            String kind,
+            @Nullable String phrase,
+            Instant at,
+            String by,
+            @Nullable String note) {
+        return tx.createQuery("""
+                        insert into safety_rule (check_id, kind, phrase, added_at, added_by, note)
+                        values (:check, :kind, :phrase, :at, :by, :note) on conflict do nothing returning *""")
+                .bind("check", check.word())
+                .bind("kind", kind)
+                .bind("phrase", phrase)
+                .bind("at", at)
+                .bind("by", by)
+                .bind("note", note)
+                .map((rows, context) -> rule(rows))
+                .findOne();
+    }
+
+    /** The rules that count, oldest first. */
+    List<SafetyRule> rules(Handle tx) {
+        return tx.createQuery("select * from safety_rule where revoked_at is null order by number")
+                .map((rows, context) -> rule(rows))
+                .list();
+    }
+
+    List<SafetyRule> rules(Handle tx, String kind) {
+        return tx.createQuery("select * from safety_rule where revoked_at is null and kind = :kind order by number")
+                .bind("kind", kind)
+                .map((rows, context) -> rule(rows))
+                .list();
+    }
+
+    /** Withdraws a rule; empty where none of that number counts. */
+    Optional<SafetyRule> revoke(Handle tx, SafetyRuleId id, Instant at, String by) {
+        return tx.createQuery("""
+                        update safety_rule set revoked_at = :at, revoked_by = :by
+                        where number = :number and revoked_at is null returning *""")
+                .bind("number", id.number())
+                .bind("at", at)
+                .bind("by", by)
+                .map((rows, context) -> rule(rows))
+                .findOne();
+    }
+
+    private static SafetyRule rule(ResultSet rows) throws SQLException {
+        return new SafetyRule(
+                new SafetyRuleId(rows.getLong("number")),
+                SafetyCheck.of(rows.getString("check_id")),
+                rows.getString("kind"),
+                rows.getString("phrase"),
+                Instants.of(rows, "added_at"),
+                rows.getString("added_by"),
+                rows.getString("note"));
+    }
+}

@@ -1,0 +1,99 @@
+package io.afterhours.scheduler.safety;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds commands and statements of SQL, in programs and in prose. */
+final class CommandsInText {
+    private static final Pattern NAME = Pattern.compile(
+            "(?<![\\w./$~-])(?:sudo\\s+)?(?:rm|rmdir|shred|dd|mkfs(?:\\.\\w+)?|wipefs|fdisk|parted|git|terraform"
+                    + "|tofu|pulumi|kubectl|helm|docker|docker-compose|podman|aws|gcloud|az|doctl|gsutil|rclone|redis-cli|chmod|chown|find|dropdb|npm|yarn|pnpm"
+                    + "|cargo|twine|poetry|uv|gem|gh|mvn|\\./mvnw|gradle|\\./gradlew|curl|wget|mail|mailx|sendmail|mutt|vercel|netlify|heroku|flyctl|fly|firebase"
+                    + "|wrangler|ufw|iptables|crontab|userdel|shutdown|reboot|rsync|Remove-Item|mv|apt|apt-get|yum|dnf|brew)(?=\\s)");
+    private static final Pattern SQL =
+            Pattern.compile("\\bDROP\\s+(?:TABLE|DATABASE|SCHEMA)\\b(?:\\s+(?:IF EXISTS\\s+)?[\\w.]+)?"
+                    + "|\\bTRUNCATE\\s+(?:TABLE\\s+)?[\\w.]+"
+                    + "|\\b(?:DELETE\\s+FROM\\s+[\\w.]+|UPDATE\\s+[\\w.]+\\s+SET\\b[^;.]*?)(?=\\s*(?:;|$|[,.]|\\bon\\b|\\bin\\b))"
+                    + "|\\b[Dd]rop\\s+(?:table|database|schema)\\s+(?:if exists\\s+)?[\\w.]+\\s*;|\\bdropDatabase\\(\\)|\\bdb\\.dropDatabase\\b"
+                    + "|:\\(\\)\\s*\\{\\s*:\\|:|>\\s*/dev/(?:sd|nvme|disk)\\w+");
+    private static final Pattern FENCE = Pattern.compile("```([\\w-]*)[^\\n]*\\n(.*?)(?:```|\\z)", Pattern.DOTALL);
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?:])\\s+|\\n+");
+
+    private final Lexicon lexicon;
+    private final CommandRules rules;
+
+    CommandsInText(Lexicon lexicon, Places places) {
+        this.lexicon = lexicon;
+        this.rules = new CommandRules(places);
+    }
+
+    /** Prose without its fenced blocks, which are no prose. */
+    static String withoutFences(String text) {
+        return FENCE.matcher(text).replaceAll("\n");
+    }
+
+    /** What a program would do. */
+    List<Finding> inProgram(String program) {
+        var findings = new ArrayList<Finding>();
+        var told = new StringBuilder();
+        for (var command : ShellCommands.of(program)) {
+            rules.judge(command).ifPresent(findings::add);
+            if (!command.getFirst().matches("echo|printf|grep|rg|git|cat|sed|awk")) {
+                told.append(String.join(" ", command)).append(";\n");
+            }
+        }
+        statements(told.toString()).forEach(findings::add);
+        return findings;
+    }
+
+    /** What a text has run; a sentence that is about a command does not run it. */
+    List<Finding> inProse(String text) {
+        var findings = new ArrayList<Finding>();
+        var fences = FENCE.matcher(text);
+        while (fences.find()) {
+            if (fences.group(1).matches("|sh|bash|shell|console|zsh|sql")) {
+                findings.addAll(inProgram(fences.group(2)));
+            }
+        }
+        for (var sentence : SENTENCE_END.split(withoutFences(text).replace('`', ' '), -1)) {
+            var found = Stream.concat(commands(sentence), statements(sentence)).toList();
+            if (!found.isEmpty() && (NAME.matcher(sentence.strip()).lookingAt() || !isAbout(sentence))) {
+                findings.addAll(found);
+            }
+        }
+        return findings;
+    }
+
+    private boolean isAbout(String sentence) {
+        var tokens = Tokens.sentences(sentence);
+        return !tokens.isEmpty() && Deeds.namesOnly(Phrases.joined(tokens.getFirst(), lexicon), lexicon);
+    }
+
+    private Stream<Finding> commands(String sentence) {
+        var findings = new ArrayList<Finding>();
+        var names = NAME.matcher(sentence);
+        while (names.find()) {
+            ShellCommands.of(sentence.substring(names.start()).replace("'", "").replace("\"", "")).stream()
+                    .findFirst()
+                    .map(CommandsInText::untilTheNext)
+                    .flatMap(rules::judge)
+                    .ifPresent(findings::add);
+        }
+        return findings.stream();
+    }
+
+    private static List<String> untilTheNext(List<String> words) {
+        return words.stream()
+                .takeWhile(each -> !each.matches("and|then|und|dann"))
+                .toList();
+    }
+
+    private static Stream<Finding> statements(String text) {
+        return SQL.matcher(text)
+                .results()
+                .map(each -> new Finding(
+                        SafetyCheck.DESTRUCTIVE, List.of(each.group().strip().split("\\s+"))));
+    }
+}

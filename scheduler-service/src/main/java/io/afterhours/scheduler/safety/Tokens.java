@@ -1,0 +1,85 @@
+package io.afterhours.scheduler.safety;
+
+import io.afterhours.scheduler.safety.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Takes prose apart into sentences of tokens. A colon ends a sentence: what follows it stands for itself. */
+final class Tokens {
+    private static final Pattern TOKEN = Pattern.compile("(?<link>(?:https?|ftp)://\\S++)"
+            + "|(?<code>`[^`\\n]++`)"
+            + "|(?<address>[\\w.+-]++@[\\w-]++\\.[\\w.-]++|(?<![\\w/])[@#][A-Za-z][\\w-]++)"
+            + "|(?<amount>[$€£]\\s?\\d[\\d.,]*+[kKmM]?|\\d[\\d.,]*+\\s?(?:€|\\$|EUR|USD|GBP|CHF|BTC|ETH|euros?|dollars?|Euro)\\b)"
+            + "|(?<path>(?:~|\\$\\{?HOME\\}?)(?:/[\\w.*@{}$+-]*+)*+(?![\\w])|(?<![\\w.)\\]])/(?:[\\w.*@{}$+-]++/?)*+|[A-Za-z]:\\\\[\\w\\\\.-]*+)"
+            + "|(?<file>[\\w@.-]++(?:/[\\w@.*{}-]++)++/?|[\\w-]++(?:\\.[\\w-]++)*\\.[A-Za-z][A-Za-z0-9]{0,5}\\b(?!\\s*@)|\\.[A-Za-z][\\w.-]++)"
+            + "|(?<word>[\\p{L}\\p{N}_]++(?:['’-]++[\\p{L}\\p{N}_]++)*+)"
+            + "|(?<stop>[.!?;:…]++(?=\\s|$|[\"')\\]])|\\n++|\\s[-–—]+\\s)"
+            + "|(?<mark>[^\\s])");
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("[a-z]++[A-Z]\\w*+|\\w++_\\w++|(?:[A-Z][a-z0-9]++){2,}+|[\\w-]++\\.[A-Za-z0-9]++");
+    private static final Pattern POSSESSIVE = Pattern.compile("['’]s?$");
+
+    private Tokens() {}
+
+    /** The sentences of a text, in their order; none is empty. */
+    static List<List<Token>> sentences(String text) {
+        var sentences = new ArrayList<List<Token>>();
+        var sentence = new ArrayList<Token>();
+        var found = TOKEN.matcher(text);
+        while (found.find()) {
+            if (found.group("stop") != null) {
+                if (!sentence.isEmpty()) {
+                    sentences.add(List.copyOf(sentence));
+                    sentence.clear();
+                }
+            } else {
+                sentence.add(token(found.group(), kind(found)));
+            }
+        }
+        if (!sentence.isEmpty()) {
+            sentences.add(List.copyOf(sentence));
+        }
+        return sentences;
+    }
+
+    private static Kind kind(java.util.regex.Matcher found) {
+        for (var each : List.of(Kind.LINK, Kind.CODE, Kind.ADDRESS, Kind.AMOUNT, Kind.PATH, Kind.WORD)) {
+            if (found.group(each.name().toLowerCase(Locale.ROOT)) != null) {
+                return each;
+            }
+        }
+        return found.group("file") == null ? Kind.MARK : Kind.CODE;
+    }
+
+    private static Token token(String text, Kind kind) {
+        return switch (kind) {
+            case CODE -> quoted(text);
+            case WORD ->
+                IDENTIFIER.matcher(text).matches()
+                        ? new Token(text, text.toLowerCase(Locale.ROOT), Kind.CODE)
+                        : new Token(text, normal(text), Kind.WORD);
+            case PATH, ADDRESS, AMOUNT, LINK, MARK -> new Token(text, text.toLowerCase(Locale.ROOT), kind);
+        };
+    }
+
+    /** A name in backticks is code unless it is a plain word or a path, which mean the same without them. */
+    private static Token quoted(String text) {
+        var inner = text.startsWith("`") ? text.substring(1, text.length() - 1).strip() : text;
+        if (inner.matches("(?:~|/).*")) {
+            return new Token(inner, inner, Kind.PATH);
+        }
+        return inner.matches("\\p{Ll}+")
+                ? new Token(inner, normal(inner), Kind.WORD)
+                : new Token(inner, inner.toLowerCase(Locale.ROOT), Kind.CODE);
+    }
+
+    private static String normal(String text) {
+        var word = POSSESSIVE.matcher(text.toLowerCase(Locale.ROOT)).replaceFirst("");
+        return switch (word) {
+            case "e-mail", "e-mails" -> "email";
+            default -> word;
+        };
+    }
+}
