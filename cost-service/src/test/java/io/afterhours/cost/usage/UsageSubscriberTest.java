@@ -195,7 +195,7 @@ class UsageSubscriberTest {
                 at(Instant.now().plus(Duration.ofMinutes(4)).toString()));
 
         awaitBooked(1);
-        assertThat(read("select (at = received_at)::text from ledger where session = :session"))
+        assertThat(read("select (occurred_at = received_at)::text from usage where session = :session"))
                 .containsExactly("true");
     }
 
