@@ -2,16 +2,21 @@ package io.afterhours.testkit;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house that a machine keeps; a module's test extends this and names its package. */
@@ -89,6 +94,38 @@ public abstract class HouseRules {
         check(noClasses()
                 .should()
                 .resideInAnyPackage("..common..", "..util..", "..core..", "..model..", "..dto..", "..impl.."));
+    }
+
+    /** Who reads one package has to read what it uses; in a cycle that is all of them. */
+    @Test
+    void packages_use_each_other_in_one_direction_only() {
+        check(slices().assignedFrom(new Features()).should().beFreeOfCycles());
+    }
+
+    /**
+     * Packages of the module that use each other all the same, by the name after the root; they count as one, so that no other
+     * joins them. A list that becomes shorter.
+     */
+    protected Set<String> knot() {
+        return Set.of();
+    }
+
+    /** The packages right below the root, each with what is below it. */
+    private final class Features implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            var name = type.getPackageName();
+            if (!name.startsWith(root + ".")) {
+                return SliceIdentifier.ignore();
+            }
+            var feature = name.substring(root.length() + 1).replaceAll("\\..*", "");
+            return SliceIdentifier.of(knot().contains(feature) ? "the knot" : feature);
+        }
+
+        @Override
+        public String getDescription() {
+            return "features of " + root;
+        }
     }
 
     @Test

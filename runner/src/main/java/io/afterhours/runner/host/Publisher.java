@@ -174,7 +174,7 @@ public class Publisher {
 
     /** Waits a moment for what is still to be said; the next process says the rest. */
     @PreDestroy
-    void close() throws InterruptedException {
+    public void close() throws InterruptedException {
         closed = true;
         var running = thread;
         if (running != null) {

@@ -1,4 +1,4 @@
-/** This runner on the bus: takes work while slots are free, obeys commands, says that it is alive, publishes in order. */
+/** This runner's settings, and what it says: everything reaches its stream, in order, however long NATS is away. */
 @NullMarked
 package io.afterhours.runner.host;
 

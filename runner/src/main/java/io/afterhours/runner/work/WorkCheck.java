@@ -1,4 +1,4 @@
-package io.afterhours.runner.host;
+package io.afterhours.runner.work;
 
 import io.afterhours.foundation.nats.NatsClient;
 import jakarta.enterprise.context.ApplicationScoped;

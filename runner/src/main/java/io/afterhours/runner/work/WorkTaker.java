@@ -1,4 +1,4 @@
-package io.afterhours.runner.host;
+package io.afterhours.runner.work;
 
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
@@ -11,6 +11,7 @@ import io.afterhours.foundation.nats.NatsConfig;
 import io.afterhours.foundation.nats.StreamKeeper;
 import io.afterhours.foundation.trace.Trace;
 import io.afterhours.runner.attempt.Slots;
+import io.afterhours.runner.host.RunnerConfig;
 import io.nats.client.ConsumerContext;
 import io.nats.client.FetchConsumeOptions;
 import io.nats.client.JetStreamApiException;

@@ -1,10 +1,12 @@
-package io.afterhours.runner.host;
+package io.afterhours.runner.work;
 
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.runner.RunnerReported;
 import io.afterhours.foundation.nats.NatsClient;
 import io.afterhours.foundation.nats.NatsConfig;
 import io.afterhours.runner.attempt.Slots;
+import io.afterhours.runner.host.Publisher;
+import io.afterhours.runner.host.RunnerConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
