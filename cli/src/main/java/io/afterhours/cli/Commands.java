@@ -33,6 +33,7 @@ import io.afterhours.cli.queue.ExportCommand;
 import io.afterhours.cli.queue.ImportCommand;
 import io.afterhours.cli.queue.QueueCommand;
 import io.afterhours.cli.queue.SyncCommand;
+import io.afterhours.cli.simulate.SimulateCommand;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.HelpCommand;
@@ -74,6 +75,7 @@ final class Commands {
                     new Entry("spawn", SpawnCommand.class),
                     new Entry("pause", PauseCommand.class),
                     new Entry("resume", ResumeCommand.class),
+                    new Entry("simulate", SimulateCommand.class),
                     new Entry("policy", PolicyCommand.class),
                     new Entry("context", ContextCommand.class)),
             new Group(

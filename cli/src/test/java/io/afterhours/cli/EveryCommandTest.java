@@ -73,6 +73,7 @@ class EveryCommandTest {
                 new Sample("spawn", "POST /api/control/spawn", "{\"started\":[],\"held\":[],\"more\":0}"),
                 new Sample("pause", "POST /api/control/pause", Samples.CONTROL),
                 new Sample("resume", "POST /api/control/resume", Samples.CONTROL),
+                new Sample("simulate --days 2", "POST /api/simulations", Samples.SIMULATION),
                 new Sample("policy", "GET /api/policies", "{\"items\":[" + Samples.POLICY + "]}"),
                 new Sample("policy list", "GET /api/policies", "{\"items\":[" + Samples.POLICY + "]}"),
                 new Sample("policy show night", "GET /api/policies/night", Samples.POLICY),

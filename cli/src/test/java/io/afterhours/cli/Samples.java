@@ -53,6 +53,24 @@ final class Samples {
               {"id":"E-2","kind":"budget","severity":"low","title":"Borealis is over its budget","options":[],
                "state":"answered","raisedAt":"2026-11-21T20:00:00Z","answer":"stop it","note":"until Monday"}]}""";
 
+    static final String SIMULATION = """
+            {"id":"s-1","state":"done","percent":100,"fault":null,"report":{
+              "from":"2026-11-22T23:00:00Z","days":2,"seed":1,"queue":"markdown","builds":3,"slots":3,"retries":true,
+              "runs":[
+                {"policy":"night","builds":3,"finished":2,"failed":0,"rejected":1,"cancelled":0,"open":{},
+                 "attempts":{"started":3,"failed":1},"hours":2.5,"awayHours":2.25,"nights":{"count":1,"finished":2.0,"hours":2.5},
+                 "cost":1.5,"failedCost":0.25,"costPerFinished":0.75,"waiting":{"p50":22.0,"p90":23.1},
+                 "throughput":{"p50":23.0,"p90":24.25},"approvals":1,"escalations":0,"attentionHours":0.08,"workHours":16.0,
+                 "multiplier":0.14,"budgets":[{"name":"day","limit":10,"periods":3,"held":3,"worst":0}],"allDoneAfter":26.0,
+                 "byHour":[1.5,0.5,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,2.0,3.0],"byDay":[0,2]},
+                {"policy":"saver","builds":3,"finished":1,"failed":0,"rejected":1,"cancelled":0,"open":{"quiet":1},
+                 "attempts":{"started":1,"failed":0},"hours":0.5,"awayHours":0,"nights":{"count":0,"finished":0,"hours":0},
+                 "cost":0.5,"failedCost":0,"costPerFinished":0.5,"waiting":{"p50":18.0,"p90":18.0},
+                 "throughput":{"p50":18.5,"p90":18.5},"approvals":1,"escalations":0,"attentionHours":0.08,"workHours":16.0,
+                 "multiplier":0.0,"budgets":[],"allDoneAfter":null,
+                 "byHour":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0.25,0,0,0,0,0],"byDay":[1,1]}],
+              "model":{},"unread":[{"line":9,"text":"- [ ] One - Effort: soon","reason":"Effort: expected a duration"}]}}""";
+
     static final String POLICY = """
             {"name":"night","zone":"Europe/Berlin","active":true,"bands":[
               {"name":"night","days":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"],"from":"22:00","to":"06:00",

@@ -14,7 +14,17 @@ public enum Service {
         var rest = path.startsWith("/api/") ? path.substring("/api/".length()) : "";
         var slash = rest.indexOf('/');
         return switch (slash < 0 ? rest : rest.substring(0, slash)) {
-            case "builds", "queue", "control", "policies", "context", "calendar", "escalations", "agents", "runners", "audit" ->
+            case "builds",
+                    "queue",
+                    "simulations",
+                    "control",
+                    "policies",
+                    "context",
+                    "calendar",
+                    "escalations",
+                    "agents",
+                    "runners",
+                    "audit" ->
                 Optional.of(SCHEDULER);
             case "costs", "usage", "budgets", "prices", "forecast" -> Optional.of(COST);
             case "progress" -> Optional.of(PROGRESS);

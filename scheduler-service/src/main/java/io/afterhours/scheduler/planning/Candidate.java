@@ -95,7 +95,8 @@ public record Candidate(
         return new Applicant(priority, category, kind, effort, atMost, tags, approval == Approval.GRANTED);
     }
 
-    Candidate with(List<Prerequisite> changed) {
+    /** The same with its dependencies as they stand then. */
+    public Candidate with(List<Prerequisite> changed) {
         return with(changed, concerns);
     }
 

@@ -6,7 +6,7 @@ import io.afterhours.contracts.scheduler.BuildState;
 /** A build that another one waits for, as it stands. */
 public record Prerequisite(String id, String title, BuildState state, OnFailure onFailure) {
     /** Whether it no longer holds the one that waits. */
-    boolean isMet() {
+    public boolean isMet() {
         return switch (state) {
             case FINISHED -> true;
             case FAILED, CANCELLED, REJECTED -> onFailure == OnFailure.CONTINUE;

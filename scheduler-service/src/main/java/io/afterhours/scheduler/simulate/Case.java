@@ -1,0 +1,75 @@
+package io.afterhours.scheduler.simulate;
+
+import io.afterhours.scheduler.life.Life;
+import io.afterhours.scheduler.planning.Approval;
+import io.afterhours.scheduler.planning.Candidate;
+import io.afterhours.scheduler.planning.Prerequisite;
+import io.afterhours.scheduler.retry.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A build in the course of a simulation. */
+final class Case {
+    final Work work;
+    Life life = new Life.Queued();
+    Approval approval;
+    Tally tally;
+    boolean arrived;
+    boolean cleared;
+    boolean smaller;
+    int attempts;
+    int questions;
+    long spent;
+
+    @Nullable String evidence;
+
+    @Nullable Instant retryAt;
+
+    @Nullable Instant firstStart;
+
+    @Nullable Instant ended;
+
+    Case(Work work) {
+        this.work = work;
+        this.approval = work.approval();
+        this.tally = work.tally();
+        this.cleared = work.blockers().isEmpty();
+    }
+
+    /** Whether it waits for nothing but the hour and a slot. */
+    boolean isReady(List<Prerequisite> dependsOn, Instant now) {
+        return arrived
+                && life instanceof Life.Waiting
+                && approval != Approval.NEEDED
+                && cleared
+                && dependsOn.stream().allMatch(Prerequisite::isMet)
+                && !isLater(work.earliestStart(), now)
+                && !isLater(retryAt, now);
+    }
+
+    Candidate asCandidate(List<Prerequisite> dependsOn) {
+        return new Candidate(
+                work.id(),
+                work.title(),
+                work.priority(),
+                work.category(),
+                work.kind(),
+                approval,
+                work.effort(),
+                Duration.ofMinutes(work.estimate().minutesP50()),
+                Duration.ofMinutes(work.estimate().minutesP90()),
+                work.estimate().costP90(),
+                work.tags(),
+                dependsOn,
+                cleared ? List.of() : work.blockers(),
+                work.workspace(),
+                work.earliestStart(),
+                retryAt);
+    }
+
+    private static boolean isLater(@Nullable Instant at, Instant now) {
+        return at != null && at.isAfter(now);
+    }
+}

@@ -1,0 +1,393 @@
+package io.afterhours.scheduler.simulate;
+
+import io.afterhours.contracts.runner.Failure;
+import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.life.Life;
+import io.afterhours.scheduler.planning.Approval;
+import io.afterhours.scheduler.planning.Candidate;
+import io.afterhours.scheduler.planning.Lane;
+import io.afterhours.scheduler.planning.LiveAttempt;
+import io.afterhours.scheduler.planning.Mode;
+import io.afterhours.scheduler.planning.OpenLanes;
+import io.afterhours.scheduler.planning.Plan;
+import io.afterhours.scheduler.planning.PlanningFacts;
+import io.afterhours.scheduler.planning.PlanningRules;
+import io.afterhours.scheduler.planning.Prerequisite;
+import io.afterhours.scheduler.planning.VerdictCode;
+import io.afterhours.scheduler.policy.Band;
+import io.afterhours.scheduler.policy.Policy;
+import io.afterhours.scheduler.policy.Stretch;
+import io.afterhours.scheduler.policy.Whereabouts;
+import io.afterhours.scheduler.retry.Ladder;
+import io.afterhours.scheduler.retry.RetryDecision;
+import io.afterhours.scheduler.retry.RetryOption;
+import io.afterhours.scheduler.retry.RetryRules;
+import io.afterhours.scheduler.retry.Scope;
+import io.afterhours.scheduler.retry.Tally;
+import io.afterhours.scheduler.simulate.Trace.Question.Sort;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One policy over virtual time. From event to event; at each, the planner is asked as the dispatcher asks it. */
+final class Simulation {
+    /** So many builds beyond the free slots are shown to the planner at a time, for some of the first may be held. */
+    private static final int BEHIND = 5;
+
+    private final Witness witness;
+    private final IntConsumer day;
+    private final Setup setup;
+    private final Policy policy;
+    private final Ladder ladder;
+    private final World world;
+    private final Person person;
+    private final Purse purse;
+    private final List<Case> cases;
+    private final Map<Integer, List<Case>> dependents = new HashMap<>();
+    private final Map<String, LiveAttempt> live = new LinkedHashMap<>();
+    private final Ready ready = new Ready(this::letIn);
+    private final Agenda agenda = new Agenda();
+    private final List<Trace.Attempt> attempts = new ArrayList<>();
+    private final List<Trace.Question> questions = new ArrayList<>();
+    private Instant now;
+    private @Nullable Stretch hour;
+    private @Nullable Instant look;
+
+    private Simulation(Setup setup, Policy policy, List<Work> works, Witness witness, IntConsumer day) {
+        this.witness = witness;
+        this.day = day;
+        this.setup = setup;
+        // A name of its own: what is kept of the timetables of the policy in force stays as it is.
+        this.policy = new Policy(
+                "simulated", policy.zone(), policy.bands(), policy.quiet(), policy.contexts(), policy.retryWaits());
+        this.ladder = setup.ladder().rungs().isEmpty()
+                ? setup.ladder()
+                : setup.ladder().withWaits(policy.retryWaits());
+        this.world = setup.world();
+        this.person = setup.person();
+        this.purse = new Purse(setup.limits(), setup.from(), policy.zone());
+        this.cases = works.stream().map(Case::new).toList();
+        this.now = setup.from();
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param works each at the place that its number says
+     */
+    static Trace run(Setup setup, Policy policy, List<Work> works) {
+        return run(setup, policy, works, day -> {});
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param day hears how many days are over
+     * @throws CancellationException when its thread is interrupted
+     */
+    static Trace run(Setup setup, Policy policy, List<Work> works, IntConsumer day) {
+        return new Simulation(setup, policy, works, (all, at) -> starts -> {}, day).run();
+    }
+
+    /** Sees every pass of the planner. */
+    interface Witness {
+        /**
+         * Called before a pass.
+         *
+         * @param all the facts, with every build that is ready, best score first
+         * @return what is called after it, with what it started, in order
+         */
+        Consumer<List<String>> sees(Supplier<PlanningFacts> all, Instant now);
+    }
+
+    static Trace run(Setup setup, Policy policy, List<Work> works, Witness witness) {
+        return new Simulation(setup, policy, works, witness, day -> {}).run();
+    }
+
+    private Trace run() {
+        for (var build : cases) {
+            build.work
+                    .after()
+                    .forEach(edge -> dependents
+                            .computeIfAbsent(edge.number(), key -> new ArrayList<>())
+                            .add(build));
+            agenda.note(later(build.work.arrives(), now), () -> arrive(build));
+        }
+        IntStream.rangeClosed(1, setup.days())
+                .forEach(each -> agenda.note(setup.from().plus(Duration.ofDays(each)), () -> dayOver(each)));
+        var end = setup.until();
+        while (agenda.hasBefore(end)) {
+            now = agenda.next();
+            while (agenda.hasBefore(end) && agenda.next().equals(now)) {
+                agenda.turn();
+            }
+            plan();
+        }
+        now = end;
+        return new Trace(attempts, fates(), questions, purse.periods());
+    }
+
+    private void dayOver(int count) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the service ends");
+        }
+        day.accept(count);
+    }
+
+    private void arrive(Case build) {
+        build.arrived = true;
+        if (build.approval == Approval.NEEDED) {
+            ask(build, Sort.APPROVAL, turn -> {
+                if (person.approves(build.work, turn)) {
+                    build.approval = Approval.GRANTED;
+                    consider(build);
+                } else {
+                    build.life.as(Life.Waiting.class).ifPresent(waiting -> move(build, waiting.reject()));
+                }
+                return Duration.ZERO;
+            });
+        }
+        if (!build.cleared) {
+            ask(build, Sort.BLOCKER, turn -> {
+                if (person.clears(build.work, turn)) {
+                    build.cleared = true;
+                    consider(build);
+                } else {
+                    build.life.as(Life.Cancellable.class).ifPresent(each -> move(build, each.cancel()));
+                }
+                return Duration.ZERO;
+            });
+        }
+        consider(build);
+    }
+
+    /** Notes a build that may start, or when to look at it again. */
+    private void consider(Case build) {
+        if (build.isReady(dependsOn(build), now)) {
+            ready.add(build);
+            return;
+        }
+        for (var due : new @Nullable Instant[] {build.work.earliestStart(), build.retryAt}) {
+            if (due != null && due.isAfter(now) && build.arrived && build.life instanceof Life.Waiting) {
+                agenda.note(due, () -> consider(build));
+            }
+        }
+    }
+
+    /** As the dispatcher does: the first that may start, and again those behind them while slots are left. */
+    private void plan() {
+        var stretch = hour();
+        var band = stretch.band();
+        var slots = band == null ? 0 : Math.min(band.slots(), setup.runnerSlots());
+        var free = slots - live.size();
+        var seen = witness.sees(() -> facts(candidates(ready.all())), now);
+        var before = attempts.size();
+        var looks = ready.looks(free);
+        while (live.size() < slots) {
+            var heads = looks.next(free + BEHIND);
+            if (heads.isEmpty()) {
+                break;
+            }
+            var plan = PlanningRules.decide(facts(candidates(heads)), now);
+            // Noted first: a build that starts leaves its place.
+            ready.note(plan.holds(), looks);
+            plan.starts().stream().map(each -> ready.get(each.id())).forEach(each -> start(each, slots));
+        }
+        seen.accept(attempts.subList(before, attempts.size()).stream()
+                .map(Trace.Attempt::build)
+                .toList());
+        if (!ready.isEmpty()) {
+            lookAt(stretch.until());
+            purse.at(now).forEach(each -> lookAt(each.renews()));
+        }
+    }
+
+    /** Which lanes the hour lets start, whatever runs and was spent. */
+    private OpenLanes letIn(Collection<Lane> lanes) {
+        return PlanningRules.openLanes(
+                new PlanningFacts(
+                        Mode.RUNNING,
+                        policy,
+                        Whereabouts.UNSAID,
+                        List.of(),
+                        List.of(),
+                        Band.MOST_SLOTS,
+                        List.of(),
+                        List.of()),
+                lanes,
+                now);
+    }
+
+    /** At the change of the hour, every build is looked at anew. */
+    private Stretch hour() {
+        var known = hour;
+        var until = known == null ? null : known.until();
+        if (known == null || (until != null && !until.isAfter(now))) {
+            known = policy.outlook(now).now();
+            hour = known;
+            ready.turnTheHour();
+        }
+        return known;
+    }
+
+    private void lookAt(@Nullable Instant at) {
+        if (at != null && at.isAfter(now) && (look == null || !look.isAfter(now) || at.isBefore(look))) {
+            look = at;
+            agenda.note(at, () -> {});
+        }
+    }
+
+    private PlanningFacts facts(List<Candidate> candidates) {
+        return new PlanningFacts(
+                Mode.RUNNING,
+                policy,
+                Whereabouts.UNSAID,
+                List.of(),
+                purse.at(now),
+                setup.runnerSlots(),
+                List.copyOf(live.values()),
+                candidates);
+    }
+
+    private List<Candidate> candidates(List<Case> builds) {
+        return builds.stream().map(each -> each.asCandidate(dependsOn(each))).toList();
+    }
+
+    private void start(Case build, int slots) {
+        ready.remove(build);
+        purse.reserve(build.work);
+        build.life = build.life.as(Life.Waiting.class).orElseThrow().dispatch().start();
+        build.attempts++;
+        build.firstStart = Objects.requireNonNullElse(build.firstStart, now);
+        var trial = world.attempt(build.work, build.attempts, build.tally.failures(), build.smaller);
+        var expected = now.plus(Duration.ofMinutes(build.work.estimate().minutesP50()));
+        live.put(
+                build.work.id(),
+                new LiveAttempt(build.work.id(), build.work.title(), build.work.workspace(), expected));
+        var end = now.plus(trial.took());
+        attempts.add(new Trace.Attempt(
+                build.work.id(), build.attempts, now, end, trial.nanos(), slots, live.size(), trial.failure()));
+        agenda.note(end, () -> end(build, trial));
+    }
+
+    private void end(Case build, Trial trial) {
+        live.remove(build.work.id());
+        purse.pay(build.work, trial.nanos(), now);
+        build.spent += trial.nanos();
+        var running = build.life.as(Life.Live.class).orElseThrow();
+        var failed = trial.failure();
+        if (failed == null) {
+            move(build, running.verify().finish());
+            return;
+        }
+        var limit = trial.limit();
+        var failure = new Failure(failed, "simulated", null, limit == null ? null : now.plus(limit));
+        var decision = RetryRules.afterFailure(build.tally, build.evidence, failure, ladder, now);
+        build.tally = decision.tally();
+        switch (decision) {
+            case RetryDecision.Retry retry -> {
+                build.smaller = ladder.rungs().get(build.tally.failures() - 1).scope() == Scope.SMALLER;
+                again(build, running.retry(), retry.at());
+            }
+            case RetryDecision.RequeueUncounted requeue -> again(build, running.retry(), requeue.at());
+            case RetryDecision.Escalate escalate -> {
+                build.life = running.escalate();
+                ask(build, Sort.FAILURE, turn -> decide(build, escalate, turn));
+            }
+        }
+    }
+
+    private Duration decide(Case build, RetryDecision.Escalate asked, int turn) {
+        var escalated = build.life.as(Life.Escalated.class).orElseThrow();
+        var wanted = person.decides(build.work, turn);
+        var option = asked.options().contains(wanted.word()) ? wanted : RetryOption.RETRY;
+        switch (option) {
+            case RETRY, SMALLER, OTHER_AGENT -> {
+                build.tally = Tally.NOTHING;
+                build.smaller = option == RetryOption.SMALLER;
+                again(build, escalated.requeue(), now);
+            }
+            case TAKE_OVER -> move(build, escalated.takeOver());
+            case DROP -> move(build, escalated.giveUp());
+        }
+        return option == RetryOption.TAKE_OVER ? build.work.effort() : Duration.ZERO;
+    }
+
+    private void again(Case build, Life life, Instant at) {
+        build.life = life;
+        build.retryAt = at;
+        consider(build);
+    }
+
+    /** Asks the person; what they say happens when they say it, if they do before the end. */
+    private void ask(Case build, Sort sort, Answer answer) {
+        var turn = ++build.questions;
+        var place = questions.size();
+        questions.add(new Trace.Question(build.work.id(), sort, Duration.ZERO));
+        person.answers(build.work, turn, now)
+                .ifPresent(at -> agenda.note(at, () -> {
+                    var took = person.perQuestion().plus(answer.give(turn));
+                    questions.set(place, new Trace.Question(build.work.id(), sort, took));
+                }));
+    }
+
+    /** Carries an answer out; returns what it takes of the person's time beside reading the question. */
+    private interface Answer {
+        Duration give(int turn);
+    }
+
+    private void move(Case build, Life life) {
+        build.life = life;
+        if (life.state().isFinal()) {
+            build.ended = now;
+            ready.remove(build);
+            dependents.getOrDefault(build.work.number(), List.of()).forEach(this::consider);
+        }
+    }
+
+    private List<Prerequisite> dependsOn(Case build) {
+        return build.work.after().stream()
+                .map(edge -> {
+                    var other = cases.get(edge.number());
+                    return new Prerequisite(other.work.id(), other.work.title(), other.life.state(), edge.onFailure());
+                })
+                .toList();
+    }
+
+    private List<Trace.Fate> fates() {
+        var waiting = cases.stream()
+                .filter(each -> each.arrived && each.life instanceof Life.Waiting)
+                .toList();
+        var holds = new HashMap<String, VerdictCode>();
+        var plan = PlanningRules.decide(facts(candidates(waiting)), now);
+        plan.starts().forEach(each -> holds.put(each.id(), VerdictCode.START));
+        for (Plan.Hold hold : plan.holds()) {
+            holds.put(hold.candidate().id(), hold.verdict().code());
+        }
+        return cases.stream().map(each -> fate(each, holds.get(each.work.id()))).toList();
+    }
+
+    private static Trace.Fate fate(Case build, @Nullable VerdictCode hold) {
+        var state = build.life.state();
+        var verdict = state == BuildState.ESCALATED
+                ? VerdictCode.ESCALATED
+                : state.isLive() ? VerdictCode.RUNNING : state.isFinal() ? VerdictCode.ENDED : hold;
+        return new Trace.Fate(build.work, state, build.firstStart, build.ended, verdict);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}
