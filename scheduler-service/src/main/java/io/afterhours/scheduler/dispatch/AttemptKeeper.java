@@ -45,6 +45,7 @@ public class AttemptKeeper {
     private final ControlStore control;
     private final DispatchConfig config;
     private final RetryConfig retry;
+    private final PoolKeeper pools;
     private final PlanningWake planning;
     private final InstantSource clock;
 
@@ -57,6 +58,7 @@ public class AttemptKeeper {
             ControlStore control,
             DispatchConfig config,
             RetryConfig retry,
+            PoolKeeper pools,
             PlanningWake planning,
             InstantSource clock) {
         this.attempts = attempts;
@@ -67,6 +69,7 @@ public class AttemptKeeper {
         this.control = control;
         this.config = config;
         this.retry = retry;
+        this.pools = pools;
         this.planning = planning;
         this.clock = clock;
     }
@@ -86,13 +89,15 @@ public class AttemptKeeper {
     }
 
     void taken(Handle tx, String runner, AttemptTaken taken) {
-        current(tx, runner, taken.session(), taken.build(), taken.fence())
-                .ifPresent(attempt -> events.note(
-                        tx,
-                        attempt.build(),
-                        "taken",
-                        "Attempt " + attempt.number() + " taken by " + runner + ".",
-                        clock.instant()));
+        current(tx, runner, taken.session(), taken.build(), taken.fence()).ifPresent(attempt -> {
+            pools.taken(tx, attempt.pool(), runner);
+            events.note(
+                    tx,
+                    attempt.build(),
+                    "taken",
+                    "Attempt " + attempt.number() + " taken by " + runner + ".",
+                    clock.instant());
+        });
     }
 
     void started(Handle tx, String runner, AttemptStarted started) {
@@ -145,6 +150,9 @@ public class AttemptKeeper {
         var failure = new Failure(FailureClass.LOST, text, null, null);
         attempts.end(tx, attempt.session(), State.LOST, failure, clock.instant());
         orders.orderStop(tx, attempt, "the lease is over");
+        if (attempt.runner() == null) {
+            pools.untaken(tx, attempt);
+        }
         afterFailure(tx, attempt, failure, false);
         tx.afterCommit(planning::wake);
     }

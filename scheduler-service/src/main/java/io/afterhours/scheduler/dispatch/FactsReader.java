@@ -15,6 +15,7 @@ import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.queue.Countdowns;
+import io.afterhours.scheduler.runner.PoolStore;
 import io.afterhours.scheduler.runner.RunnerStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -99,7 +100,7 @@ public class FactsReader {
                 whereabouts.read(tx),
                 calendar.meetings(tx, clock.instant()),
                 budgets.all(tx),
-                runners.slots(tx, config.runnerSilence()),
+                runners.slots(tx, PoolStore.DEFAULT, config.runnerSilence()),
                 live(tx),
                 candidates.stream()
                         .map(each -> candidate(each, prerequisites)

@@ -25,13 +25,21 @@ public class RunnerSubscriber {
     private final Inbox inbox;
     private final AttemptKeeper keeper;
     private final RunnerStore runners;
+    private final PoolKeeper pools;
     private final PlanningWake planning;
 
-    RunnerSubscriber(Jdbi jdbi, Inbox inbox, AttemptKeeper keeper, RunnerStore runners, PlanningWake planning) {
+    RunnerSubscriber(
+            Jdbi jdbi,
+            Inbox inbox,
+            AttemptKeeper keeper,
+            RunnerStore runners,
+            PoolKeeper pools,
+            PlanningWake planning) {
         this.jdbi = jdbi;
         this.inbox = inbox;
         this.keeper = keeper;
         this.runners = runners;
+        this.pools = pools;
         this.planning = planning;
     }
 
@@ -60,6 +68,9 @@ public class RunnerSubscriber {
             case AttemptFinished finished -> keeper.finished(tx, runner, finished);
             case RunnerReported reported -> {
                 if (runners.seen(tx, runner, reported)) {
+                    if (reported.state().equals("ready")) {
+                        pools.heard(tx, reported.pool(), runner);
+                    }
                     tx.afterCommit(planning::wake);
                 }
             }

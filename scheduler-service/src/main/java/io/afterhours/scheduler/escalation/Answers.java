@@ -4,9 +4,11 @@ import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.audit.Audit;
 import io.afterhours.scheduler.clearance.SafetyKeeper;
+import io.afterhours.scheduler.dispatch.PlanningWake;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.Steering;
 import io.afterhours.scheduler.retry.RetryOption;
+import io.afterhours.scheduler.runner.PoolStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -21,6 +23,8 @@ public class Answers {
     private final Escalations escalations;
     private final Steering steering;
     private final SafetyKeeper safety;
+    private final PoolStore pools;
+    private final PlanningWake planning;
     private final Audit audit;
     private final InstantSource clock;
 
@@ -29,12 +33,16 @@ public class Answers {
             Escalations escalations,
             Steering steering,
             SafetyKeeper safety,
+            PoolStore pools,
+            PlanningWake planning,
             Audit audit,
             InstantSource clock) {
         this.store = store;
         this.escalations = escalations;
         this.steering = steering;
         this.safety = safety;
+        this.pools = pools;
+        this.planning = planning;
         this.audit = audit;
         this.clock = clock;
     }
@@ -57,6 +65,9 @@ public class Answers {
         var build = open.question().build();
         if (build != null) {
             carryOut(tx, open.question().kind(), build, option, by, note);
+        }
+        if (pools.releaseAsked(tx, id.number())) {
+            tx.afterCommit(planning::wake);
         }
         audit.note(tx, by, "answer " + option, id.toString(), note, "done");
         return closed;

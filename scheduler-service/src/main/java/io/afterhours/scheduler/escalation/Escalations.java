@@ -44,6 +44,11 @@ public class Escalations {
                 .forEach(each -> close(tx, each, "answered", answer, by, note));
     }
 
+    /** Closes a question that no longer matters, if it is open. */
+    public void settle(Handle tx, EscalationId id, String answer, String by) {
+        store.lock(tx, id).filter(Escalation::isOpen).ifPresent(each -> close(tx, each, "answered", answer, by, null));
+    }
+
     /** Closes all open questions about a build, because they no longer matter. */
     public void settleAll(Handle tx, BuildId build, String answer, String by, @Nullable String note) {
         store.openAbout(tx, build).forEach(each -> close(tx, each, "answered", answer, by, note));

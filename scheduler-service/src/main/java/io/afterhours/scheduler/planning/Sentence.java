@@ -88,7 +88,7 @@ final class Sentence {
             case WorkspaceBusy busy ->
                 "Waits: %s (%s) works in %s%s."
                         .formatted(busy.id(), busy.title(), busy.workspace(), about(", done about ", busy.next()));
-            case NoRunner _ -> "Waits: no runner is connected; `afterhours up` starts one.";
+            case NoRunner _ -> "Waits: no runner takes builds; `afterhours up` starts one.";
             case NoSlot slot -> noSlot(slot);
             case Running running ->
                 "Attempt %d %s%s."

@@ -35,11 +35,14 @@ public class RunnerStore {
                 .one();
     }
 
-    /** How many attempts the runners that are there can take in all. */
-    public int slots(Handle tx, Duration silence) {
+    /** How many attempts the runners of a pool that are there can take in all; none while the pool is held. */
+    public int slots(Handle tx, String pool, Duration silence) {
         return tx.createQuery("""
                         select coalesce(sum(slots), 0) from runner
-                        where state = 'ready' and last_seen > clock_timestamp() - make_interval(secs => :silence)""")
+                        where pool = :pool and state = 'ready'
+                          and last_seen > clock_timestamp() - make_interval(secs => :silence)
+                          and not exists (select 1 from pool where name = :pool and held_by is not null)""")
+                .bind("pool", pool)
                 .bind("silence", silence.toMillis() / 1000.0)
                 .mapTo(Integer.class)
                 .one();

@@ -599,7 +599,7 @@ class PlanningRulesTest {
 
         assertThat(facts.verdict(FRIDAY_NOON).code()).isEqualTo(VerdictCode.RUNNER);
         assertThat(facts.verdict(FRIDAY_NOON).until()).isEmpty();
-        assertThat(facts.sentence(FRIDAY_NOON)).isEqualTo("Waits: no runner is connected; `afterhours up` starts one.");
+        assertThat(facts.sentence(FRIDAY_NOON)).isEqualTo("Waits: no runner takes builds; `afterhours up` starts one.");
     }
 
     @Test
