@@ -27,12 +27,25 @@ export class Problem extends Error {
 
 let signedOut = () => {};
 
+/** How long after a key or a click what is read counts as asked for. */
+const asked = 10_000;
+
+/** Opening a page is asking for it. */
+let touchedAt = Date.now();
+
+/** Notes that the person did something here. */
+export function touched(): void {
+  touchedAt = Date.now();
+}
+
 export function onSignedOut(listener: () => void): void {
   signedOut = listener;
 }
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return call<T>(path, { signal: signal ?? null });
+  const unasked = Date.now() - touchedAt > asked;
+  // A page that keeps itself current is no sign that somebody is there.
+  return call<T>(path, { signal: signal ?? null, headers: unasked ? { 'X-Afterhours-Unasked': 'true' } : {} });
 }
 
 /** A command: carries a key made when the person acted, so that a repeated click or a retry does it once. */

@@ -1,7 +1,7 @@
 import { LiveStore } from '../live/store.svelte';
 import { browser, Stream, type Phase } from '../live/stream';
 import type { Build, LogLine } from '../live/model';
-import { get, newKey, onSignedOut, Problem, send } from './api';
+import { get, newKey, onSignedOut, Problem, send, touched } from './api';
 import { Keys } from './keys';
 import { awaitsApproval } from './states';
 import { readRoute, type Route } from './url';
@@ -86,6 +86,7 @@ class App {
     this.setTheme((stored('theme') as 'light' | 'dark' | null) ?? 'system');
     this.setShortcuts(stored('shortcuts') !== 'off');
     onSignedOut(() => (this.signedOut = true));
+    for (const input of ['pointerdown', 'keydown', 'wheel']) addEventListener(input, touched, { capture: true, passive: true });
     addEventListener('popstate', () => this.arrive());
     addEventListener('keydown', (event) => this.keys.press(event));
     addEventListener('online', () => this.stream.retryNow());

@@ -202,6 +202,12 @@ class PolicyServiceTest {
     @Test
     void takes_a_request_that_a_person_made_as_a_sign_of_presence() {
         as().get("/api/context").then().body("lastSeen", nullValue());
+        as().header("X-Afterhours-By", "person")
+                .header("X-Afterhours-Unasked", "true")
+                .get("/api/control")
+                .then()
+                .statusCode(200);
+        as().get("/api/context").then().body("lastSeen", nullValue());
         as().header("X-Afterhours-By", "cli").get("/api/control").then().statusCode(200);
         as().get("/api/context")
                 .then()

@@ -55,6 +55,12 @@ final class Contexts {
                     Span.of(each.items("starts").stream().map(Doc::text).collect(Collectors.joining("; "))));
         }
         screen.table(table);
+        for (var each : upcoming.items("meetings")) {
+            screen.field(
+                    "meeting",
+                    each.time("begins").map(screen.when()::clock).orElse("") + " to "
+                            + each.time("ends").map(screen.when()::clock).orElse("") + "  " + each.text("title"));
+        }
     }
 
     private static String source(String source) {

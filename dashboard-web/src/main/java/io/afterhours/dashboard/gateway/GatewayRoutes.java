@@ -32,7 +32,8 @@ public class GatewayRoutes {
     private static final Pattern BUILDS = Pattern.compile("/api/builds(/[^/]+)?");
     private static final Pattern LOG_OF_BUILD = Pattern.compile("/api/builds/([^/]+)/log");
     private static final Pattern REPLAY = Pattern.compile("/api/quarantine/(scheduler|cost|progress)/([^/]+)/replay");
-    private static final List<String> PASSED_ON = List.of("Content-Type", "Accept", "Idempotency-Key", "If-Match");
+    private static final List<String> PASSED_ON =
+            List.of("Content-Type", "Accept", "Idempotency-Key", "If-Match", "X-Afterhours-Unasked");
 
     private final Services services;
     private final BuildJoin builds;

@@ -334,8 +334,7 @@ class PagesTest {
         }
 
         var link = page.getByRole(
-                AriaRole.LINK,
-                new Page.GetByRoleOptions().setName(queued.size() + " builds await your approval"));
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(queued.size() + " builds await your approval"));
         assertThat(link).hasAttribute("href", "/inbox");
         assertThat(page.getByText("No build is waiting to start.")).hasCount(0);
 

@@ -4,10 +4,12 @@ import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Words;
 import io.afterhours.scheduler.audit.Audit;
+import io.afterhours.scheduler.calendar.CalendarStore;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.control.StretchView;
 import io.afterhours.scheduler.dispatch.PlanningWake;
 import io.afterhours.scheduler.planning.HumanTime;
+import io.afterhours.scheduler.planning.Meeting;
 import io.afterhours.scheduler.policy.Context;
 import io.afterhours.scheduler.policy.Stretch;
 import io.afterhours.scheduler.policy.Whereabouts.Hand;
@@ -36,6 +38,7 @@ public class ContextResource {
     private final Jdbi jdbi;
     private final WhereaboutsStore store;
     private final ControlStore control;
+    private final CalendarStore calendar;
     private final Audit audit;
     private final PlanningWake planning;
     private final InstantSource clock;
@@ -44,12 +47,14 @@ public class ContextResource {
             Jdbi jdbi,
             WhereaboutsStore store,
             ControlStore control,
+            CalendarStore calendar,
             Audit audit,
             PlanningWake planning,
             InstantSource clock) {
         this.jdbi = jdbi;
         this.store = store;
         this.control = control;
+        this.calendar = calendar;
         this.audit = audit;
         this.planning = planning;
         this.clock = clock;
@@ -81,7 +86,7 @@ public class ContextResource {
     public record Said(@Nullable String context, @Nullable Instant until) {}
 
     /** The hours to come. */
-    public record Upcoming(String zone, Instant from, Instant until, List<StretchView> items) {}
+    public record Upcoming(String zone, Instant from, Instant until, List<StretchView> items, List<Meeting> meetings) {}
 
     @GET
     @Operation(operationId = "getContext")
@@ -133,7 +138,10 @@ public class ContextResource {
             var whereabouts = store.read(tx);
             var end = now.plus(AHEAD);
             var items = StretchView.upTo(end, policy.outlook(now, whereabouts), whereabouts, policy.zone(), now);
-            return new Upcoming(policy.zone().getId(), now, end, items);
+            var meetings = calendar.meetings(tx, now).stream()
+                    .filter(each -> each.begins().isBefore(end))
+                    .toList();
+            return new Upcoming(policy.zone().getId(), now, end, items, meetings);
         });
     }
 

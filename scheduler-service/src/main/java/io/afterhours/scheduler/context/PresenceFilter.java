@@ -7,10 +7,12 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * Takes a command or a request by the dashboard as a sign that the person is there. They come through the gateway, which names who
- * acts; what it reads for its own live view has no name and is no sign.
+ * acts; what it reads for its own live view has no name and is no sign, and neither is what a page or a script sends unasked.
  */
 @Provider
 public class PresenceFilter implements ContainerRequestFilter {
+    private static final String UNASKED = "X-Afterhours-Unasked";
+
     private final PresenceKeeper keeper;
 
     PresenceFilter(PresenceKeeper keeper) {
@@ -19,7 +21,7 @@ public class PresenceFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getHeaderString(Person.HEADER) != null) {
+        if (request.getHeaderString(Person.HEADER) != null && request.getHeaderString(UNASKED) == null) {
             keeper.seen();
         }
     }

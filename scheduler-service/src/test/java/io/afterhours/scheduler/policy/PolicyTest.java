@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
+import io.afterhours.scheduler.GeneratedPart;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -280,6 +283,23 @@ class PolicyTest {
         var fresh = other.outlook(now.plus(later)).stretches();
         var alike = Math.min(again.size(), fresh.size()) - 1;
         assertThat(again.subList(0, alike).equals(fresh.subList(0, alike))).isTrue();
+    }
+
+    /** The example of the first pages runs to its end at any hour, whoever is where. */
+    @Property
+    void the_policy_of_the_first_night_starts_everything_at_any_time(
+            @ForAll("instants") Instant now,
+            @ForAll Context context,
+            @ForAll Category category,
+            @ForAll Priority priority)
+            throws IOException {
+        var policy = PolicyReader.read(Files.readAllBytes(GeneratedPart.file("examples/first-night/policy")), BERLIN);
+        var build =
+                new Applicant(priority, category, "other", Duration.ofHours(9), Duration.ofHours(20), Set.of(), false);
+        var outlook = policy.outlook(now, new Whereabouts(new Whereabouts.Hand(context, null), null));
+
+        assertThat(outlook.entryOf(build, now))
+                .hasValueSatisfying(entry -> assertThat(entry.at()).isEqualTo(now));
     }
 
     @Test
