@@ -20,6 +20,7 @@ import io.afterhours.scheduler.policy.PolicyReader;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.retry.Ladder;
+import io.afterhours.scheduler.runner.PoolStore;
 import io.afterhours.scheduler.runner.RunnerStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -91,7 +92,7 @@ public class SimulationDesk {
                 value(request.days()),
                 value(request.seed()),
                 calendar,
-                slots == null ? Math.max(1, runners.slots(tx, dispatch.runnerSilence())) : slots,
+                slots == null ? Math.max(1, runners.slots(tx, PoolStore.DEFAULT, dispatch.runnerSilence())) : slots,
                 limits(tx, request.budgets()),
                 isOn(request.retries())
                         ? Ladder.standard()
