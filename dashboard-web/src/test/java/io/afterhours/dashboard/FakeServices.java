@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.afterhours.contracts.Json;
+import io.afterhours.foundation.trace.Trace;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import java.io.IOException;
@@ -42,7 +43,8 @@ public final class FakeServices implements AutoCloseable {
             String method,
             String path,
             JsonNode body,
-            @Nullable String key) {}
+            @Nullable String key,
+            @Nullable String trace) {}
 
     public final Map<String, ObjectNode> builds = new LinkedHashMap<>();
     public final Map<String, ObjectNode> escalations = new LinkedHashMap<>();
@@ -194,7 +196,8 @@ public final class FakeServices implements AutoCloseable {
                         exchange.getRequestMethod(),
                         path,
                         json,
-                        exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+                        exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+                        exchange.getRequestHeaders().getFirst(Trace.HEADER)));
                 command(exchange, path, json);
             }
         }

@@ -11,6 +11,7 @@ import io.afterhours.dashboard.service.Services;
 import io.afterhours.dashboard.service.Services.Call;
 import io.afterhours.dashboard.service.Services.Unreachable;
 import io.afterhours.foundation.http.Problem;
+import io.afterhours.foundation.trace.Trace;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -33,7 +34,7 @@ public class GatewayRoutes {
     private static final Pattern LOG_OF_BUILD = Pattern.compile("/api/builds/([^/]+)/log");
     private static final Pattern REPLAY = Pattern.compile("/api/quarantine/(scheduler|cost|progress)/([^/]+)/replay");
     private static final List<String> PASSED_ON =
-            List.of("Content-Type", "Accept", "Idempotency-Key", "If-Match", "X-Afterhours-Unasked");
+            List.of("Content-Type", "Accept", "Idempotency-Key", "If-Match", Trace.HEADER, "X-Afterhours-Unasked");
 
     private final Services services;
     private final BuildJoin builds;

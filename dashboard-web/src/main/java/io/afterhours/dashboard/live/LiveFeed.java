@@ -54,9 +54,15 @@ public class LiveFeed {
     void start(@Observes StartupEvent event) {
         nats.onReconnect(reader::forgetAll);
         background(this::subscribe);
+        var atTheLatest = timer.schedule(() -> hub.setFilled(true), LONGEST_FILL_MILLIS, TimeUnit.MILLISECONDS);
+        background(() -> {
+            readWhatIsDue();
+            atTheLatest.cancel(false);
+            hub.setFilled(true);
+        });
+        var every = config.retry().toMillis();
         var _ = timer.scheduleWithFixedDelay(
-                () -> background(this::readWhatIsDue), 0, config.retry().toMillis(), TimeUnit.MILLISECONDS);
-        var _ = timer.schedule(() -> hub.setFilled(true), LONGEST_FILL_MILLIS, TimeUnit.MILLISECONDS);
+                () -> background(this::readWhatIsDue), every, every, TimeUnit.MILLISECONDS);
     }
 
     /** Reads soon what no event tells of: counts, slots, agents, budgets; many calls within a moment are one. */
@@ -78,9 +84,6 @@ public class LiveFeed {
                 reader.readWhatIsDue();
             } finally {
                 reading.set(false);
-            }
-            if (!hub.isFilled()) {
-                hub.setFilled(true);
             }
         }
     }

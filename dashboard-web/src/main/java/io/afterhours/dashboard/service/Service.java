@@ -24,8 +24,7 @@ public enum Service {
                     "escalations",
                     "agents",
                     "runners",
-                    "audit" ->
-                Optional.of(SCHEDULER);
+                    "audit" -> Optional.of(SCHEDULER);
             case "costs", "usage", "budgets", "prices", "forecast" -> Optional.of(COST);
             case "progress" -> Optional.of(PROGRESS);
             default -> Optional.empty();

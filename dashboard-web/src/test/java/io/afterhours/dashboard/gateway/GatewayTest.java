@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.afterhours.dashboard.DashboardServers;
 import io.afterhours.dashboard.FakeServices;
+import io.afterhours.foundation.trace.Trace;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -97,6 +98,23 @@ class GatewayTest {
             assertThat(command.path()).isEqualTo("/api/control/resume");
             assertThat(command.key()).isEqualTo("key-1");
         });
+    }
+
+    @Test
+    void what_a_service_does_for_a_request_is_in_the_trace_of_the_request() {
+        var trace = Trace.begin();
+        caller().contentType(ContentType.JSON)
+                .header(Trace.HEADER, trace.header())
+                .header("Idempotency-Key", "traced")
+                .body("{}")
+                .post("/api/control/resume")
+                .then()
+                .statusCode(200);
+        assertThat(services.commands)
+                .filteredOn(command -> "traced".equals(command.key()))
+                .singleElement()
+                .satisfies(command ->
+                        assertThat(Trace.parse(command.trace()).map(Trace::id)).hasValue(trace.id()));
     }
 
     @Test

@@ -99,6 +99,7 @@ class StreamTest {
 
     @Test
     void nobody_is_told_that_there_is_nothing_before_anybody_has_looked() throws InterruptedException {
+        await().until(hub::isFilled);
         hub.setFilled(false);
         try (var tab = new Tab("topics=builds", "before-the-restart-12")) {
             assertThat(tab.next("hb").data().path("pv").asInt()).isEqualTo(Frames.PROTOCOL);
