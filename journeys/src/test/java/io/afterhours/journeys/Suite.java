@@ -111,6 +111,24 @@ final class Suite implements AutoCloseable {
         return new Api(ports().path("url").asText(), text(state.resolve("token")));
     }
 
+    /** As {@link #api()}, at another address than the gateway's. */
+    Api api(String url) {
+        return new Api(url, text(state.resolve("token")));
+    }
+
+    /** The number of a part's process. */
+    long process(String part) {
+        return processId(part).orElseThrow(() -> new IllegalStateException(part + " does not run"));
+    }
+
+    /** Waits until a part that was killed is there again. */
+    void awaitReady(String service) {
+        await(service + " is ready")
+                .atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> isReady(service));
+    }
+
     /** The database of one service, with the rights of that service. */
     Tables tables(String service) {
         return new Tables(

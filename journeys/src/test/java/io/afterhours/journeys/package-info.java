@@ -3,7 +3,8 @@
  * folder of its own, and is spoken to over HTTP and NATS. Tables are looked into only to count what must be there once.
  *
  * <p>{@code -Djourneys.kills=10} lets {@link io.afterhours.journeys.KillJourney} kill each part ten times instead of once;
- * {@code target/kills.md} then holds a line for each.
+ * {@code target/kills.md} then holds a line for each. It lets {@link io.afterhours.journeys.TwoSchedulersJourney} kill each of two
+ * schedulers ten times instead of twice.
  */
 @NullMarked
 package io.afterhours.journeys;

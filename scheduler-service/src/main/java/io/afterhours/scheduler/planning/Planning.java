@@ -103,6 +103,10 @@ final class Planning {
     }
 
     OpenLanes openLanes(Collection<Lane> lanes) {
+        if (freeSlots() == 0) {
+            // Whatever else holds them: only an end, or the policy, makes a slot.
+            return new OpenLanes(List.of(), 0, null);
+        }
         var open = new ArrayList<OpenLanes.Open>();
         @Nullable Instant nextLook = null;
         for (var lane : lanes) {

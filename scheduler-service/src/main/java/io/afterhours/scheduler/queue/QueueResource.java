@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public class QueueResource {
     private static final int LOOKED_AT = 200;
 
+    /** A page of counts is asked for often, and looking ahead costs more than all else on it. */
+    private static final int COUNTED_BY_BAND = 100;
+
     private final Jdbi jdbi;
     private final BuildStore store;
     private final QueueStore queue;
@@ -73,7 +76,7 @@ public class QueueResource {
                 queue.countBy(tx, QueueStore.Count.STATE),
                 queue.countBy(tx, QueueStore.Count.PRIORITY),
                 queue.countBy(tx, QueueStore.Count.KIND),
-                byBand(tx, upcoming(tx, LOOKED_AT))));
+                byBand(tx, upcoming(tx, COUNTED_BY_BAND, COUNTED_BY_BAND))));
     }
 
     /** In which band each of the next builds should start. */
@@ -94,19 +97,19 @@ public class QueueResource {
     @Path("/next")
     @Operation(operationId = "listNext")
     public Upcoming next(@QueryParam("n") @DefaultValue("10") int count) {
-        return jdbi.inTransaction(tx -> upcoming(tx, Math.clamp(count, 1, LOOKED_AT)));
+        return jdbi.inTransaction(tx -> upcoming(tx, Math.clamp(count, 1, LOOKED_AT), LOOKED_AT));
     }
 
     @GET
     @Path("/plan")
     @Operation(operationId = "getPlan")
     public Upcoming plan() {
-        return jdbi.inTransaction(tx -> upcoming(tx, 50));
+        return jdbi.inTransaction(tx -> upcoming(tx, 50, LOOKED_AT));
     }
 
-    private Upcoming upcoming(Handle tx, int count) {
+    private Upcoming upcoming(Handle tx, int count, int lookedAt) {
         var now = clock.instant();
-        var gathered = facts.about(tx, store.waiting(tx, LOOKED_AT));
+        var gathered = facts.about(tx, store.waiting(tx, lookedAt));
         var zone = gathered.policy().zone();
         return new Upcoming(PlanningRules.expectedStarts(gathered, now, count).stream()
                 .map(each -> new Next(

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -97,14 +99,19 @@ public class QueueStore {
                     filter);
         }
 
-        /** Of each state the newest, and of these the newest: an index gives each of them in order. */
+        /** Of each state the newest, and of these the newest: told one by one, the database knows how rare each is. */
         List<Build> readEachState(Handle tx, BuildFilter filter) {
-            return rows(
-                    tx.createQuery(
-                            "select " + BuildRow.COLUMNS + " from unnest(:states) as s (wanted) cross join lateral ("
-                                    + "select * from build where state = s.wanted and " + String.join(" and ", all)
-                                    + " order by number desc limit :limit) b order by number desc limit :limit"),
-                    filter);
+            var each = IntStream.range(0, filter.states().size())
+                    .mapToObj(i -> "(select * from build where state = :state" + i + " and " + String.join(" and ", all)
+                            + " order by number desc limit :limit)")
+                    .collect(Collectors.joining(" union all "));
+            var query = tx.createQuery(
+                    "select " + BuildRow.COLUMNS + " from (" + each + ") b order by number desc limit :limit");
+            for (int i = 0; i < filter.states().size(); i++) {
+                query.bind("state" + i, filter.states().get(i).word());
+            }
+            values.forEach(query::bind);
+            return query.bind("limit", filter.limit()).map(new BuildRow()).list();
         }
 
         private List<Build> rows(Query query, BuildFilter filter) {
