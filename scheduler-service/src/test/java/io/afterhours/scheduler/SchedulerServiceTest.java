@@ -22,6 +22,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +210,56 @@ class SchedulerServiceTest {
                 .body("builds[0].build", equalTo(id))
                 .body("builds[0].cost", nullValue());
         as().get("/api/estimates/No%20Kind").then().statusCode(400).body("errors[0].field", equalTo("kind"));
+    }
+
+    @Test
+    void three_builds_go_together_two_finish_and_one_goes_back_by_itself() {
+        as().body("{\"mode\":\"pause\"}").post("/api/control/pause").then().statusCode(200);
+        var first = add(page("First"));
+        var second = add(page("Second"));
+        var third = add(page("Third"));
+        await().until(() -> proposal() != null);
+        as().post("/api/batches/" + proposal() + "/accept")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("accepted"))
+                .body("members.id", equalTo(List.of(first, second, third)));
+        as().get("/api/builds/" + third).then().body("verdict.code", equalTo("merge"));
+        as().post("/api/control/resume").then().statusCode(200);
+
+        var together = taken();
+        assertThat(together.build()).isEqualTo(first);
+        assertThat(together.members())
+                .extracting(AttemptDispatched.Member::build)
+                .containsExactly(second, third);
+        var members = ScriptedRunner.members(together);
+        members.forEach(runner()::start);
+        runner().succeed(members.get(1));
+        awaitState(third, "finished");
+        runner().fail(members.get(0), FailureClass.VERIFICATION_FAILED, "The acceptance command said 1.");
+        runner().succeed(together);
+        awaitState(first, "finished");
+
+        var alone = taken();
+        assertThat(alone.build()).isEqualTo(second);
+        assertThat(alone.number()).isEqualTo(2);
+        assertThat(alone.members()).isEmpty();
+        assertThat(alone.evidence()).contains("The acceptance command said 1.");
+        runner().succeed(alone);
+        awaitState(second, "finished");
+        await().untilAsserted(() -> as().get("/api/batches")
+                .then()
+                .body("items.find { it.members.id.contains('" + first + "') }.measured.finished", equalTo(2)));
+        assertThat(runner().take(Duration.ofMillis(300))).isNull();
+    }
+
+    private static String page(String title) {
+        return """
+                {"title":"%s","kind":"landing-page","priority":"high","category":"bug fix","agent":"claude"}""".formatted(title);
+    }
+
+    private static @Nullable String proposal() {
+        return as().get("/api/batches").jsonPath().getString("items.find { it.state == 'proposed' }?.id");
     }
 
     @Test

@@ -80,6 +80,29 @@ final class ScriptedRunner implements AutoCloseable {
         }
     }
 
+    /** The other builds of an attempt, each as if it had been dispatched by itself. */
+    static List<AttemptDispatched> members(AttemptDispatched together) {
+        return together.members().stream()
+                .map(each -> new AttemptDispatched(
+                        each.session(),
+                        null,
+                        each.build(),
+                        each.number(),
+                        each.fence(),
+                        together.lease(),
+                        each.title(),
+                        together.prompt(),
+                        null,
+                        together.profile(),
+                        together.model(),
+                        together.workspace(),
+                        each.accept(),
+                        null,
+                        together.wallClock(),
+                        together.tags()))
+                .toList();
+    }
+
     void start(AttemptDispatched attempt) {
         say(
                 "started",

@@ -22,12 +22,15 @@ final class AttemptRun {
     private final AttemptDispatched order;
     private final RunnerTools tools;
     private final Attempt attempt;
+    private final Members members;
     private final Lease lease;
+    private volatile boolean unwanted;
 
     AttemptRun(AttemptDispatched order, Trace trace, RunnerTools tools) {
         this.order = order;
         this.tools = tools;
         this.attempt = Attempt.of(order, trace, tools);
+        this.members = Members.of(order, trace, tools);
         this.lease = new Lease(order.lease(), System::nanoTime);
     }
 
@@ -37,16 +40,35 @@ final class AttemptRun {
 
     /** Says that the attempt is taken; completes when the scheduler will hear of it. */
     CompletionStage<Void> announce() {
-        return attempt.reports().taken();
+        return attempt.reports().taken().thenCompose(_ -> members.taken());
     }
 
     /** Ends it, as soon as that can be done. */
     void stop(StopReason reason) {
         attempt.grip().stop(reason);
+        members.stopAll(reason);
+    }
+
+    /**
+     * Ends what runs for one build, if it is that attempt. The agent itself goes on for as long as one of its builds is wanted.
+     *
+     * @return whether it was here
+     */
+    boolean stop(String session, long fence) {
+        if (order.session().equals(session) && order.fence() == fence) {
+            unwanted = true;
+        } else if (!members.stop(session, fence)) {
+            return false;
+        }
+        if (unwanted && !members.wanted()) {
+            stop(StopReason.REQUESTED);
+        }
+        return true;
     }
 
     void flush() {
         attempt.voice().flush();
+        members.flush();
     }
 
     /** Whether this host had the attempt before. */
@@ -68,6 +90,7 @@ final class AttemptRun {
     void beat() {
         var renewal = lease.renewal();
         var _ = attempt.reports().heartbeat().thenRun(renewal);
+        members.beat();
     }
 
     void run() {
@@ -75,7 +98,7 @@ final class AttemptRun {
         Result result;
         try {
             Files.createDirectories(attempt.own());
-            result = work();
+            result = work(startedAt);
         } catch (WorkspaceRefused e) {
             result = Result.failed(FailureClass.CONFIG, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -91,7 +114,7 @@ final class AttemptRun {
         finish(result, startedAt);
     }
 
-    private Result work() throws IOException, InterruptedException, WorkspaceRefused {
+    private Result work(Instant startedAt) throws IOException, InterruptedException, WorkspaceRefused {
         var profile = tools.profiles().find(order.profile()).orElse(null);
         if (profile == null) {
             return Result.failed(
@@ -99,10 +122,11 @@ final class AttemptRun {
                     "This runner has no profile " + order.profile() + "; it has "
                             + String.join(", ", tools.profiles().names()) + ".");
         }
-        attempt.voice()
-                .blot(profile.secretNames().stream()
-                        .map(name -> profile.environment().getOrDefault(name, ""))
-                        .toList());
+        var secrets = profile.secretNames().stream()
+                .map(name -> profile.environment().getOrDefault(name, ""))
+                .toList();
+        attempt.voice().blot(secrets);
+        members.blot(secrets);
         var resume = order.resume();
         var earlier = resume == null
                 ? Optional.<Sessions.Known>empty()
@@ -113,19 +137,23 @@ final class AttemptRun {
                         .prepare(
                                 order.workspace(), attempt.own(), "afterhours/" + order.build() + "-" + order.number());
         Leftover.of(order, -1, tools.clock().instant(), workplace).note(attempt.own());
-        return workIn(workplace, profile, earlier);
+        return workIn(workplace, profile, earlier, startedAt);
     }
 
     /** The workplace is kept where the agent's session can be taken up again, and is given back everywhere else. */
-    private Result workIn(Workplace workplace, Profile profile, Optional<Sessions.Known> earlier)
+    private Result workIn(Workplace workplace, Profile profile, Optional<Sessions.Known> earlier, Instant startedAt)
             throws IOException, InterruptedException {
         var harvest = Harvest.NONE;
         var kept = false;
         try {
+            members.started(workplace instanceof Workplace.Worktree worktree ? worktree.branch() : null);
             var claimed = new AgentRun(attempt, profile, workplace, earlier).run();
             harvest = tools.workspaces().harvest(workplace, order.title());
             var result = judged(claimed, profile, workplace);
-            if (result.failure() == null) {
+            var all = members.judge(claimed, profile, workplace, harvest, startedAt);
+            if (result.failure() == null && !all) {
+                harvest = harvest.withNote("The work is not merged, because not all of its builds are done.");
+            } else if (result.failure() == null) {
                 harvest = tools.workspaces().merge(workplace, harvest, order.title());
             }
             kept = result.failure() != null && result.resumable();
@@ -150,6 +178,9 @@ final class AttemptRun {
         if (claimed.failure() != null) {
             return claimed;
         }
+        if (unwanted) {
+            return claimed.judged(Stops.failure(StopReason.REQUESTED, ""));
+        }
         var refuted = new AcceptanceRun(attempt, profile, workplace).run();
         fenceWhenUnheard();
         return claimed.judged(refuted.or(() -> attempt.grip().stopping().map(reason -> Stops.failure(reason, "")))
@@ -165,6 +196,7 @@ final class AttemptRun {
                 failure == null ? "Done" : failure.text());
         voice.flush();
         var summary = result.summary();
+        members.finishRest(result, startedAt);
         attempt.reports().finished(result.summedUp(summary == null ? null : voice.blotted(summary)), startedAt);
         try {
             Leftover.forget(attempt.own());

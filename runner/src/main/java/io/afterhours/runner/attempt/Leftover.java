@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pid the first process; -1 before it is started
  * @param started when it was
+ * @param members the other builds that the same run of the agent does; absent in a note that knows of none
  */
 record Leftover(
         String session,
@@ -23,7 +27,8 @@ record Leftover(
         long fence,
         long pid,
         Instant started,
-        Workplace.@Nullable Worktree worktree) {
+        Workplace.@Nullable Worktree worktree,
+        @Nullable List<AttemptDispatched.Member> members) {
     private static final String FILE = "running.json";
 
     static Leftover of(AttemptDispatched attempt, long pid, Instant started, Workplace workplace) {
@@ -34,7 +39,16 @@ record Leftover(
                 attempt.fence(),
                 pid,
                 started,
-                workplace instanceof Workplace.Worktree worktree ? worktree : null);
+                workplace instanceof Workplace.Worktree worktree ? worktree : null,
+                attempt.members());
+    }
+
+    /** The attempt and those that the same run of the agent worked on. */
+    List<AttemptDispatched.Member> all() {
+        var all = new ArrayList<AttemptDispatched.Member>();
+        all.add(new AttemptDispatched.Member(session, build, number, fence, build, null));
+        all.addAll(Objects.requireNonNullElse(members, List.of()));
+        return all;
     }
 
     static Optional<Leftover> in(Path own) throws IOException {

@@ -111,10 +111,7 @@ public class Slots {
 
     /** Ends an attempt, if it is here with that fence. */
     public void stop(String session, long fence) {
-        var run = taken.get(session);
-        if (run != null && run.attempt().fence() == fence) {
-            run.stop(StopReason.REQUESTED);
-        }
+        var _ = taken.values().stream().anyMatch(each -> each.stop(session, fence));
     }
 
     public void beat() {
@@ -178,15 +175,21 @@ public class Slots {
             harvest = tools.workspaces().harvest(worktree, "Work that was under way when the runner was killed");
             tools.workspaces().release(worktree, harvest);
         }
-        var now = tools.clock().instant();
+        for (var each : leftover.all()) {
+            sayLost(each, leftover, harvest);
+        }
+        Leftover.forget(own);
+    }
+
+    private void sayLost(AttemptDispatched.Member attempt, Leftover leftover, Harvest harvest) {
         tools.publisher()
                 .publish(
                         new Subject.OfRunner(tools.runner(), "finished"),
                         new AttemptFinished(
-                                leftover.session(),
-                                leftover.build(),
-                                leftover.number(),
-                                leftover.fence(),
+                                attempt.session(),
+                                attempt.build(),
+                                attempt.number(),
+                                attempt.fence(),
                                 false,
                                 new Failure(FailureClass.LOST, "The runner was killed while it ran.", null, null),
                                 null,
@@ -194,8 +197,7 @@ public class Slots {
                                 harvest.commits(),
                                 false,
                                 leftover.started(),
-                                now));
-        Leftover.forget(own);
+                                tools.clock().instant()));
     }
 
     /** Ends all attempts and waits for their last words. */

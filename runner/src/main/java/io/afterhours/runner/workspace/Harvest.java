@@ -20,7 +20,7 @@ public record Harvest(
         commits = List.copyOf(commits);
     }
 
-    Harvest withNote(String text) {
+    public Harvest withNote(String text) {
         return new Harvest(commits, branch, text);
     }
 }

@@ -15,6 +15,7 @@ import io.nats.client.impl.Headers;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -59,6 +60,7 @@ final class Bench implements AutoCloseable {
         private @Nullable String evidence;
         private @Nullable String resume;
         private @Nullable String model;
+        private final List<AttemptDispatched.Member> members = new ArrayList<>();
 
         private Order(String prompt) {
             this.prompt = prompt;
@@ -113,6 +115,19 @@ final class Bench implements AutoCloseable {
             return this;
         }
 
+        /** Together with another build; returns the session under which its result is told. */
+        String together(String command) {
+            var member = new AttemptDispatched.Member(
+                    UUID.randomUUID().toString(),
+                    "B-" + (members.size() + 2),
+                    1,
+                    members.size() + 8,
+                    "Another",
+                    command);
+            members.add(member);
+            return member.session();
+        }
+
         AttemptDispatched attempt() {
             return new AttemptDispatched(
                     session,
@@ -130,7 +145,8 @@ final class Bench implements AutoCloseable {
                     accept,
                     new BigDecimal("2.50"),
                     wallClock,
-                    List.of());
+                    List.of(),
+                    members);
         }
     }
 
@@ -157,6 +173,11 @@ final class Bench implements AutoCloseable {
         publish(new Subject.Command("runner-1"), new AttemptStopRequested(order.session(), "B-1", fence, "Enough."));
     }
 
+    /** Orders one of several builds that are done together to be stopped. */
+    void stop(String session, long fence) throws Exception {
+        publish(new Subject.Command("runner-1"), new AttemptStopRequested(session, "B-2", fence, "Enough."));
+    }
+
     private void publish(Subject subject, Record event) throws Exception {
         publish(subject, event, new Headers());
     }
@@ -171,9 +192,14 @@ final class Bench implements AutoCloseable {
 
     /** All events of a kind about one attempt, in the order they were heard. */
     <T extends Record> List<T> heard(Class<T> type, Order order) {
+        return heard(type, order.session());
+    }
+
+    /** The same of one of several builds that are done together. */
+    <T extends Record> List<T> heard(Class<T> type, String session) {
         return heard(type)
                 .filter(each ->
-                        Json.mapper().valueToTree(each).path("session").asText().equals(order.session()))
+                        Json.mapper().valueToTree(each).path("session").asText().equals(session))
                 .toList();
     }
 
@@ -183,10 +209,14 @@ final class Bench implements AutoCloseable {
 
     /** Waits for the first event of a kind about one attempt. */
     <T extends Record> T await(Class<T> type, Order order) {
+        return await(type, order.session());
+    }
+
+    <T extends Record> T await(Class<T> type, String session) {
         return Awaitility.await(type.getSimpleName())
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> heard(type, order), list -> !list.isEmpty())
+                .until(() -> heard(type, session), list -> !list.isEmpty())
                 .getFirst();
     }
 

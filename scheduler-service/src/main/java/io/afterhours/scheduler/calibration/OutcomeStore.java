@@ -19,7 +19,8 @@ public class OutcomeStore {
     private static final String COST = "case when c.unknown_calls = 0 then c.nanos end as cost";
 
     /**
-     * Writes down what attempts that ended took, each once, beside what was said of their builds.
+     * Writes down what attempts that ended took, each once, beside what was said of their builds. What builds took together says
+     * nothing of what each takes alone, and is left to the batches.
      *
      * @return how many that were
      */
@@ -37,6 +38,7 @@ public class OutcomeStore {
                           greatest(m.ended_at - coalesce(m.started_at, m.dispatched_at), interval '0'), b.minutes_p50,
                           b.minutes_p90, b.cost_p50, b.cost_p90, b.estimate_source, m.ended_at, m.state <> 'succeeded'
                         from marked m join build b on b.number = m.build
+                        where m.batch is null
                         on conflict do nothing""").bind("limit", limit).execute();
     }
 

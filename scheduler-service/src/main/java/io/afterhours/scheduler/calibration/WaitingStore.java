@@ -19,12 +19,14 @@ public class WaitingStore {
             @Nullable String model,
             Estimate estimate) {}
 
-    /** The head of the queue of a kind, held; builds that somebody else holds just now are left out. */
+    /** The head of the queue of a kind, without those that wait in a batch, held; builds that somebody else holds just now are left out. */
     List<Waiting> head(Handle tx, String kind, int limit) {
         return tx.createQuery("""
                         select number, extract(epoch from effort)::bigint as effort_s, agent, model, minutes_p50, minutes_p90,
                           cost_p50, cost_p90, estimate_source from build
-                        where kind = :kind and state in ('queued', 'retrying')
+                        where kind = :kind and state in ('queued', 'retrying') and not exists (
+                          select 1 from batch_member m join batch on batch.number = m.batch
+                          where m.build = build.number and batch.state = 'accepted')
                         order by score desc limit :limit for no key update skip locked""")
                 .bind("kind", kind)
                 .bind("limit", limit)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fence every message about it carries it
  * @param lateResult what its runner said after it was given up; shown, never merged
+ * @param batch the number of the batch in which several builds are done by one run of the agent; absent for a build by itself
  */
 public record Attempt(
         BuildId build,
@@ -31,7 +32,8 @@ public record Attempt(
         @Nullable String summary,
         @Nullable String branch,
         List<String> commits,
-        @Nullable String lateResult) {
+        @Nullable String lateResult,
+        @Nullable Long batch) {
 
     /** Where an attempt is in its life. */
     public enum State {

@@ -7,6 +7,8 @@ import io.afterhours.contracts.runner.AttemptTaken;
 import io.afterhours.contracts.runner.AttemptVerifying;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.scheduler.batch.BatchRules;
+import io.afterhours.scheduler.batching.Companions;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.dispatch.Attempt.State;
 import io.afterhours.scheduler.escalation.Escalations;
@@ -43,6 +45,7 @@ public class AttemptKeeper {
     private final BuildEvents events;
     private final Escalations escalations;
     private final ControlStore control;
+    private final Companions companions;
     private final DispatchConfig config;
     private final RetryConfig retry;
     private final PoolKeeper pools;
@@ -56,6 +59,7 @@ public class AttemptKeeper {
             BuildEvents events,
             Escalations escalations,
             ControlStore control,
+            Companions companions,
             DispatchConfig config,
             RetryConfig retry,
             PoolKeeper pools,
@@ -67,6 +71,7 @@ public class AttemptKeeper {
         this.events = events;
         this.escalations = escalations;
         this.control = control;
+        this.companions = companions;
         this.config = config;
         this.retry = retry;
         this.pools = pools;
@@ -160,6 +165,9 @@ public class AttemptKeeper {
     private void afterFailure(Handle tx, Attempt attempt, Failure failure, boolean resumable) {
         var build = builds.lock(tx, attempt.build()).orElseThrow();
         var decision = decision(tx, attempt, build, failure);
+        if (attempt.batch() != null) {
+            companions.split(tx, attempt.batch(), attempt.build());
+        }
         var resume = resumable ? attempt.session() : null;
         switch (decision) {
             case RetryDecision.Retry retry -> {
@@ -197,6 +205,9 @@ public class AttemptKeeper {
 
     private RetryDecision decision(Handle tx, Attempt attempt, Build build, Failure failure) {
         var now = clock.instant();
+        if (attempt.batch() != null && BatchRules.splits(failure.failureClass())) {
+            return new RetryDecision.RequeueUncounted(build.tally(), now);
+        }
         return attempt.runner() == null
                 ? RetryRules.afterNobodyTookIt(build.tally(), now)
                 : RetryRules.afterFailure(

@@ -32,15 +32,16 @@ public class AttemptStore {
             String pool,
             String agent,
             @Nullable String model,
-            @Nullable String workspace) {}
+            @Nullable String workspace,
+            @Nullable Long batch) {}
 
     /** Adds a live attempt and returns its fence. */
     long insert(Handle tx, NewAttempt made, Duration lease, Instant at) {
         return tx.createQuery("""
                         insert into attempt (build, number, session, state, fence, lease_until, pool, agent, model, workspace,
-                          dispatched_at)
+                          batch, dispatched_at)
                         values (:build, :number, :session, 'dispatched', nextval('fence'),
-                          clock_timestamp() + make_interval(secs => :lease), :pool, :agent, :model, :workspace, :at)
+                          clock_timestamp() + make_interval(secs => :lease), :pool, :agent, :model, :workspace, :batch, :at)
                         returning fence""")
                 .bind("build", made.build().number())
                 .bind("number", made.number())
@@ -50,9 +51,19 @@ public class AttemptStore {
                 .bind("agent", made.agent())
                 .bind("model", made.model())
                 .bind("workspace", made.workspace())
+                .bind("batch", made.batch())
                 .bind("at", at)
                 .mapTo(Long.class)
                 .one();
+    }
+
+    /** Which of the live attempts belong to a batch, by the number of their builds. */
+    Map<Long, Long> batched(Handle tx) {
+        var found = new HashMap<Long, Long>();
+        tx.createQuery("select build, batch from attempt where batch is not null and " + LIVE)
+                .map((rows, context) -> Map.entry(rows.getLong("build"), rows.getLong("batch")))
+                .forEach(each -> found.put(each.getKey(), each.getValue()));
+        return found;
     }
 
     /** Renews the leases of those that are live, at that runner, with that fence; returns the sessions renewed. */
@@ -185,6 +196,7 @@ public class AttemptStore {
                 rows.getString("summary"),
                 rows.getString("branch"),
                 List.of((String[]) rows.getArray("commits").getArray()),
-                rows.getString("late_result"));
+                rows.getString("late_result"),
+                rows.getObject("batch", Long.class));
     }
 }

@@ -104,7 +104,8 @@ public class Dispatcher {
                 .filter(each -> starts.contains(each.candidate()))
                 .map(Head::build)
                 .toList();
-        var started = starter.start(tx, chosen, now);
+        var started = starter.start(
+                tx, chosen, open.lanes().stream().map(each -> each.lane().id()).collect(Collectors.toSet()), now);
         var ids = started.stream().map(Build::id).collect(Collectors.toSet());
         return new Look(
                 started,

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FactsReader {
     private final BuildStore builds;
+    private final AttemptStore attempts;
     private final LaneStore laneStore;
     private final BudgetStore budgets;
     private final ControlStore control;
@@ -45,6 +47,7 @@ public class FactsReader {
 
     FactsReader(
             BuildStore builds,
+            AttemptStore attempts,
             LaneStore laneStore,
             BudgetStore budgets,
             ControlStore control,
@@ -56,6 +59,7 @@ public class FactsReader {
             DispatchConfig config,
             InstantSource clock) {
         this.builds = builds;
+        this.attempts = attempts;
         this.laneStore = laneStore;
         this.budgets = budgets;
         this.control = control;
@@ -112,9 +116,17 @@ public class FactsReader {
         var now = clock.instant();
         var running = builds.live(tx);
         var left = countdowns.of(tx, running, now);
+        var batched = attempts.batched(tx);
+        var seen = new HashSet<Long>();
         return running.stream()
+                .filter(each -> takesSlot(batched.get(each.id().number()), seen))
                 .map(each -> live(each, left.get(each.id()), now))
                 .toList();
+    }
+
+    /** All members of a batch take one slot. */
+    private static boolean takesSlot(@Nullable Long batch, Set<Long> seen) {
+        return batch == null || seen.add(batch);
     }
 
     /** An attempt that was just made. */

@@ -3,6 +3,9 @@ package io.afterhours.scheduler.dispatch;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.foundation.outbox.Outbox;
+import io.afterhours.scheduler.batching.BatchId;
+import io.afterhours.scheduler.batching.Companions;
+import io.afterhours.scheduler.batching.Companions.Together;
 import io.afterhours.scheduler.budget.Reservations;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildEvents;
@@ -11,12 +14,15 @@ import io.afterhours.scheduler.queue.BuildStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Makes attempts of builds that a plan starts, and hands them to their pools. */
 @ApplicationScoped
@@ -26,6 +32,8 @@ public class Starter {
     private final Reservations reservations;
     private final BuildEvents events;
     private final Outbox outbox;
+    private final Companions companions;
+    private final BatchStarter batchStarter;
     private final DispatchConfig config;
 
     Starter(
@@ -34,41 +42,100 @@ public class Starter {
             Reservations reservations,
             BuildEvents events,
             Outbox outbox,
+            Companions companions,
+            BatchStarter batchStarter,
             DispatchConfig config) {
         this.builds = builds;
         this.attempts = attempts;
         this.reservations = reservations;
         this.events = events;
         this.outbox = outbox;
+        this.companions = companions;
+        this.batchStarter = batchStarter;
         this.config = config;
     }
 
     /**
-     * Starts those of the builds that still are as they were read and for which there is room in the budgets, in their order;
-     * returns them as they are then.
+     * Starts those of the builds that still are as they were read and for which there is room in the budgets, in their order,
+     * each with those it goes together with.
+     *
+     * @param openLanes the lanes that the plan lets in: who goes along must be let in too
+     * @return one build for each attempt that was handed out, as it is then
      */
-    List<Build> start(Handle tx, List<Build> chosen, Instant now) {
-        var sessions = new LinkedHashMap<BuildId, String>();
-        var affordable = new ArrayList<Build>();
-        for (var build : chosen) {
-            var session = UUID.randomUUID().toString();
-            if (reservations.reserve(tx, session, build.estimate().costP90(), now)) {
-                sessions.put(build.id(), session);
-                affordable.add(build);
+    List<Build> start(Handle tx, List<Build> chosen, Set<Long> openLanes, Instant now) {
+        var affordable = orders(chosen, companions.of(tx, chosen, openLanes)).stream()
+                .filter(each -> reservations.reserve(
+                        tx, each.session(), each.lead().estimate().costP90(), now))
+                .toList();
+        var moved =
+                builds
+                        .dispatch(
+                                tx,
+                                affordable.stream()
+                                        .flatMap(each -> each.builds().stream())
+                                        .toList(),
+                                now)
+                        .stream()
+                        .collect(Collectors.toMap(Build::id, each -> each));
+        var started = new ArrayList<Build>();
+        for (var order : affordable) {
+            var ready = order.builds().stream()
+                    .map(each -> moved.get(each.id()))
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (ready.isEmpty()) {
+                reservations.release(tx, order.session());
+            } else {
+                start(tx, order, ready, now);
+                started.add(ready.getFirst());
             }
         }
-        var moved = builds.dispatch(tx, affordable, now).stream().collect(Collectors.toMap(Build::id, each -> each));
-        var started = new ArrayList<Build>();
-        sessions.forEach((id, session) -> {
-            var build = moved.get(id);
-            if (build == null) {
-                reservations.release(tx, session);
-            } else {
-                start(tx, build, session, now);
-                started.add(build);
-            }
-        });
         return started;
+    }
+
+    private void start(Handle tx, Order order, List<Build> ready, Instant now) {
+        var batch = order.batch();
+        if (batch == null || ready.size() == 1) {
+            start(tx, ready.getFirst(), order.session(), now);
+        } else {
+            batchStarter.start(tx, batch, ready, order.session(), now);
+        }
+    }
+
+    /** What is handed out, in the order of those chosen; who goes with one of them goes with the first. */
+    private static List<Order> orders(List<Build> chosen, List<Together> together) {
+        var orders = new ArrayList<Order>();
+        var taken = new HashSet<BuildId>();
+        for (var build : chosen) {
+            if (!taken.contains(build.id())) {
+                var order = Order.of(build, together);
+                order.builds().forEach(each -> taken.add(each.id()));
+                orders.add(order);
+            }
+        }
+        return orders;
+    }
+
+    /** Builds that one run of an agent does, under one session. */
+    private record Order(String session, @Nullable BatchId batch, List<Build> builds) {
+        static Order of(Build lead, List<Together> together) {
+            var session = UUID.randomUUID().toString();
+            for (var each : together) {
+                if (each.has(lead.id())) {
+                    var others =
+                            each.builds().stream().filter(other -> !other.id().equals(lead.id()));
+                    return new Order(
+                            session,
+                            each.batch(),
+                            Stream.concat(Stream.of(lead), others).toList());
+                }
+            }
+            return new Order(session, null, List.of(lead));
+        }
+
+        Build lead() {
+            return builds.getFirst();
+        }
     }
 
     private void start(Handle tx, Build build, String session, Instant now) {
@@ -76,7 +143,14 @@ public class Starter {
         var fence = attempts.insert(
                 tx,
                 new AttemptStore.NewAttempt(
-                        build.id(), build.attempts(), session, build.pool(), agent, build.model(), build.workspace()),
+                        build.id(),
+                        build.attempts(),
+                        session,
+                        build.pool(),
+                        agent,
+                        build.model(),
+                        build.workspace(),
+                        null),
                 config.lease(),
                 now);
         outbox.add(

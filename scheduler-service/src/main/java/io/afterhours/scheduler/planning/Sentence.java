@@ -9,6 +9,7 @@ import io.afterhours.scheduler.planning.Verdict.DependencyOpen;
 import io.afterhours.scheduler.planning.Verdict.Ended;
 import io.afterhours.scheduler.planning.Verdict.Escalated;
 import io.afterhours.scheduler.planning.Verdict.FitsNowhere;
+import io.afterhours.scheduler.planning.Verdict.Merge;
 import io.afterhours.scheduler.planning.Verdict.NoBand;
 import io.afterhours.scheduler.planning.Verdict.NoRunner;
 import io.afterhours.scheduler.planning.Verdict.NoSlot;
@@ -34,6 +35,7 @@ import io.afterhours.scheduler.policy.QuietLevel;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,7 @@ final class Sentence {
                         .formatted(busy.id(), busy.title(), busy.workspace(), about(", done about ", busy.next()));
             case NoRunner _ -> "Waits: no runner takes builds; `afterhours up` starts one.";
             case NoSlot slot -> noSlot(slot);
+            case Merge merge -> merge(merge);
             case Running running ->
                 "Attempt %d %s%s."
                         .formatted(
@@ -263,6 +266,21 @@ final class Sentence {
                         ? "Waits: the only slot is taken by " + holders
                         : "Waits: all %d slots are taken by %s".formatted(slot.slots(), holders))
                 + about("; next one free about ", slot.next()) + ".";
+    }
+
+    private String merge(Merge merge) {
+        return "Goes together with %s as one attempt (saves about %d min, %s)%s."
+                .formatted(
+                        listed(merge.others()),
+                        merge.minutes(),
+                        dollars(merge.nanos()),
+                        about("; next start ", merge.next()));
+    }
+
+    private static String listed(List<String> ids) {
+        return ids.size() == 1
+                ? ids.getFirst()
+                : String.join(", ", ids.subList(0, ids.size() - 1)) + " and " + ids.getLast();
     }
 
     private String waits(String why, @Nullable Instant next) {

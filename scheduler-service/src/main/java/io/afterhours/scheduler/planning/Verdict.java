@@ -110,6 +110,20 @@ public sealed interface Verdict {
     /** @param ahead the builds that hold the slots */
     record NoSlot(int slots, List<String> ahead, @Nullable Instant next) implements Verdict {}
 
+    /**
+     * In a batch that was accepted; starts when the first of the others does.
+     *
+     * @param others the ids of the others
+     * @param minutes how many should be saved
+     * @param nanos how many nano-dollars should be saved
+     * @param next when the first could start
+     */
+    record Merge(
+            List<String> others,
+            int minutes,
+            long nanos,
+            @Nullable Instant next) implements Verdict {}
+
     /** Out with a runner. */
     record Running(BuildState state, int attempt, @Nullable Instant expectedEnd) implements Verdict {}
 
@@ -147,6 +161,7 @@ public sealed interface Verdict {
             case NoRunner _ -> VerdictCode.RUNNER;
             case WorkspaceBusy _ -> VerdictCode.WORKSPACE;
             case NoSlot _ -> VerdictCode.SLOTS;
+            case Merge _ -> VerdictCode.MERGE;
             case Running _ -> VerdictCode.RUNNING;
             case Escalated _ -> VerdictCode.ESCALATED;
             case Ended _ -> VerdictCode.ENDED;
@@ -174,6 +189,7 @@ public sealed interface Verdict {
                     case RoomReserved verdict -> verdict.next();
                     case WorkspaceBusy verdict -> verdict.next();
                     case NoSlot verdict -> verdict.next();
+                    case Merge verdict -> verdict.next();
                     case Running verdict -> verdict.expectedEnd();
                 });
     }

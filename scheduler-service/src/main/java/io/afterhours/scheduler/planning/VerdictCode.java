@@ -30,6 +30,7 @@ public enum VerdictCode {
     RUNNER("No runner is there that could take an attempt."),
     WORKSPACE("A live attempt works in the same workspace."),
     SLOTS("All slots of the open band are taken."),
+    MERGE("It goes together with other builds as one attempt, and starts when the first of them does."),
     RUNNING("An attempt is out with a runner."),
     ESCALATED("It waits for a person's answer."),
     ENDED("It is over.");

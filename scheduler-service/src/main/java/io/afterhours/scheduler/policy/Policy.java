@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param contexts what each context means, in the order in which their hours count; a context without a row means nothing
  * @param retryWaits the waits before the second, third, … attempt of a build; empty where the retry ladder's own count
+ * @param batching whether builds that are alike go together
  */
 public record Policy(
         String name,
@@ -19,13 +20,25 @@ public record Policy(
         List<Band> bands,
         List<Quiet> quiet,
         List<ContextRule> contexts,
-        List<Duration> retryWaits) {
+        List<Duration> retryWaits,
+        Batching batching) {
     public Policy {
         name = Check.id("name", name);
         bands = List.copyOf(bands);
         quiet = List.copyOf(quiet);
         contexts = List.copyOf(contexts);
         retryWaits = List.copyOf(retryWaits);
+    }
+
+    /** One that proposes batches. */
+    public Policy(
+            String name,
+            ZoneId zone,
+            List<Band> bands,
+            List<Quiet> quiet,
+            List<ContextRule> contexts,
+            List<Duration> retryWaits) {
+        this(name, zone, bands, quiet, contexts, retryWaits, Batching.PROPOSE);
     }
 
     /** The row that counts at {@code now}; empty between bands. */
@@ -66,6 +79,6 @@ public record Policy(
 
     /** The same table with times read in another zone. */
     public Policy in(ZoneId other) {
-        return new Policy(name, other, bands, quiet, contexts, retryWaits);
+        return new Policy(name, other, bands, quiet, contexts, retryWaits, batching);
     }
 }

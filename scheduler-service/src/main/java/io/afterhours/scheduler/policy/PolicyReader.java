@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  *   "quiet": [ { "level": "soft", "days": "every day", "from": "02:00", "to": "06:00" } ],
  *   "contexts": [ { "context": "sleeping", "hours": [ { "from": "23:00", "to": "07:00" } ],
  *                   "first": [ { "minimumEffort": "2h" }, { "kinds": ["data"] } ], "only": false, "risk": "medium" } ],
- *   "retryWaits": ["5min", "10min"] }
+ *   "retryWaits": ["5min", "10min"], "batching": "propose" }
  * </pre>
  *
  * A band lets a build start when the admission written into it does or one of {@code also} does. Days are a list of names,
  * {@code weekdays}, {@code weekend} or {@code every day}; missing, every day. Missing priorities are all of them.
  */
 public final class PolicyReader {
-    static final List<String> POLICY = List.of("name", "zone", "bands", "quiet", "contexts", "retryWaits");
+    static final List<String> POLICY = List.of("name", "zone", "bands", "quiet", "contexts", "retryWaits", "batching");
     static final List<String> ADMISSION = List.of("priorities", "maximumEffort", "minimumEffort", "tags", "approved");
     static final List<String> HOURS = List.of("days", "from", "to");
     static final List<String> QUIET = together(List.of("level"), HOURS);
@@ -88,11 +88,15 @@ public final class PolicyReader {
         var quiet = fields.<Quiet>list("quiet", this::quiet);
         var contexts = fields.<ContextRule>list("contexts", this::context);
         var waits = fields.<Duration>list("retryWaits", PolicyValues::wait);
+        var batching = Objects.requireNonNullElse(
+                fields.<Batching>optional("batching", PolicyValues::batching), Batching.PROPOSE);
         checkRows("bands", bands.stream().map(Band::name).toList());
         checkRows("quiet", quiet.stream().map(Object::toString).toList());
         checkRows(
                 "contexts", contexts.stream().map(each -> each.context().word()).toList());
-        return name == null ? null : fields.build(() -> new Policy(name, ownZone, bands, quiet, contexts, waits));
+        return name == null
+                ? null
+                : fields.build(() -> new Policy(name, ownZone, bands, quiet, contexts, waits, batching));
     }
 
     private @Nullable Band band(String path, JsonNode json) {

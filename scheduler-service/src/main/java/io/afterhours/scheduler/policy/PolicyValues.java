@@ -92,6 +92,10 @@ final class PolicyValues {
         return Words.read(field, text(field, json, "low, medium or high"), Risk.values());
     }
 
+    static Batching batching(String field, JsonNode json) {
+        return Words.read(field, text(field, json, "off, propose or automatic"), Batching.values());
+    }
+
     static Set<Priority> priorities(String field, JsonNode json) {
         var priorities = EnumSet.noneOf(Priority.class);
         for (var word : words(field, json, "a list of urgent, high, medium, low")) {

@@ -24,6 +24,7 @@ public final class PolicyWriter {
         var contexts = json.putArray("contexts");
         policy.contexts().forEach(each -> contexts.add(context(each)));
         fill(json.putArray("retryWaits"), policy.retryWaits().stream().map(Duration::toString));
+        json.put("batching", policy.batching().word());
         return json;
     }
 

@@ -1,5 +1,7 @@
 package io.afterhours.scheduler.queue;
 
+import io.afterhours.scheduler.batching.Batch;
+import io.afterhours.scheduler.batching.BatchStore;
 import io.afterhours.scheduler.dispatch.FactsReader;
 import io.afterhours.scheduler.dispatch.Places;
 import io.afterhours.scheduler.escalation.Escalations;
@@ -11,6 +13,7 @@ import io.afterhours.scheduler.planning.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,13 +27,21 @@ public class Verdicts {
     private final Escalations escalations;
     private final Places places;
     private final Countdowns countdowns;
+    private final BatchStore batches;
     private final InstantSource clock;
 
-    Verdicts(FactsReader facts, Escalations escalations, Places places, Countdowns countdowns, InstantSource clock) {
+    Verdicts(
+            FactsReader facts,
+            Escalations escalations,
+            Places places,
+            Countdowns countdowns,
+            BatchStore batches,
+            InstantSource clock) {
         this.facts = facts;
         this.escalations = escalations;
         this.places = places;
         this.countdowns = countdowns;
+        this.batches = batches;
         this.clock = clock;
     }
 
@@ -69,23 +80,32 @@ public class Verdicts {
                 .filter(each -> each.life() instanceof Life.Waiting)
                 .toList();
         var gathered = facts.about(tx, waiting);
-        return new Judged(gathered, PlanningRules.each(gathered, now), countdowns.of(tx, builds, now), now);
+        return new Judged(
+                gathered, PlanningRules.each(gathered, now), batches(tx, waiting), countdowns.of(tx, builds, now), now);
     }
 
     /**
      * What is said of builds at one moment. Each that waits is judged against what runs, not against the builds beside it.
      *
      * @param alone the verdict on each that waits, by its id
+     * @param merged the batch of each that goes along with another
      */
     private final class Judged {
         private final PlanningFacts facts;
         private final Map<String, Verdict> alone;
+        private final Map<BuildId, Batch> merged;
         private final Map<BuildId, Remaining> left;
         private final Instant now;
 
-        Judged(PlanningFacts facts, Map<String, Verdict> alone, Map<BuildId, Remaining> left, Instant now) {
+        Judged(
+                PlanningFacts facts,
+                Map<String, Verdict> alone,
+                Map<BuildId, Batch> merged,
+                Map<BuildId, Remaining> left,
+                Instant now) {
             this.facts = facts;
             this.alone = alone;
+            this.merged = merged;
             this.left = left;
             this.now = now;
         }
@@ -97,7 +117,10 @@ public class Verdicts {
         Verdict of(Handle tx, Build build) {
             return switch (build.state()) {
                 case QUEUED, RETRYING ->
-                    Objects.requireNonNull(alone.get(build.id().toString()));
+                    merged(
+                            build,
+                            merged.get(build.id()),
+                            Objects.requireNonNull(alone.get(build.id().toString())));
                 case DISPATCHED, RUNNING, VERIFYING ->
                     new Verdict.Running(build.state(), build.attempts(), end(now, left.get(build.id())));
                 case ESCALATED ->
@@ -111,6 +134,27 @@ public class Verdicts {
                 }
             };
         }
+    }
+
+    /** The batches that these builds wait in, by the member that does not lead. */
+    private Map<BuildId, Batch> batches(Handle tx, List<Build> waiting) {
+        var found = new HashMap<BuildId, Batch>();
+        for (var batch : batches.accepted(
+                tx, waiting.stream().map(each -> each.id().number()).toList())) {
+            batch.members().stream().skip(1).forEach(each -> found.put(each.build(), batch));
+        }
+        return found;
+    }
+
+    /** A member of a batch waits for what the one that leads waits for; its own answer says when. */
+    private static Verdict merged(Build build, @Nullable Batch batch, Verdict own) {
+        return batch == null
+                ? own
+                : new Verdict.Merge(
+                        batch.others(build.id()),
+                        batch.saving().minutes(),
+                        batch.saving().nanos(),
+                        own.until().orElse(null));
     }
 
     private static @Nullable Instant end(Instant now, @Nullable Remaining left) {

@@ -90,7 +90,7 @@ class AttemptStoreTest {
         return bench.jdbi()
                 .inTransaction(tx -> store.insert(
                         tx,
-                        new AttemptStore.NewAttempt(build.id(), number, session, "default", "shell", null, null),
+                        new AttemptStore.NewAttempt(build.id(), number, session, "default", "shell", null, null, null),
                         LEASE,
                         bench.clock().instant()));
     }
