@@ -3,6 +3,7 @@ package io.afterhours.cli;
 import io.afterhours.cli.agent.AgentCommand;
 import io.afterhours.cli.agent.AgentsCommand;
 import io.afterhours.cli.agent.RunnersCommand;
+import io.afterhours.cli.batch.BatchCommand;
 import io.afterhours.cli.build.AddCommand;
 import io.afterhours.cli.build.ApproveCommand;
 import io.afterhours.cli.build.CancelCommand;
@@ -69,7 +70,8 @@ final class Commands {
                     new Entry("reject", RejectCommand.class),
                     new Entry("retry", RetryCommand.class),
                     new Entry("cancel", CancelCommand.class),
-                    new Entry("prioritize", PrioritizeCommand.class)),
+                    new Entry("prioritize", PrioritizeCommand.class),
+                    new Entry("batch", BatchCommand.class)),
             new Group(
                     "Steer",
                     new Entry("spawn", SpawnCommand.class),

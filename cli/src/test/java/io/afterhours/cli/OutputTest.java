@@ -125,6 +125,18 @@ class OutputTest {
     }
 
     @Test
+    void batches_say_what_they_should_save_and_what_they_did() {
+        gateway.on("GET /api/batches", Samples.BATCHES);
+
+        assertThat(alice().call("batch").out()).isEqualTo("""
+                BATCH  STATE     BUILDS            TAKES          SAVES   SAVED  KIND
+                G-3    proposed  B-7 B-8 B-9  1 h 12 min  18 min, $0.36          landing-page
+                G-2    ended     B-4 B-5          34 min   6 min, $0.12  -4 min  content
+                `afterhours batch accept ID` has them go together; `dismiss` leaves them alone.
+                """);
+    }
+
+    @Test
     void an_empty_queue_says_what_to_do() {
         gateway.on("GET /api/builds", "{\"items\":[]}");
 

@@ -2,6 +2,13 @@ package io.afterhours.cli;
 
 /** Answers of a server in the middle of a Saturday night: project Atlas has budget, Borealis is over it. */
 final class Samples {
+    static final String BATCHES = """
+            {"items":[
+             {"id":"G-3","kind":"landing-page","state":"proposed","estimate":{"minutesP50":72},"saving":{"minutes":18,"cost":"0.36"},
+              "members":[{"id":"B-7"},{"id":"B-8"},{"id":"B-9"}]},
+             {"id":"G-2","kind":"content","state":"ended","estimate":{"minutesP50":34},"saving":{"minutes":6,"cost":"0.12"},
+              "measured":{"finished":2,"minutes":44.5,"saving":{"minutes":-4,"cost":null}},"members":[{"id":"B-4"},{"id":"B-5"}]}]}""";
+
     static final String ESTIMATES = """
             {"items":[
              {"kind":"page","source":"history: 24 builds of page","builds":24,"minutesP50":30,"minutesP90":65,"costP50":"0.42",
