@@ -222,6 +222,8 @@ class App {
         return this.goes('/agents');
       case 'g p':
         return this.goes('/policies');
+      case 'g c':
+        return this.goes('/calibration');
       case 'n':
         this.adding = true;
         return true;

@@ -11,6 +11,7 @@ export const bindings: Binding[] = [
   { keys: 'g q', does: 'Queue', where: 'everywhere' },
   { keys: 'g p', does: 'Policies', where: 'everywhere' },
   { keys: 'g a', does: 'Agents', where: 'everywhere' },
+  { keys: 'g c', does: 'Estimates, and how often they were right', where: 'everywhere' },
   { keys: 'n', does: 'Add a build', where: 'everywhere' },
   { keys: 'i', does: 'Inbox', where: 'everywhere' },
   { keys: 'p', does: 'Freeze and resume the live view', where: 'everywhere' },
@@ -22,6 +23,7 @@ export const bindings: Binding[] = [
   { keys: 'k', does: 'Previous row', where: 'lists' },
   { keys: 'Enter', does: 'Open the row', where: 'lists' },
   { keys: '1', does: 'First tab; 2 to 7 the others', where: 'queue' },
+  { keys: 'm', does: 'Have the first proposed builds go together', where: 'queue' },
   { keys: 'l', does: 'Follow the log', where: 'build' },
   { keys: 'u', does: 'Back to the list', where: 'build' },
 ];

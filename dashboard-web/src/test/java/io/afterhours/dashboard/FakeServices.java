@@ -51,6 +51,7 @@ public final class FakeServices implements AutoCloseable {
     public final Map<String, ObjectNode> sessions = new LinkedHashMap<>();
     public final Map<String, String> costs = new LinkedHashMap<>();
     public final Map<String, ObjectNode> budgets = new LinkedHashMap<>();
+    public final ObjectNode batch = Night.batch();
     public final Map<String, ObjectNode> agents = new LinkedHashMap<>();
     public final List<ObjectNode> log = new ArrayList<>();
     public final List<Command> commands = new CopyOnWriteArrayList<>();
@@ -234,6 +235,8 @@ public final class FakeServices implements AutoCloseable {
             case "/api/control" -> control();
             case "/api/queue/stats" -> stats();
             case "/api/agents" -> items(List.copyOf(agents.values()));
+            case "/api/estimates" -> Night.estimates();
+            case "/api/batches" -> items(List.of(batch));
             case "/api/runners" ->
                 items(List.of(JSON.objectNode()
                         .put("runner", "runner-1")
@@ -329,6 +332,8 @@ public final class FakeServices implements AutoCloseable {
             publish("escalation.answered." + parts[3], escalation);
             answers.join();
             send(exchange, 200, escalation);
+        } else if (path.startsWith("/api/batches/") && parts.length == 5) {
+            send(exchange, 200, batch.put("state", parts[4].equals("accept") ? "accepted" : "dismissed"));
         } else if (path.startsWith("/api/control/")) {
             mode = path.endsWith("resume") ? "running" : "paused";
             send(exchange, 200, control());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A night of work on project Atlas, as the services would tell it: what the pages are looked at with. */
@@ -201,6 +202,48 @@ final class Night {
                 .put("costP90", "1.40")
                 .put("source", "table");
         return build;
+    }
+
+    /** One kind with history, and one that was never tried. */
+    static ObjectNode estimates() {
+        var answer = JSON.objectNode();
+        var kinds = answer.putArray("items");
+        kinds.add(estimate("landing-page", 24, "history: 24 builds of landing-page"));
+        kinds.add(estimate("content", 0, "table: content, usual"));
+        return answer;
+    }
+
+    /** Two builds that are proposed to go together. */
+    static ObjectNode batch() {
+        var batch =
+                JSON.objectNode().put("id", "G-3").put("kind", "landing-page").put("state", "proposed");
+        batch.putObject("saving").put("minutes", 12).put("cost", "0.4000");
+        var members = batch.putArray("members");
+        members.addObject().put("id", "B-50").put("title", "Landing page");
+        members.addObject().put("id", "B-51").put("title", "Another landing page");
+        return batch;
+    }
+
+    private static ObjectNode estimate(String kind, int builds, String source) {
+        var estimate = JSON.objectNode()
+                .put("kind", kind)
+                .put("source", source)
+                .put("builds", builds)
+                .put("minutesP50", 30)
+                .put("minutesP90", 55)
+                .put("costP50", "0.6000")
+                .put("costP90", "1.4000")
+                .put("unfinished", 2);
+        for (var what : List.of("held", "heldCost")) {
+            var held = estimate.putObject(what);
+            for (var when : List.of("recent", "ever")) {
+                var grade = held.putObject(when).put("builds", builds);
+                if (builds > 0) {
+                    grade.put("p50", 54.2).put("p90", 91.7);
+                }
+            }
+        }
+        return estimate;
     }
 
     private static void running(

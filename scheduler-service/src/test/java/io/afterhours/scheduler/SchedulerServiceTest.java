@@ -250,7 +250,7 @@ class SchedulerServiceTest {
         await().untilAsserted(() -> as().get("/api/batches")
                 .then()
                 .body("items.find { it.members.id.contains('" + first + "') }.measured.finished", equalTo(2)));
-        assertThat(runner().take(Duration.ofMillis(300))).isNull();
+        assertThat(runner().take(Duration.ofSeconds(1))).isNull();
     }
 
     private static String page(String title) {

@@ -24,7 +24,9 @@ public enum Service {
                     "escalations",
                     "agents",
                     "runners",
-                    "audit" -> Optional.of(SCHEDULER);
+                    "audit",
+                    "estimates",
+                    "batches" -> Optional.of(SCHEDULER);
             case "costs", "usage", "budgets", "prices", "forecast" -> Optional.of(COST);
             case "progress" -> Optional.of(PROGRESS);
             default -> Optional.empty();

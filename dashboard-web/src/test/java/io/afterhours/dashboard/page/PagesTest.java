@@ -37,6 +37,7 @@ class PagesTest {
             "inbox", "/inbox/E-7",
             "agents", "/agents",
             "policies", "/policies",
+            "calibration", "/calibration",
             "approval", "/inbox/B-49");
 
     /** A title that would do harm if it were taken for anything but text. */
@@ -418,6 +419,34 @@ class PagesTest {
     }
 
     @Test
+    void calibration_shows_how_often_estimates_were_right() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/");
+        page.keyboard().press("g");
+        page.keyboard().press("c");
+        var row = page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName(Pattern.compile("landing-page")));
+        assertThat(row).containsText("30–55 min");
+        assertThat(row).containsText("54 %");
+        assertThat(row).containsText("92 %");
+        assertThat(page.getByText("table: content, usual")).isVisible();
+    }
+
+    @Test
+    void builds_that_are_alike_go_together_at_one_key() {
+        services.batch.put("state", "proposed");
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/queue");
+        assertThat(page.getByText("as one attempt they save about 12 min, $0.40"))
+                .isVisible();
+
+        page.keyboard().press("m");
+
+        assertThat(page.getByText("2 builds go together as G-3.")).isVisible();
+        assertThat(page.getByText("as one attempt they save")).hasCount(0);
+        assertThat(services.batch.path("state").asText()).isEqualTo("accepted");
+    }
+
+    @Test
     void an_agent_gets_its_credentials_and_the_step_ticks_when_it_is_heard() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/agents");
@@ -468,6 +497,7 @@ class PagesTest {
             case "inbox" -> "lock timeout";
             case "approval" -> "Needs your approval";
             case "policies" -> "Next change";
+            case "calibration" -> "landing-page";
             default -> "runner-1";
         };
         page.getByText(sign).first().waitFor();
