@@ -60,6 +60,18 @@ final class Samples {
               {"id":"E-2","kind":"budget","severity":"low","title":"Borealis is over its budget","options":[],
                "state":"answered","raisedAt":"2026-11-21T20:00:00Z","answer":"stop it","note":"until Monday"}]}""";
 
+    static final String NIGHT_PLAN = """
+            {"from":"2026-11-21T21:55:00Z","until":"2026-11-22T05:00:00Z","zone":"Europe/Berlin","policy":"night","minutes":165,
+             "mayCost":"4.1","builds":[
+               {"build":"B-43","title":"Write the Atlas manual","priority":"medium","lane":0,"start":"2026-11-21T21:55:00Z",
+                "likelyEnd":"2026-11-21T22:55:00Z","latestEnd":"2026-11-21T23:55:00Z"},
+               {"build":"B-44","title":"Speed up Atlas","priority":"high","lane":1,"start":"2026-11-21T21:55:00Z",
+                "likelyEnd":"2026-11-21T22:25:00Z","latestEnd":"2026-11-21T22:40:00Z"},
+               {"build":"B-45","title":"Back Atlas up","priority":"medium","lane":1,"start":"2026-11-21T22:25:00Z",
+                "likelyEnd":"2026-11-21T23:40:00Z","latestEnd":"2026-11-22T00:55:00Z"}],
+             "left":[{"build":"B-46","title":"Rewrite Atlas","priority":"medium","code":"window",
+               "text":"Waits: it may take 9 h.","until":null}]}""";
+
     static final String SIMULATION = """
             {"id":"s-1","state":"done","percent":100,"fault":null,"report":{
               "from":"2026-11-22T23:00:00Z","days":2,"seed":1,"queue":"markdown","builds":3,"slots":3,"retries":true,

@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
             QueueListCommand.class,
             QueueStatsCommand.class,
             QueueNextCommand.class,
-            QueueScheduleCommand.class
+            QueueScheduleCommand.class,
+            QueuePlanCommand.class
         })
 public final class QueueCommand implements Callable<Integer> {
     private final Invocation invocation;

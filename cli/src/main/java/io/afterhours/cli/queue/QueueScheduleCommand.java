@@ -15,6 +15,6 @@ public final class QueueScheduleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Plan.answer(invocation, invocation.server().get("/api/queue/plan"));
+        return Plan.answer(invocation, invocation.server().get("/api/queue/next?n=50"));
     }
 }

@@ -100,13 +100,6 @@ public class QueueResource {
         return jdbi.inTransaction(tx -> upcoming(tx, Math.clamp(count, 1, LOOKED_AT), LOOKED_AT));
     }
 
-    @GET
-    @Path("/plan")
-    @Operation(operationId = "getPlan")
-    public Upcoming plan() {
-        return jdbi.inTransaction(tx -> upcoming(tx, 50, LOOKED_AT));
-    }
-
     private Upcoming upcoming(Handle tx, int count, int lookedAt) {
         var now = clock.instant();
         var gathered = facts.about(tx, store.waiting(tx, lookedAt));

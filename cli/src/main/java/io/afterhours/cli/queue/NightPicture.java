@@ -1,0 +1,94 @@
+package io.afterhours.cli.queue;
+
+import io.afterhours.cli.json.Doc;
+import io.afterhours.cli.screen.Money;
+import io.afterhours.cli.screen.Screen;
+import io.afterhours.cli.screen.Span;
+import io.afterhours.cli.screen.Style;
+import io.afterhours.cli.screen.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** A night on a time axis: a bar up to the p50 of each build, a tail up to its p90. */
+final class NightPicture {
+    private static final int CELLS = 48;
+
+    private final Doc plan;
+    private final List<Doc> builds;
+
+    NightPicture(Doc plan) {
+        this.plan = plan;
+        this.builds = plan.items("builds").stream()
+                .sorted(Comparator.comparingLong((Doc each) -> each.count("lane"))
+                        .thenComparing(each -> each.time("start").orElse(Instant.MAX)))
+                .toList();
+    }
+
+    void show(Screen screen) {
+        var from = plan.time("from");
+        var until = plan.time("until");
+        screen.line(
+                Style.BOLD.of(builds.isEmpty() ? "Nothing fits the night" : "The night: " + count(builds.size())),
+                Span.of("  " + screen.when(from) + " to " + screen.when(until)
+                        + (builds.isEmpty()
+                                ? ""
+                                : ", about " + hours(plan.count("minutes")) + " of work, at most "
+                                        + Money.of(plan.number("mayCost")))));
+        if (!builds.isEmpty() && from.isPresent() && until.isPresent()) {
+            screen.line("");
+            screen.table(lanes(screen, from.get(), until.get()));
+            screen.line(Style.DIM.of("█ half are over by then (p50), ░ nine of ten are (p90)"));
+        }
+        var left = plan.items("left");
+        if (!left.isEmpty()) {
+            screen.section(count(left.size()) + (left.size() == 1 ? " does" : " do") + " not fit");
+            var table = new Table().left("ID").left("PRIORITY").fill("TITLE").fill("WHY");
+            left.forEach(each -> table.row(
+                    Span.of(each.text("build")),
+                    Span.of(each.text("priority")),
+                    Span.of(each.text("title")),
+                    Span.of(each.text("text"))));
+            screen.table(table);
+        }
+    }
+
+    private Table lanes(Screen screen, Instant from, Instant until) {
+        var table = new Table().right("SLOT").left("STARTS").left("").left("ID").fill("TITLE");
+        for (var each : builds) {
+            table.row(
+                    Span.of(String.valueOf(each.count("lane") + 1)),
+                    Span.of(each.time("start").map(screen.when()::clock).orElse("–")),
+                    Style.BLUE.of(bar(each, from, until)),
+                    Span.of(each.text("build")),
+                    Span.of(each.text("title")));
+        }
+        return table;
+    }
+
+    private static String bar(Doc build, Instant from, Instant until) {
+        int start = cell(build.time("start"), from, until);
+        int likely = Math.max(start + 1, cell(build.time("likelyEnd"), from, until));
+        int latest = Math.max(likely, cell(build.time("latestEnd"), from, until));
+        return "·".repeat(start)
+                + "█".repeat(likely - start)
+                + "░".repeat(latest - likely)
+                + "·".repeat(Math.max(0, CELLS - latest));
+    }
+
+    private static int cell(Optional<Instant> at, Instant from, Instant until) {
+        var whole = Math.max(1, Duration.between(from, until).toSeconds());
+        var part = at.map(each -> Duration.between(from, each).toSeconds()).orElse(0L);
+        return Math.clamp(Math.round((double) part * CELLS / whole), 0, CELLS);
+    }
+
+    private static String hours(long minutes) {
+        return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+    }
+
+    private static String count(int builds) {
+        return builds == 1 ? "1 build" : builds + " builds";
+    }
+}

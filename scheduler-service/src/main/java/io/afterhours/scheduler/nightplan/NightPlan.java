@@ -1,0 +1,47 @@
+package io.afterhours.scheduler.nightplan;
+
+import io.afterhours.scheduler.planning.Candidate;
+import io.afterhours.scheduler.planning.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a night holds.
+ *
+ * @param builds in the order of their starts
+ * @param left what does not start before the end
+ */
+public record NightPlan(Instant from, Instant until, List<Planned> builds, List<Left> left) {
+    public NightPlan {
+        builds = List.copyOf(builds);
+        left = List.copyOf(left);
+    }
+
+    /**
+     * A build that fits.
+     *
+     * @param lane the slot it takes, from 0; builds in one lane follow one another
+     * @param likelyEnd half of such attempts are over (p50)
+     * @param latestEnd nine of ten are over (p90)
+     */
+    public record Planned(Candidate build, int lane, Instant start, Instant likelyEnd, Instant latestEnd) {}
+
+    /**
+     * A build that does not fit.
+     *
+     * @param verdict what was said of it when the night was looked at last
+     * @param at when that was
+     */
+    public record Left(Candidate build, Verdict verdict, Instant at) {}
+
+    /** How much work it is if all goes as expected. */
+    public Duration work() {
+        return builds.stream().map(each -> each.build().expected()).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** What it costs in nine of ten cases at most, build by build; nano-dollars. */
+    public long mayCost() {
+        return builds.stream().mapToLong(each -> each.build().mayCost()).sum();
+    }
+}

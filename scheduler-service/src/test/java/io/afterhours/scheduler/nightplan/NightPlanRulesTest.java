@@ -1,0 +1,151 @@
+package io.afterhours.scheduler.nightplan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.afterhours.contracts.Category;
+import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.agent.Dependency.OnFailure;
+import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.nightplan.NightPlan.Left;
+import io.afterhours.scheduler.nightplan.NightPlan.Planned;
+import io.afterhours.scheduler.planning.Approval;
+import io.afterhours.scheduler.planning.Budget;
+import io.afterhours.scheduler.planning.Candidate;
+import io.afterhours.scheduler.planning.Mode;
+import io.afterhours.scheduler.planning.PlanningFacts;
+import io.afterhours.scheduler.planning.Prerequisite;
+import io.afterhours.scheduler.planning.VerdictCode;
+import io.afterhours.scheduler.policy.BundledPolicies;
+import io.afterhours.scheduler.policy.Whereabouts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class NightPlanRulesTest {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    /** A Monday. */
+    private static final Instant BEGINS = at("2026-11-23T22:55");
+
+    private static final Instant ENDS = at("2026-11-24T06:00");
+
+    private static Instant at(String local) {
+        return LocalDateTime.parse(local).atZone(BERLIN).toInstant();
+    }
+
+    private static Candidate build(String id, int minutes, Prerequisite... after) {
+        return new Candidate(
+                id,
+                "Build " + id,
+                Priority.MEDIUM,
+                Category.BUG_FIX,
+                "other",
+                Approval.NOT_NEEDED,
+                Duration.ofHours(1),
+                Duration.ofMinutes(minutes),
+                Duration.ofMinutes(minutes * 3L / 2),
+                1_000_000_000,
+                Set.of(),
+                List.of(after),
+                List.of(),
+                null,
+                null,
+                null);
+    }
+
+    private static NightPlan plan(List<Budget> budgets, Candidate... builds) {
+        return plan(BEGINS, budgets, builds);
+    }
+
+    private static NightPlan plan(Instant now, List<Budget> budgets, Candidate... builds) {
+        var facts = new PlanningFacts(
+                Mode.RUNNING,
+                BundledPolicies.night(BERLIN),
+                Whereabouts.UNSAID,
+                List.of(),
+                budgets,
+                8,
+                List.of(),
+                Arrays.asList(builds));
+        return NightPlanRules.plan(facts, now, BEGINS, ENDS);
+    }
+
+    @Test
+    void three_slots_are_three_lanes_and_the_next_build_follows_the_first_that_ends() {
+        var plan = plan(List.of(), build("B-1", 60), build("B-2", 90), build("B-3", 120), build("B-4", 30));
+
+        assertThat(plan.builds())
+                .extracting(each -> each.build().id(), Planned::lane, Planned::start)
+                .containsExactly(
+                        tuple("B-1", 0, BEGINS),
+                        tuple("B-2", 1, BEGINS),
+                        tuple("B-3", 2, BEGINS),
+                        tuple("B-4", 0, at("2026-11-23T23:55")));
+        assertThat(plan.left()).isEmpty();
+        assertThat(plan.work()).isEqualTo(Duration.ofHours(5));
+    }
+
+    @Test
+    void each_build_has_a_likely_end_and_a_latest_one() {
+        var planned = plan(List.of(), build("B-1", 60)).builds().getFirst();
+
+        assertThat(planned.likelyEnd()).isEqualTo(at("2026-11-23T23:55"));
+        assertThat(planned.latestEnd()).isEqualTo(at("2026-11-24T00:25"));
+    }
+
+    @Test
+    void what_would_not_be_over_when_the_night_ends_does_not_fit() {
+        var plan = plan(List.of(), build("B-1", 300));
+
+        assertThat(plan.builds()).isEmpty();
+        assertThat(plan.left())
+                .extracting(each -> each.build().id(), each -> each.verdict().code())
+                .containsExactly(tuple("B-1", VerdictCode.WINDOW));
+    }
+
+    @Test
+    void what_depends_on_a_build_starts_when_that_one_should_be_done() {
+        var first = new Prerequisite("B-1", "Build B-1", BuildState.QUEUED, OnFailure.BLOCK);
+
+        var plan = plan(List.of(), build("B-1", 60), build("B-2", 60, first));
+
+        assertThat(plan.builds()).extracting(Planned::start).containsExactly(BEGINS, at("2026-11-23T23:55"));
+    }
+
+    @Test
+    void the_set_fits_the_budget_at_its_p90() {
+        var twoDollars = new Budget("month", 0, 2_000_000_000L, true, at("2026-12-01T00:00"));
+
+        var plan = plan(List.of(twoDollars), build("B-1", 30), build("B-2", 30), build("B-3", 30));
+
+        assertThat(plan.mayCost()).isEqualTo(2_000_000_000L);
+        assertThat(plan.left()).extracting(each -> each.build().id()).containsExactly("B-3");
+    }
+
+    @Test
+    void seen_in_the_afternoon_what_starts_before_the_night_is_not_of_it() {
+        var plan = plan(at("2026-11-23T21:50"), List.of(), build("B-1", 60), build("B-2", 180));
+
+        assertThat(plan.builds()).extracting(each -> each.build().id()).doesNotContain("B-1");
+        assertThat(plan.left()).extracting(Left::build).isEmpty();
+    }
+
+    @Test
+    void a_night_that_goes_on_begins_now_and_one_that_is_to_come_at_its_hour() {
+        var begins = LocalTime.of(22, 55);
+        var ends = LocalTime.of(6, 0);
+
+        assertThat(Night.seen(at("2026-11-23T15:00"), BERLIN, begins, ends)).isEqualTo(new Night(BEGINS, ENDS));
+        assertThat(Night.seen(at("2026-11-24T02:00"), BERLIN, begins, ends))
+                .isEqualTo(new Night(at("2026-11-24T02:00"), ENDS));
+        assertThat(Night.seen(at("2026-11-24T06:00"), BERLIN, begins, ends).from())
+                .isEqualTo(at("2026-11-24T22:55"));
+    }
+}
