@@ -195,7 +195,7 @@ class SchedulerServiceTest {
     @Test
     void writes_down_what_a_build_took_beside_what_was_said() {
         var id = add("""
-                {"title":"Be graded","priority":"high","kind":"grading"}""");
+                {"title":"Measure how long the report takes","priority":"high","kind":"grading"}""");
         var attempt = taken();
         runner().start(attempt);
         runner().succeed(attempt);
