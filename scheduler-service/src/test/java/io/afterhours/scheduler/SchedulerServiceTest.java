@@ -215,9 +215,9 @@ class SchedulerServiceTest {
     @Test
     void three_builds_go_together_two_finish_and_one_goes_back_by_itself() {
         as().body("{\"mode\":\"pause\"}").post("/api/control/pause").then().statusCode(200);
-        var first = add(page("First"));
-        var second = add(page("Second"));
-        var third = add(page("Third"));
+        var first = add(page("Build the landing page of the first shop"));
+        var second = add(page("Build the landing page of the second shop"));
+        var third = add(page("Build the landing page of the third shop"));
         await().until(() -> proposal() != null);
         as().post("/api/batches/" + proposal() + "/accept")
                 .then()
