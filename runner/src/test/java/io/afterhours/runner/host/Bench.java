@@ -6,6 +6,8 @@ import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.contracts.scheduler.AttemptStopRequested;
+import io.afterhours.contracts.stream.RunnerConsumers;
+import io.afterhours.contracts.stream.Streams;
 import io.afterhours.foundation.trace.Trace;
 import io.nats.client.Connection;
 import io.nats.client.Message;
@@ -167,6 +169,15 @@ final class Bench implements AutoCloseable {
                         .equals(order.session()))
                 .map(each -> Trace.parse(each.getHeaders().getFirst(Trace.HEADER)))
                 .toList();
+    }
+
+    /** Waits until the runner has obeyed every order that it was given. */
+    void awaitObeyed() throws Exception {
+        var management = nats.jetStreamManagement();
+        Awaitility.await("orders obeyed").atMost(Duration.ofSeconds(10)).until(() -> {
+            var consumer = management.getConsumerInfo(Streams.COMMAND.name(), RunnerConsumers.command("runner-1"));
+            return consumer.getNumPending() == 0 && consumer.getNumAckPending() == 0;
+        });
     }
 
     void stop(Order order, long fence) throws Exception {

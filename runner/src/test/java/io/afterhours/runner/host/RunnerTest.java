@@ -288,6 +288,7 @@ class RunnerTest {
                 .until(() -> bench.heard(AttemptHeartbeat.class, third).size() > 1);
         bench.stop(order, 7);
         bench.stop(second, 8);
+        bench.awaitObeyed();
         Files.writeString(folder.resolve("go"), "");
 
         assertThat(bench.await(AttemptFinished.class, third).failure()).isNull();
