@@ -68,7 +68,7 @@ final class Tab implements AutoCloseable {
                         .setArgs(FLAGS));
         page = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1360, 900))
                 .newPage();
-        page.setDefaultTimeout(PATIENCE.toMillis());
+        page.setDefaultTimeout((double) PATIENCE.toMillis());
         page.exposeFunction("painted", told -> {
             var micros = Math.round(((Number) told[1]).doubleValue() * 1_000);
             painted.put(((Number) told[0]).intValue(), Instant.EPOCH.plusNanos(micros * 1_000));

@@ -34,7 +34,7 @@ class CompletionTest {
         assertThat(script)
                 .contains("complete -c afterhours -n '__fish_use_subcommand' -a status -d 'Show how things stand:")
                 .contains("complete -c afterhours -n '__fish_seen_subcommand_from queue; and not "
-                        + "__fish_seen_subcommand_from list stats next schedule' -a stats -d ")
+                        + "__fish_seen_subcommand_from list stats next schedule plan' -a stats -d ")
                 .contains("complete -c afterhours -n '__fish_seen_subcommand_from add' -l priority -x -a "
                         + "'urgent high medium low' -d ")
                 .contains("-l workspace -r -F -d ");
