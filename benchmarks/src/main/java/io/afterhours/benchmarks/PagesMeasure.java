@@ -118,7 +118,7 @@ final class PagesMeasure {
         var before = Usage.of(tab);
         tab.page().waitForTimeout(WINDOW_MILLIS);
         var after = Usage.of(tab);
-        var rate = Math.round((updates.count() - counted) / after.since(before).toMillis() * 1000.0);
+        var rate = Math.round((updates.count() - counted) * 1000.0 / after.since(before).toMillis());
         return List.of(
                 Figure.percent(
                         "busy: page's thread at " + rate + " updates a second, of a core",
@@ -142,7 +142,7 @@ final class PagesMeasure {
     private List<Figure> soak(Tab tab, double load) {
         var before = Usage.heap(tab);
         var nodes = Usage.nodes(tab);
-        tab.page().waitForTimeout(soak.toMillis());
+        tab.page().waitForTimeout((double) soak.toMillis());
         var grown = Math.max(0, Usage.heap(tab) - before);
         return List.of(
                 Figure.kilobytes(

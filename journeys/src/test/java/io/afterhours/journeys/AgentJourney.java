@@ -37,7 +37,9 @@ class AgentJourney {
                     {"title":"Which retry limit?","options":["3","5"]}""");
 
             await().untilAsserted(() -> {
-                var session = api.items("/api/progress?agent=builder").getFirst();
+                var sessions = api.items("/api/progress?agent=builder");
+                assertThat(sessions).isNotEmpty();
+                var session = sessions.getFirst();
                 assertThat(session.path("session").asText()).isEqualTo("b-1");
                 assertThat(session.path("percent").asDouble()).isEqualTo(50);
                 assertThat(session.path("message").asText()).isEqualTo("API done");
