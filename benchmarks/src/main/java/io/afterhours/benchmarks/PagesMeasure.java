@@ -118,7 +118,8 @@ final class PagesMeasure {
         var before = Usage.of(tab);
         tab.page().waitForTimeout(WINDOW_MILLIS);
         var after = Usage.of(tab);
-        var rate = Math.round((updates.count() - counted) * 1000.0 / after.since(before).toMillis());
+        var rate = Math.round(
+                (updates.count() - counted) * 1000.0 / after.since(before).toMillis());
         return List.of(
                 Figure.percent(
                         "busy: page's thread at " + rate + " updates a second, of a core",
