@@ -2,8 +2,7 @@ package io.afterhours.scheduler.batching;
 
 import io.afterhours.scheduler.batch.Saving;
 import io.afterhours.scheduler.estimate.Estimate;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.afterhours.scheduler.planning.Dollars;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ public record BatchView(
             return new Expected(
                     estimate.minutesP50(),
                     estimate.minutesP90(),
-                    dollars(estimate.costP50()),
-                    dollars(estimate.costP90()),
+                    Dollars.written(estimate.costP50()),
+                    Dollars.written(estimate.costP90()),
                     estimate.source());
         }
     }
@@ -38,7 +37,7 @@ public record BatchView(
     /** What it should save, or saved; negative where it needed more. */
     public record Saved(int minutes, @Nullable String cost) {
         static Saved of(Saving saving) {
-            return new Saved(saving.minutes(), dollars(saving.nanos()));
+            return new Saved(saving.minutes(), Dollars.written(saving.nanos()));
         }
     }
 
@@ -66,8 +65,4 @@ public record BatchView(
             @Nullable String state,
             @Nullable String failure,
             @Nullable String cost) {}
-
-    static String dollars(long nanos) {
-        return BigDecimal.valueOf(nanos, 9).setScale(4, RoundingMode.HALF_UP).toPlainString();
-    }
 }

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.batching;
 
 import io.afterhours.scheduler.batching.Batch.State;
+import io.afterhours.scheduler.planning.Dollars;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +51,7 @@ public class BatchViews {
                     how == null ? null : how.failure(),
                     measure == null || measure.costs().isEmpty()
                             ? null
-                            : BatchView.dollars(measure.costs().get(place))));
+                            : Dollars.written(measure.costs().get(place))));
         }
         return new BatchView(
                 batch.id().toString(),
@@ -75,9 +76,9 @@ public class BatchViews {
         return new BatchView.Measured(
                 measure.finished(),
                 Math.round(measure.minutes() * 100) / 100.0,
-                known ? BatchView.dollars(measure.nanos()) : null,
+                known ? Dollars.written(measure.nanos()) : null,
                 new BatchView.Saved(
                         measure.saving().minutes(),
-                        known ? BatchView.dollars(measure.saving().nanos()) : null));
+                        known ? Dollars.written(measure.saving().nanos()) : null));
     }
 }

@@ -4,6 +4,7 @@ import io.afterhours.scheduler.batch.Single;
 import io.afterhours.scheduler.batch.Single.Similarity;
 import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.queue.BuildId;
+import io.afterhours.scheduler.queue.BuildRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
@@ -47,12 +48,7 @@ public class MemberStore {
                                 rows.getString("pool")),
                         rows.getInt("length"),
                         rows.getBoolean("capped"),
-                        new Estimate(
-                                rows.getInt("minutes_p50"),
-                                rows.getInt("minutes_p90"),
-                                rows.getLong("cost_p50"),
-                                rows.getLong("cost_p90"),
-                                rows.getString("estimate_source"))))
+                        BuildRow.estimate(rows)))
                 .list();
     }
 

@@ -1,9 +1,9 @@
 package io.afterhours.scheduler.budget;
 
 import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.planning.Budget;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -43,7 +43,7 @@ public class BudgetStore {
                         rows.getLong("reserved_nanos"),
                         rows.getLong("limit_nanos"),
                         rows.getBoolean("hard"),
-                        rows.getObject("period_end", OffsetDateTime.class).toInstant()))
+                        Instants.of(rows, "period_end")))
                 .list();
     }
 }

@@ -7,10 +7,9 @@ import io.afterhours.foundation.nats.Delivery;
 import io.afterhours.scheduler.dispatch.PlanningWake;
 import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.escalation.Question;
+import io.afterhours.scheduler.planning.Dollars;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jdbi.v3.core.Handle;
@@ -68,14 +67,11 @@ public class BudgetSubscriber {
                                 critical ? Severity.HIGH : Severity.MEDIUM,
                                 "The budget of this " + budget.name() + (critical ? " is spent" : " is nearly spent"))
                         .asking(
-                                dollars(budget.spentNanos()) + " of " + dollars(budget.limitNanos()) + " are spent"
+                                Dollars.spoken(budget.spentNanos()) + " of " + Dollars.spoken(budget.limitNanos())
+                                        + " are spent"
                                         + (critical && budget.hard()
                                                 ? "; nothing new starts until it turns or is raised."
                                                 : "."),
                                 List.of("noted")));
-    }
-
-    private static String dollars(long nanos) {
-        return "$" + BigDecimal.valueOf(nanos, 9).setScale(2, RoundingMode.HALF_UP);
     }
 }

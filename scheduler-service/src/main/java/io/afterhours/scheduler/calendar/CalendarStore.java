@@ -1,9 +1,9 @@
 package io.afterhours.scheduler.calendar;
 
+import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.planning.Meeting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +29,8 @@ public class CalendarStore {
         return tx.createQuery(
                         "select distinct begins, ends, title from meeting where ends > :now order by begins, ends limit 2000")
                 .bind("now", now)
-                .map((rows, _) -> new Meeting(
-                        rows.getObject("begins", OffsetDateTime.class).toInstant(),
-                        rows.getObject("ends", OffsetDateTime.class).toInstant(),
-                        rows.getString("title")))
+                .map((rows, _) ->
+                        new Meeting(Instants.of(rows, "begins"), Instants.of(rows, "ends"), rows.getString("title")))
                 .list();
     }
 
@@ -40,8 +38,8 @@ public class CalendarStore {
         return tx.createQuery("select name, read_at, tried_at, error from calendar order by name")
                 .map((rows, _) -> new Standing(
                         rows.getString("name"),
-                        instant(rows.getObject("read_at", OffsetDateTime.class)),
-                        rows.getObject("tried_at", OffsetDateTime.class).toInstant(),
+                        Instants.orNull(rows, "read_at"),
+                        Instants.of(rows, "tried_at"),
                         rows.getString("error")))
                 .list();
     }
@@ -82,9 +80,5 @@ public class CalendarStore {
         tx.createUpdate("delete from calendar where name <> all (:names)")
                 .bindArray("names", String.class, names)
                 .execute();
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

@@ -2,9 +2,8 @@ package io.afterhours.scheduler.calibration;
 
 import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.estimate.Held;
+import io.afterhours.scheduler.planning.Dollars;
 import io.afterhours.scheduler.queue.BuildId;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,9 +82,9 @@ public final class EstimateView {
                     inMinutes(graded.took()),
                     graded.minutesP50(),
                     graded.minutesP90(),
-                    nanos == null ? null : dollars(nanos),
-                    dollars(graded.costP50()),
-                    dollars(graded.costP90()),
+                    nanos == null ? null : Dollars.written(nanos),
+                    Dollars.written(graded.costP50()),
+                    Dollars.written(graded.costP90()),
                     graded.source());
         }
     }
@@ -100,12 +99,8 @@ public final class EstimateView {
                 builds,
                 estimate.minutesP50(),
                 estimate.minutesP90(),
-                dollars(estimate.costP50()),
-                dollars(estimate.costP90()));
-    }
-
-    static String dollars(long nanos) {
-        return BigDecimal.valueOf(nanos, 9).setScale(4, RoundingMode.HALF_UP).toPlainString();
+                Dollars.written(estimate.costP50()),
+                Dollars.written(estimate.costP90()));
     }
 
     private static @Nullable Double share(int held, int builds) {

@@ -3,6 +3,7 @@ package io.afterhours.scheduler.calibration;
 import io.afterhours.scheduler.estimate.EstimateRules;
 import io.afterhours.scheduler.estimate.Experience;
 import io.afterhours.scheduler.estimate.Learned;
+import io.afterhours.scheduler.planning.Dollars;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -74,8 +75,8 @@ public class Grader {
                 known.builds(),
                 estimate.minutesP50(),
                 estimate.minutesP90(),
-                EstimateView.dollars(estimate.costP50()),
-                EstimateView.dollars(estimate.costP90()),
+                Dollars.written(estimate.costP50()),
+                Dollars.written(estimate.costP90()),
                 factor(known),
                 graded.unfinished(),
                 new EstimateView.Grades(

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.calibration;
 
 import io.afterhours.scheduler.estimate.Estimate;
+import io.afterhours.scheduler.queue.BuildRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -35,12 +36,7 @@ public class WaitingStore {
                         Duration.ofSeconds(rows.getLong("effort_s")),
                         rows.getString("agent"),
                         rows.getString("model"),
-                        new Estimate(
-                                rows.getInt("minutes_p50"),
-                                rows.getInt("minutes_p90"),
-                                rows.getLong("cost_p50"),
-                                rows.getLong("cost_p90"),
-                                rows.getString("estimate_source"))))
+                        BuildRow.estimate(rows)))
                 .list();
     }
 

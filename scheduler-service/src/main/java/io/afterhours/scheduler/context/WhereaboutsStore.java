@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.context;
 
 import io.afterhours.contracts.Words;
+import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.policy.Context;
 import io.afterhours.scheduler.policy.Whereabouts;
 import io.afterhours.scheduler.policy.Whereabouts.Hand;
@@ -9,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public class WhereaboutsStore {
 
     public Whereabouts read(Handle tx) {
         return tx.createQuery("select context, until, last_seen from whereabouts")
-                .map((rows, _) -> new Whereabouts(hand(rows), instant(rows, "last_seen")))
+                .map((rows, _) -> new Whereabouts(hand(rows), Instants.orNull(rows, "last_seen")))
                 .one();
     }
 
@@ -52,11 +52,6 @@ public class WhereaboutsStore {
         var context = rows.getString("context");
         return context == null
                 ? null
-                : new Hand(Words.read("context", context, Context.values()), instant(rows, "until"));
-    }
-
-    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
-        var time = rows.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                : new Hand(Words.read("context", context, Context.values()), Instants.orNull(rows, "until"));
     }
 }

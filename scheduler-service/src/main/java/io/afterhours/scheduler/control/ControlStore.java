@@ -1,10 +1,11 @@
 package io.afterhours.scheduler.control;
 
 import io.afterhours.contracts.Words;
+import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.planning.Mode;
 import io.afterhours.scheduler.retry.Ladder;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.time.ZoneId;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,12 @@ public class ControlStore {
         var row = tx.createQuery("select mode, since, by, note, policy from control")
                 .map((rows, context) -> new Row(
                         Words.read("mode", rows.getString("mode"), Mode.values()),
-                        rows.getObject("since", OffsetDateTime.class),
+                        Instants.of(rows, "since"),
                         rows.getString("by"),
                         rows.getString("note"),
                         rows.getString("policy")))
                 .one();
-        return new Control(
-                row.mode(), row.since().toInstant(), row.by(), row.note(), policies.inForce(tx, row.policy()));
+        return new Control(row.mode(), row.since(), row.by(), row.note(), policies.inForce(tx, row.policy()));
     }
 
     /** The retry ladder, with the waits of the policy in force where it has its own. */
@@ -56,9 +56,5 @@ public class ControlStore {
     }
 
     private record Row(
-            Mode mode,
-            OffsetDateTime since,
-            String by,
-            @Nullable String note,
-            String policy) {}
+            Mode mode, Instant since, String by, @Nullable String note, String policy) {}
 }

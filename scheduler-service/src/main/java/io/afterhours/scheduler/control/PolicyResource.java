@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.Json;
-import io.afterhours.foundation.http.Problem;
-import io.afterhours.scheduler.policy.InvalidPolicy;
 import io.afterhours.scheduler.policy.Policy;
-import io.afterhours.scheduler.policy.PolicyReader;
 import io.afterhours.scheduler.policy.PolicyWriter;
 import io.afterhours.scheduler.queue.Person;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -153,17 +150,7 @@ public class PolicyResource {
             object.put("name", name);
             object.remove(ANSWERED);
         }
-        try {
-            return PolicyReader.read(document, store.zone());
-        } catch (InvalidPolicy e) {
-            throw new Problem(
-                    400,
-                    "invalid",
-                    String.valueOf(e.getMessage()),
-                    e.faults().stream()
-                            .map(fault -> new Problem.FieldError(fault.field(), fault.expected(), fault.was()))
-                            .toList());
-        }
+        return store.described(document, "");
     }
 
     private static ObjectNode view(Policy policy, String active) {

@@ -1,14 +1,16 @@
 package io.afterhours.scheduler.control;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.foundation.http.Problem;
+import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.policy.BundledPolicies;
+import io.afterhours.scheduler.policy.InvalidPolicy;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.policy.PolicyReader;
 import io.afterhours.scheduler.policy.PolicyWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +58,26 @@ public class PolicyStore {
                 .findOne()
                 .map(this::read)
                 .or(() -> bundled(name));
+    }
+
+    /**
+     * The policy a document from outside describes, in the zone of the person where it names none.
+     *
+     * @param where what the names of the faulty fields begin with: "" or such as "policies."
+     * @throws Problem 400 with every fault of it
+     */
+    public Policy described(JsonNode document, String where) {
+        try {
+            return PolicyReader.read(document, zone);
+        } catch (InvalidPolicy e) {
+            throw new Problem(
+                    400,
+                    "invalid",
+                    String.valueOf(e.getMessage()),
+                    e.faults().stream()
+                            .map(fault -> new Problem.FieldError(where + fault.field(), fault.expected(), fault.was()))
+                            .toList());
+        }
     }
 
     /** The policy in force; the default one where somebody removed its row by hand. */
@@ -110,7 +132,7 @@ public class PolicyStore {
                 .bind("name", name)
                 .map((rows, _) -> new Version(
                         rows.getInt("version"),
-                        rows.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                        Instants.of(rows, "changed_at"),
                         rows.getString("changed_by"),
                         rows.getString("note")))
                 .list());

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
+import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.planning.OpenLanes;
 import io.afterhours.scheduler.planning.Rivals;
@@ -10,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /** The tables {@code lane} and {@code steering_tag}, and the order of the builds in their lanes; triggers put them there. */
 @ApplicationScoped
@@ -137,7 +136,7 @@ public class LaneStore {
     /** When the next waiting build's own time comes. */
     Optional<Instant> nextDue(Handle tx) {
         return tx.createQuery("select min(due_at) as due from build where due_at is not null")
-                .map((rows, context) -> Optional.ofNullable(instant(rows, "due")))
+                .map((rows, context) -> Optional.ofNullable(Instants.orNull(rows, "due")))
                 .one();
     }
 
@@ -198,10 +197,5 @@ public class LaneStore {
                 rows.getString("workspace"),
                 Set.of((String[]) rows.getArray("tags").getArray()),
                 rows.getBoolean("approved"));
-    }
-
-    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
-        var at = rows.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

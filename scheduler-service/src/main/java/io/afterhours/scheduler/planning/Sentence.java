@@ -32,8 +32,6 @@ import io.afterhours.scheduler.planning.Verdict.WorkspaceBusy;
 import io.afterhours.scheduler.planning.Verdict.WrongSize;
 import io.afterhours.scheduler.policy.Context;
 import io.afterhours.scheduler.policy.QuietLevel;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -213,8 +211,8 @@ final class Sentence {
         return "Over %s: %s of %s spent; %s."
                 .formatted(
                         named(over.budget()),
-                        dollars(over.budget().spentNanos()),
-                        dollars(over.budget().limitNanos()),
+                        Dollars.spoken(over.budget().spentNanos()),
+                        Dollars.spoken(over.budget().limitNanos()),
                         over.next() == null
                                 ? "nothing starts before it is raised"
                                 : "next start " + time.at(over.next()));
@@ -222,13 +220,14 @@ final class Sentence {
 
     private String tooCostly(TooCostly costly) {
         var budget = costly.budget();
-        var cost = "it may cost " + dollars(costly.mayCost());
+        var cost = "it may cost " + Dollars.spoken(costly.mayCost());
         return costly.mayCost() > budget.limitNanos()
                 ? "Held: %s, more than all of %s of %s. Raise the budget, or make the build smaller."
-                        .formatted(cost, named(budget), dollars(budget.limitNanos()))
+                        .formatted(cost, named(budget), Dollars.spoken(budget.limitNanos()))
                 : waits(
                         "%s, and of %s only %s is left"
-                                .formatted(cost, named(budget), dollars(budget.limitNanos() - budget.spentNanos())),
+                                .formatted(
+                                        cost, named(budget), Dollars.spoken(budget.limitNanos() - budget.spentNanos())),
                         costly.next());
     }
 
@@ -237,10 +236,10 @@ final class Sentence {
         return "Waits for room in %s: of %s, %s is spent and %s reserved for what runs, and it may cost %s%s."
                 .formatted(
                         named(budget),
-                        dollars(budget.limitNanos()),
-                        dollars(budget.spentNanos()),
-                        dollars(budget.reservedNanos()),
-                        dollars(reserved.mayCost()),
+                        Dollars.spoken(budget.limitNanos()),
+                        Dollars.spoken(budget.spentNanos()),
+                        Dollars.spoken(budget.reservedNanos()),
+                        Dollars.spoken(reserved.mayCost()),
                         about("; room comes free about ", reserved.next()));
     }
 
@@ -273,7 +272,7 @@ final class Sentence {
                 .formatted(
                         listed(merge.others()),
                         merge.minutes(),
-                        dollars(merge.nanos()),
+                        Dollars.spoken(merge.nanos()),
                         about("; next start ", merge.next()));
     }
 
@@ -325,10 +324,5 @@ final class Sentence {
 
     private static String capitalized(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    }
-
-    private static String dollars(long nanos) {
-        return "$"
-                + BigDecimal.valueOf(nanos, 9).setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 }

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** A row of the table {@code build} as a build. */
-final class BuildRow implements RowMapper<Build> {
+public final class BuildRow implements RowMapper<Build> {
     /** What a statement selects or returns for a row to be read. */
     static final String COLUMNS = """
             number, key, title, prompt, priority, category, kind, impact, extract(epoch from effort)::bigint as effort_s, tags,
@@ -58,13 +58,18 @@ final class BuildRow implements RowMapper<Build> {
                 new Tally(rows.getInt("failures"), rows.getInt("losses")),
                 rows.getString("evidence"),
                 rows.getString("resume"),
-                new Estimate(
-                        rows.getInt("minutes_p50"),
-                        rows.getInt("minutes_p90"),
-                        rows.getLong("cost_p50"),
-                        rows.getLong("cost_p90"),
-                        rows.getString("estimate_source")),
+                estimate(rows),
                 rows.getLong("version"));
+    }
+
+    /** What was said of a build beforehand, as its row has it. */
+    public static Estimate estimate(ResultSet rows) throws SQLException {
+        return new Estimate(
+                rows.getInt("minutes_p50"),
+                rows.getInt("minutes_p90"),
+                rows.getLong("cost_p50"),
+                rows.getLong("cost_p90"),
+                rows.getString("estimate_source"));
     }
 
     private static Approval approval(String word) {

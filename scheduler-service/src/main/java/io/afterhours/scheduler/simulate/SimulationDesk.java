@@ -14,9 +14,7 @@ import io.afterhours.scheduler.markdown.MarkdownQueue;
 import io.afterhours.scheduler.markdown.Unread;
 import io.afterhours.scheduler.policy.BundledPolicies;
 import io.afterhours.scheduler.policy.Context;
-import io.afterhours.scheduler.policy.InvalidPolicy;
 import io.afterhours.scheduler.policy.Policy;
-import io.afterhours.scheduler.policy.PolicyReader;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.retry.Ladder;
@@ -109,22 +107,9 @@ public class SimulationDesk {
     }
 
     private Policy policy(Handle tx, JsonNode asked) {
-        if (asked.isTextual()) {
-            return policies.find(tx, asked.textValue())
-                    .orElseThrow(() -> Problem.notFound("policy", asked.textValue()));
-        }
-        try {
-            return PolicyReader.read(asked, control.zone());
-        } catch (InvalidPolicy e) {
-            throw new Problem(
-                    400,
-                    "invalid",
-                    String.valueOf(e.getMessage()),
-                    e.faults().stream()
-                            .map(fault ->
-                                    new Problem.FieldError("policies." + fault.field(), fault.expected(), fault.was()))
-                            .toList());
-        }
+        return asked.isTextual()
+                ? policies.find(tx, asked.textValue()).orElseThrow(() -> Problem.notFound("policy", asked.textValue()))
+                : policies.described(asked, "policies.");
     }
 
     /** The person lives alike under every policy: as the first says that says where they are, else as the one in force does. */

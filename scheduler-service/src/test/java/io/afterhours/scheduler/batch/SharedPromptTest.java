@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,7 @@ class SharedPromptTest {
     }
 
     @Property
-    void no_word_of_any_prompt_is_lost(@ForAll @Size(min = 2, max = 5) List<@AlphaChars String> words) {
+    void no_word_of_any_prompt_is_lost(@ForAll @Size(min = 2, max = 5) List<@AlphaChars @NotEmpty String> words) {
         var tasks = IntStream.range(0, words.size())
                 .mapToObj(i -> new Task("B-" + i, "Title", STYLE + "Own part: " + words.get(i) + "\n\nEnd " + i, null))
                 .toList();
