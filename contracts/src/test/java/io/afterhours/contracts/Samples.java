@@ -16,6 +16,8 @@ import io.afterhours.contracts.runner.AttemptTaken;
 import io.afterhours.contracts.runner.AttemptVerifying;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.contracts.runner.HostLoad;
+import io.afterhours.contracts.runner.HostResource;
 import io.afterhours.contracts.runner.RunnerReported;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.contracts.scheduler.AttemptStopRequested;
@@ -130,7 +132,15 @@ final class Samples {
                         EVENING,
                         LATER);
             case RUNNER_REPORTED ->
-                new RunnerReported("default", 3, 1, "ready", List.of("s-1"), List.of("claude", "shell"), "0.1.0");
+                new RunnerReported(
+                        "default",
+                        3,
+                        1,
+                        "ready",
+                        List.of("s-1"),
+                        List.of("claude", "shell"),
+                        "0.1.0",
+                        new HostLoad(61, 84, 140, HostResource.MEMORY, EVENING));
             case BUILD_CHANGED ->
                 new BuildChanged(
                         "B-42",

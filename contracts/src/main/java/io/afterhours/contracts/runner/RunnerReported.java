@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code ready}, {@code draining} or {@code stopped}
  * @param sessions the attempts it holds; one the scheduler believes there and that is missing is lost
  * @param profiles the agents it can start
+ * @param host how much of its host is used; absent from a runner that does not measure it
  */
 public record RunnerReported(
         String pool,
@@ -18,7 +19,8 @@ public record RunnerReported(
         String state,
         List<String> sessions,
         List<String> profiles,
-        @Nullable String version) {
+        @Nullable String version,
+        @Nullable HostLoad host) {
     public RunnerReported {
         pool = Check.id("pool", pool);
         Check.within("slots", slots, 0, 1_000);
@@ -26,5 +28,17 @@ public record RunnerReported(
         state = Check.required("state", state, 20);
         sessions = Check.list("sessions", sessions, 1_000);
         profiles = Check.list("profiles", profiles, 100);
+    }
+
+    /** The report of a runner that does not measure its host. */
+    public RunnerReported(
+            String pool,
+            int slots,
+            int used,
+            String state,
+            List<String> sessions,
+            List<String> profiles,
+            @Nullable String version) {
+        this(pool, slots, used, state, sessions, profiles, version, null);
     }
 }
