@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -133,7 +134,7 @@ class SchedulerServiceTest {
 
     @Test
     void asks_the_person_before_it_starts_what_an_agent_wants() {
-        runner().request("builder", "{\"title\":\"Tidy up\",\"priority\":\"high\",\"category\":\"bug fix\"}");
+        runner().say("builder", "request", "{\"title\":\"Tidy up\",\"priority\":\"high\",\"category\":\"bug fix\"}");
         await().until(() ->
                 as().get("/api/builds?q=Tidy").jsonPath().getList("items").size() == 1);
         as().get("/api/builds?q=Tidy")
@@ -143,6 +144,39 @@ class SchedulerServiceTest {
         var inbox = as().get("/api/escalations").jsonPath();
         assertThat(inbox.getString("items.find { it.title == 'Approve: Tidy up' }.question"))
                 .contains("builder, an agent, asks for it");
+    }
+
+    @Test
+    void takes_what_was_refused_when_it_is_replayed_and_can_be_true() {
+        var last = new BuildId(number(add("{\"title\":\"Write the last chapter\",\"category\":\"new feature\"}")));
+        var missing = new BuildId(last.number() + 1);
+        runner().say(
+                        "builder",
+                        "request",
+                        "{\"title\":\"Bind the book\",\"dependsOn\":[{\"id\":\"" + missing + "\"}]}");
+        runner().say("builder", "escalation", "{\"title\":\"Which cover?\",\"build\":\"" + missing + "\"}");
+        await().untilAsserted(() -> assertThat(refusedFor(missing)).hasSize(2));
+
+        for (var number = last.number(); number < missing.number(); ) {
+            number = number(add("{\"title\":\"Write an appendix on " + number + "\",\"category\":\"new feature\"}"));
+        }
+        for (var id : refusedFor(missing)) {
+            as().post("/api/quarantine/" + id + "/replay").then().statusCode(200);
+        }
+
+        assertThat(as().get("/api/builds?q=Bind").jsonPath().getList("items")).hasSize(1);
+        assertThat(as().get("/api/escalations").jsonPath().getString("items.find { it.title == 'Which cover?' }.build"))
+                .isEqualTo(missing.toString());
+    }
+
+    private static List<Integer> refusedFor(BuildId missing) {
+        return as().get("/api/quarantine")
+                .jsonPath()
+                .getList("items.findAll { it.reason.contains('" + missing + "') }.id", Integer.class);
+    }
+
+    private static long number(String id) {
+        return BuildId.parse("id", id).number();
     }
 
     @Test

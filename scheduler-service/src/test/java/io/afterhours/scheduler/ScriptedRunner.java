@@ -136,10 +136,10 @@ final class ScriptedRunner implements AutoCloseable {
                         Instant.now()));
     }
 
-    /** Publishes a build that an agent asks for. */
-    void request(String agent, String payload) {
+    /** Publishes what an agent has to say: {@code request}, {@code escalation}. */
+    void say(String agent, String what, String payload) {
         try {
-            connection.jetStream().publish("agent." + agent + ".request", payload.getBytes(StandardCharsets.UTF_8));
+            connection.jetStream().publish("agent." + agent + "." + what, payload.getBytes(StandardCharsets.UTF_8));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

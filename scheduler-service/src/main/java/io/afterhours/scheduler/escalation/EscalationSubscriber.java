@@ -4,8 +4,6 @@ import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.agent.EscalationRequested;
 import io.afterhours.foundation.inbox.Inbox;
 import io.afterhours.foundation.nats.Delivery;
-import io.afterhours.foundation.nats.Refused;
-import io.afterhours.foundation.quarantine.Quarantine;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -23,28 +21,20 @@ public class EscalationSubscriber {
     private final Inbox inbox;
     private final Escalations escalations;
     private final BuildStore builds;
-    private final Quarantine quarantine;
 
-    EscalationSubscriber(Jdbi jdbi, Inbox inbox, Escalations escalations, BuildStore builds, Quarantine quarantine) {
+    EscalationSubscriber(Jdbi jdbi, Inbox inbox, Escalations escalations, BuildStore builds) {
         this.jdbi = jdbi;
         this.inbox = inbox;
         this.escalations = escalations;
         this.builds = builds;
-        this.quarantine = quarantine;
     }
 
     @Incoming("escalation")
     @RunOnVirtualThread
     void on(List<Delivery<EscalationRequested>> batch) {
-        jdbi.useTransaction(tx -> {
-            for (var delivery : inbox.fresh(tx, batch)) {
-                try {
-                    escalations.raise(tx, question(tx, delivery.event(), delivery.publisher()));
-                } catch (InvalidEvent e) {
-                    quarantine.add(tx, Refused.of(delivery, String.valueOf(e.getMessage())));
-                }
-            }
-        });
+        jdbi.useTransaction(tx -> inbox.take(
+                        tx, batch, delivery -> question(tx, delivery.event(), delivery.publisher()))
+                .forEach(question -> escalations.raise(tx, question)));
     }
 
     private Question question(Handle tx, EscalationRequested asked, String agent) {

@@ -81,6 +81,15 @@ public class Intake {
     }
 
     /**
+     * Whether a build could be taken.
+     *
+     * @throws InvalidEvent when a dependency does not exist
+     */
+    void check(Handle tx, BuildRequested request) {
+        checkDependencies(request, store.existing(tx, dependenciesOf(List.of(request))));
+    }
+
+    /**
      * Queues builds in the caller's transaction, each as {@link #take} would.
      *
      * @return what became of each, in their order
@@ -110,7 +119,7 @@ public class Intake {
     }
 
     private Taken take(Handle tx, BuildRequested request, Approval approval, String by) {
-        checkDependencies(request, store.existing(tx, dependenciesOf(List.of(request))));
+        check(tx, request);
         var now = clock.instant();
         return queue(tx, List.of(made(request, approval, estimate(tx, request), by, now)), by, now)
                 .getFirst();
