@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public class NatsClient {
     private final NatsConfig config;
     private final ReentrantLock connecting = new ReentrantLock();
     private final List<Runnable> reconnected = new CopyOnWriteArrayList<>();
+    private final Complaints complaints = new Complaints();
     private volatile @Nullable Connection connection;
 
     public NatsClient(NatsConfig config) {
@@ -100,7 +102,7 @@ public class NatsClient {
                 .executor(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("nats-", 0).factory()))
                 .connectionListener((from, event) -> heard(event))
-                .errorListener(new Complaints());
+                .errorListener(complaints);
         config.credentials().ifPresent(file -> options.authHandler(Nats.credentials(file.toString())));
         return options.build();
     }
@@ -108,6 +110,7 @@ public class NatsClient {
     private void heard(Events event) {
         LOG.infof("NATS: %s", event.getEvent());
         if (event == Events.RECONNECTED || event == Events.CONNECTED) {
+            complaints.areOver();
             for (var action : reconnected) {
                 Thread.ofVirtual().name("nats-reconnected").start(action);
             }
@@ -122,7 +125,10 @@ public class NatsClient {
         }
     }
 
+    /** Each try to come back fails alike, several a second: what is the same as before is not said again. */
     private static final class Complaints implements ErrorListener {
+        private final AtomicReference<@Nullable String> last = new AtomicReference<>();
+
         @Override
         public void errorOccurred(Connection from, String error) {
             LOG.warnf("NATS: %s", error);
@@ -130,7 +136,14 @@ public class NatsClient {
 
         @Override
         public void exceptionOccurred(Connection from, Exception failure) {
-            LOG.debugf("NATS: %s", failure);
+            var text = failure.toString();
+            if (!text.equals(last.getAndSet(text))) {
+                LOG.warnf("NATS: %s", text);
+            }
+        }
+
+        void areOver() {
+            last.set(null);
         }
 
         @Override
