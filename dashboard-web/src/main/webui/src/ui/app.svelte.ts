@@ -224,6 +224,8 @@ class App {
         return this.goes('/policies');
       case 'g c':
         return this.goes('/calibration');
+      case 'g s':
+        return this.goes('/simulation');
       case 'n':
         this.adding = true;
         return true;

@@ -60,6 +60,7 @@ public final class FakeServices implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Connection bus;
     private final FakePolicies policies = new FakePolicies();
+    private final FakeSimulations simulations = new FakeSimulations();
     private String mode = "running";
     private volatile CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
 
@@ -269,7 +270,7 @@ public final class FakeServices implements AutoCloseable {
                 JSON.objectNode().set("unknown", JSON.objectNode().put("calls", 0));
             case "/api/quarantine" ->
                 items(List.of(JSON.objectNode().put("id", 1).put("reason", "not JSON")));
-            default -> policies.read(path);
+            default -> path.startsWith("/api/simulations/") ? simulations.read(path) : policies.read(path);
         };
     }
 
@@ -334,6 +335,15 @@ public final class FakeServices implements AutoCloseable {
             send(exchange, 200, escalation);
         } else if (path.startsWith("/api/batches/") && parts.length == 5) {
             send(exchange, 200, batch.put("state", parts[4].equals("accept") ? "accepted" : "dismissed"));
+        } else if (path.equals("/api/simulations")) {
+            var wrong = FakeSimulations.wrong(body);
+            if (wrong == null) {
+                send(exchange, 202, simulations.start(body));
+            } else {
+                var problem = problem(400, "The request is not valid.");
+                problem.putArray("errors").add(wrong);
+                send(exchange, 400, problem);
+            }
         } else if (path.startsWith("/api/control/")) {
             mode = path.endsWith("resume") ? "running" : "paused";
             send(exchange, 200, control());

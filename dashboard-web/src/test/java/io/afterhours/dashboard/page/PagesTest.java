@@ -38,6 +38,7 @@ class PagesTest {
             "agents", "/agents",
             "policies", "/policies",
             "calibration", "/calibration",
+            "simulation", "/simulation",
             "approval", "/inbox/B-49");
 
     /** A title that would do harm if it were taken for anything but text. */
@@ -76,16 +77,20 @@ class PagesTest {
                 settled(page, name);
                 for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                    var shot = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
-                    page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", shot + ".png")));
-                    violations(page).forEach(each -> found.add(shot + ": " + each));
-                    if ((Boolean) page.evaluate("document.documentElement.scrollWidth > innerWidth")) {
-                        found.add(shot + ": wider than the window");
-                    }
+                    look(page, name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width, found);
                 }
             });
         }
         assertThat(found).isEmpty();
+    }
+
+    /** Takes a picture, and notes what is wrong with the page as it is. */
+    private static void look(Page page, String shot, List<String> found) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", shot + ".png")));
+        violations(page).forEach(each -> found.add(shot + ": " + each));
+        if ((Boolean) page.evaluate("document.documentElement.scrollWidth > innerWidth")) {
+            found.add(shot + ": wider than the window");
+        }
     }
 
     /** A page has no frames, so axe needs no second page in which it would put their results together. */
@@ -432,6 +437,77 @@ class PagesTest {
     }
 
     @Test
+    void policies_are_simulated_over_a_pasted_list_and_compared_in_a_table_and_pictures() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.keyboard().press("g");
+        page.keyboard().press("s");
+        assertThat(page.getByLabel("night", new Page.GetByLabelOptions().setExact(true)))
+                .isChecked();
+        page.getByLabel("saver", new Page.GetByLabelOptions().setExact(true)).check();
+        page.getByLabel("Days").fill("7");
+        page.getByLabel("Seed").fill("11");
+        page.getByLabel("pasted text").check();
+        page.getByLabel("Markdown").fill("- [ ] Write the Atlas manual\n??? <img src=x onerror=\"window.harmed=1\">");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Simulate"))
+                .click();
+
+        var table = page.getByRole(AriaRole.TABLE);
+        assertThat(table).containsText("22 of 24");
+        assertThat(table.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("Waiting p50, p90")))
+                .containsText("4.2 h, 20.5 h");
+        assertThat(page.getByRole(
+                        AriaRole.IMG,
+                        new Page.GetByRoleOptions().setName("Finished by the last day: night 22, saver 18")))
+                .isVisible();
+        assertThat(page.getByText("line 2")).isVisible();
+        assertThat(services.commands).anySatisfy(command -> {
+            assertThat(command.path()).isEqualTo("/api/simulations");
+            assertThat(command.body().path("days").asInt()).isEqualTo(7);
+            assertThat(command.body().path("policies").size()).isEqualTo(2);
+            assertThat(command.body().path("markdown").asText()).startsWith("- [ ] Write the Atlas manual");
+        });
+        assertThat(page.evaluate("window.harmed")).isNull();
+        page.reload();
+        assertThat(table).containsText("18 of 24");
+        assertThat(page.getByLabel("Seed")).hasValue("11");
+    }
+
+    @Test
+    void a_simulation_is_accessible_and_within_its_width_in_light_and_dark_on_desk_and_phone() {
+        var found = new ArrayList<String>();
+        for (var width : List.of(1360, 390)) {
+            var page = browser.signedIn(width, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/simulation?policy=night&policy=saver&days=7");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Simulate"))
+                    .click();
+            page.getByRole(AriaRole.TABLE).waitFor();
+            for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                look(page, "simulated-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width, found);
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void a_bad_input_of_a_simulation_is_answered_at_its_field() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/simulation?days=400");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Simulate"))
+                .click();
+        assertThat(page.getByText("Expected 1 to 366; was “400”.")).isVisible();
+        assertThat(page.getByLabel("Days")).isFocused();
+        assertThat(page.getByRole(AriaRole.TABLE)).hasCount(0);
+        page.getByLabel("Days").fill("7");
+        page.getByLabel("pasted text").check();
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("Expected at least one open build; was “none”."))
+                .isVisible();
+        assertThat(page.getByLabel("Markdown")).isFocused();
+        assertThat(page.getByLabel("Days")).hasValue("7");
+    }
+
+    @Test
     void builds_that_are_alike_go_together_at_one_key() {
         services.batch.put("state", "proposed");
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
@@ -498,6 +574,7 @@ class PagesTest {
             case "approval" -> "Needs your approval";
             case "policies" -> "Next change";
             case "calibration" -> "landing-page";
+            case "simulation" -> "What would come of it?";
             default -> "runner-1";
         };
         page.getByText(sign).first().waitFor();
