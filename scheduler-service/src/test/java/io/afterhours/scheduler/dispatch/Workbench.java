@@ -35,7 +35,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** One scheduler's shells over a real database, put together by hand: nothing turns their cranks but the test. */
-final class Workbench {
+public final class Workbench {
     /** The runner that takes whatever is dispatched here. */
     static final String RUNNER = "runner-1";
 
@@ -55,7 +55,7 @@ final class Workbench {
     }
 
     /** A scheduler on a fresh database, with a policy that is always open and a runner with as many slots. */
-    static Workbench open(int slots) {
+    public static Workbench open(int slots) {
         var bench = new Workbench(
                 TestDatabase.migrated("db/foundation", "db/migration"), SettableClock.at("2026-11-21T20:00:00Z"));
         bench.jdbi.useTransaction(tx -> {
@@ -86,16 +86,16 @@ final class Workbench {
         return new Workbench(database, clock);
     }
 
-    Jdbi jdbi() {
+    public Jdbi jdbi() {
         return jdbi;
     }
 
-    SettableClock clock() {
+    public SettableClock clock() {
         return clock;
     }
 
     /** The one object of that class, made with all it needs. */
-    <T> T get(Class<T> type) {
+    public <T> T get(Class<T> type) {
         var known = parts.get(type);
         if (known == null) {
             known = type.isInterface() ? defaults(type) : made(type);
@@ -104,7 +104,7 @@ final class Workbench {
         return type.cast(known);
     }
 
-    Build queue(BuildRequested request) {
+    public Build queue(BuildRequested request) {
         return jdbi.inTransaction(
                 tx -> get(Intake.class).take(tx, request, "test").build());
     }
@@ -114,15 +114,15 @@ final class Workbench {
     }
 
     /** Plans. */
-    Dispatcher.Outcome dispatch() {
+    public Dispatcher.Outcome dispatch() {
         return get(Dispatcher.class).dispatchOnce();
     }
 
-    Build build(BuildId id) {
+    public Build build(BuildId id) {
         return jdbi.inTransaction(tx -> get(BuildStore.class).find(tx, id).orElseThrow());
     }
 
-    Attempt live(BuildId id) {
+    public Attempt live(BuildId id) {
         return jdbi.inTransaction(tx -> get(AttemptStore.class).live(tx, id).orElseThrow());
     }
 
@@ -132,7 +132,7 @@ final class Workbench {
     }
 
     /** The runner takes an attempt. */
-    void taken(Attempt attempt) {
+    public void taken(Attempt attempt) {
         jdbi.useTransaction(tx -> get(AttemptKeeper.class)
                 .taken(
                         tx,
@@ -142,7 +142,7 @@ final class Workbench {
     }
 
     /** The runner says how an attempt ended. */
-    void finished(Attempt attempt, @Nullable Failure failure) {
+    public void finished(Attempt attempt, @Nullable Failure failure) {
         jdbi.useTransaction(tx -> get(AttemptKeeper.class).finished(tx, RUNNER, result(attempt, failure)));
     }
 
