@@ -25,6 +25,7 @@ import io.afterhours.cli.estimate.EstimatesCommand;
 import io.afterhours.cli.inbox.AnswerCommand;
 import io.afterhours.cli.inbox.EscalateCommand;
 import io.afterhours.cli.inbox.EscalationsCommand;
+import io.afterhours.cli.limit.LimitCommand;
 import io.afterhours.cli.money.BudgetCommand;
 import io.afterhours.cli.money.CostCommand;
 import io.afterhours.cli.money.WeekCommand;
@@ -79,7 +80,8 @@ final class Commands {
                     new Entry("resume", ResumeCommand.class),
                     new Entry("simulate", SimulateCommand.class),
                     new Entry("policy", PolicyCommand.class),
-                    new Entry("context", ContextCommand.class)),
+                    new Entry("context", ContextCommand.class),
+                    new Entry("limit", LimitCommand.class)),
             new Group(
                     "Money",
                     new Entry("cost", CostCommand.class),

@@ -125,6 +125,32 @@ class OutputTest {
     }
 
     @Test
+    void limits_say_whose_until_when_and_what_the_provider_said() {
+        gateway.on("GET /api/limits", Samples.LIMITS);
+
+        assertThat(alice().call("limit").out()).isEqualTo("""
+                AGENT   ENDS                           MET BY  NOTED       SAID
+                claude  in 2 h 45 min (Sun 02:15)      B-42    20 min ago  You've hit your limit · resets 2:15am
+                codex   tried again in 15 min (23:45)          1 min ago   Rate limit reached
+                `afterhours limit lift AGENT` lets one go on at once.
+                """);
+    }
+
+    @Test
+    void status_says_which_agents_are_limited() {
+        gateway.on(
+                        "GET /api/control",
+                        Samples.CONTROL.replace(
+                                "\"stopped\"",
+                                "\"limits\":[{\"agent\":\"claude\",\"until\":\"2026-11-22T01:15:00Z\"}],\"stopped\""))
+                .on("GET /api/builds", "{\"items\":[]}")
+                .on("GET /api/costs", Samples.COSTS)
+                .on("GET /api/escalations", "{\"items\":[]}");
+
+        assertThat(alice().call("status").out()).contains("limited     claude, ends in 2 h 45 min (Sun 02:15)\n");
+    }
+
+    @Test
     void batches_say_what_they_should_save_and_what_they_did() {
         gateway.on("GET /api/batches", Samples.BATCHES);
 

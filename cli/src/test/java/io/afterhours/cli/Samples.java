@@ -2,6 +2,13 @@ package io.afterhours.cli;
 
 /** Answers of a server in the middle of a Saturday night: project Atlas has budget, Borealis is over it. */
 final class Samples {
+    static final String LIMITS = """
+            {"items":[
+             {"agent":"claude","until":"2026-11-22T01:15:00Z","said":true,"text":"You've hit your limit · resets 2:15am",
+              "notedAt":"2026-11-21T22:10:00Z","build":"B-42"},
+             {"agent":"codex","until":"2026-11-21T22:45:00Z","said":false,"text":"Rate limit reached",
+              "notedAt":"2026-11-21T22:29:00Z","build":null}]}""";
+
     static final String BATCHES = """
             {"items":[
              {"id":"G-3","kind":"landing-page","state":"proposed","estimate":{"minutesP50":72},"saving":{"minutes":18,"cost":"0.36"},

@@ -15,6 +15,9 @@ final class Controls {
         screen.field("since", since(screen, control));
         control.time("nextChange")
                 .ifPresent(at -> screen.field("next change", screen.when().both(at)));
+        for (var limit : control.items("limits")) {
+            screen.field("limited", limit.text("agent") + ", ends " + screen.when(limit.time("until")));
+        }
         for (var build : control.items("stopped")) {
             screen.field("stopped", build.text("id") + "  " + build.text("title"));
         }

@@ -26,6 +26,7 @@ public enum Service {
                     "runners",
                     "audit",
                     "estimates",
+                    "limits",
                     "batches" -> Optional.of(SCHEDULER);
             case "costs", "usage", "budgets", "prices", "forecast" -> Optional.of(COST);
             case "progress" -> Optional.of(PROGRESS);

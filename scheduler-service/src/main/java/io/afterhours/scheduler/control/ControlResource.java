@@ -3,6 +3,7 @@ package io.afterhours.scheduler.control;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.scheduler.context.WhereaboutsStore;
 import io.afterhours.scheduler.dispatch.Dispatcher;
+import io.afterhours.scheduler.dispatch.LimitKeeper;
 import io.afterhours.scheduler.planning.Mode;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
@@ -38,6 +39,7 @@ public class ControlResource {
     private final QueueStore queue;
     private final Verdicts verdicts;
     private final WhereaboutsStore whereabouts;
+    private final LimitKeeper limits;
     private final InstantSource clock;
 
     ControlResource(
@@ -49,6 +51,7 @@ public class ControlResource {
             QueueStore queue,
             Verdicts verdicts,
             WhereaboutsStore whereabouts,
+            LimitKeeper limits,
             InstantSource clock) {
         this.jdbi = jdbi;
         this.store = store;
@@ -58,6 +61,7 @@ public class ControlResource {
         this.queue = queue;
         this.verdicts = verdicts;
         this.whereabouts = whereabouts;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -84,6 +88,7 @@ public class ControlResource {
             @Nullable Instant nextChange,
             ContextView context,
             String zone,
+            List<LimitResource.View> limits,
             List<Switchboard.Stopped> stopped) {}
 
     /** How to pause: {@code pause} (the default), {@code drain} or {@code stop}. */
@@ -189,6 +194,7 @@ public class ControlResource {
                         seen.sourceOf(stretch, now).word(),
                         outlook.endOfContext().orElse(null)),
                 policy.zone().getId(),
+                limits.all(tx).stream().map(LimitResource.View::of).toList(),
                 stopped);
     }
 }

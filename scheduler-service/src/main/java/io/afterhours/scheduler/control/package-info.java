@@ -1,5 +1,5 @@
 /**
- * Whether builds start at all, and by which policy.
+ * Whether builds start at all, by which policy, and which limits of providers a person lifts.
  */
 @NullMarked
 package io.afterhours.scheduler.control;

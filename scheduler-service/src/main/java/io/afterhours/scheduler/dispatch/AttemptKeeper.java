@@ -49,6 +49,7 @@ public class AttemptKeeper {
     private final DispatchConfig config;
     private final RetryConfig retry;
     private final PoolKeeper pools;
+    private final LimitKeeper limits;
     private final PlanningWake planning;
     private final InstantSource clock;
 
@@ -63,6 +64,7 @@ public class AttemptKeeper {
             DispatchConfig config,
             RetryConfig retry,
             PoolKeeper pools,
+            LimitKeeper limits,
             PlanningWake planning,
             InstantSource clock) {
         this.attempts = attempts;
@@ -75,6 +77,7 @@ public class AttemptKeeper {
         this.config = config;
         this.retry = retry;
         this.pools = pools;
+        this.limits = limits;
         this.planning = planning;
         this.clock = clock;
     }
@@ -165,6 +168,12 @@ public class AttemptKeeper {
     private void afterFailure(Handle tx, Attempt attempt, Failure failure, boolean resumable) {
         var build = builds.lock(tx, attempt.build()).orElseThrow();
         var decision = decision(tx, attempt, build, failure);
+        if (failure.failureClass() == FailureClass.RATE_LIMITED) {
+            limits.met(tx, attempt, failure);
+            // The limit holds it, with all others of its agent; a time of its own would hold it when the limit is
+            // lifted.
+            decision = new RetryDecision.RequeueUncounted(decision.tally(), clock.instant());
+        }
         if (attempt.batch() != null) {
             companions.split(tx, attempt.batch(), attempt.build());
         }

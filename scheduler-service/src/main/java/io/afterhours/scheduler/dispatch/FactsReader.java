@@ -36,6 +36,7 @@ public class FactsReader {
     private final AttemptStore attempts;
     private final LaneStore laneStore;
     private final BudgetStore budgets;
+    private final LimitKeeper limits;
     private final ControlStore control;
     private final WhereaboutsStore whereabouts;
     private final CalendarStore calendar;
@@ -50,6 +51,7 @@ public class FactsReader {
             AttemptStore attempts,
             LaneStore laneStore,
             BudgetStore budgets,
+            LimitKeeper limits,
             ControlStore control,
             WhereaboutsStore whereabouts,
             CalendarStore calendar,
@@ -62,6 +64,7 @@ public class FactsReader {
         this.attempts = attempts;
         this.laneStore = laneStore;
         this.budgets = budgets;
+        this.limits = limits;
         this.control = control;
         this.whereabouts = whereabouts;
         this.calendar = calendar;
@@ -104,6 +107,7 @@ public class FactsReader {
                 whereabouts.read(tx),
                 calendar.meetings(tx, clock.instant()),
                 budgets.all(tx),
+                limits.limits(tx, clock.instant()),
                 runners.slots(tx, PoolStore.DEFAULT, config.runnerSilence()),
                 live(tx),
                 candidates.stream()
@@ -139,23 +143,24 @@ public class FactsReader {
                 build.id().toString(), build.title(), build.workspace(), left == null ? null : now.plus(left.p50()));
     }
 
-    private static Candidate candidate(Build build, Map<Long, List<Prerequisite>> prerequisites) {
+    private Candidate candidate(Build build, Map<Long, List<Prerequisite>> prerequisites) {
         return new Candidate(
-                build.id().toString(),
-                build.title(),
-                build.priority(),
-                build.category(),
-                build.kind(),
-                build.approval(),
-                build.effort(),
-                Duration.ofMinutes(build.estimate().minutesP50()),
-                Duration.ofMinutes(build.estimate().minutesP90()),
-                build.estimate().costP90(),
-                new HashSet<>(build.tags()),
-                prerequisites.getOrDefault(build.id().number(), List.of()),
-                build.blockers(),
-                build.workspace(),
-                build.earliestStart(),
-                build.retryAt());
+                        build.id().toString(),
+                        build.title(),
+                        build.priority(),
+                        build.category(),
+                        build.kind(),
+                        build.approval(),
+                        build.effort(),
+                        Duration.ofMinutes(build.estimate().minutesP50()),
+                        Duration.ofMinutes(build.estimate().minutesP90()),
+                        build.estimate().costP90(),
+                        new HashSet<>(build.tags()),
+                        prerequisites.getOrDefault(build.id().number(), List.of()),
+                        build.blockers(),
+                        build.workspace(),
+                        build.earliestStart(),
+                        build.retryAt())
+                .by(Objects.requireNonNullElse(build.agent(), config.defaultAgent()));
     }
 }

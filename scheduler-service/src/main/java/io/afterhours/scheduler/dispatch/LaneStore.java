@@ -39,11 +39,14 @@ public class LaneStore {
         return tx.createQuery("select id from lane").mapTo(Long.class).set();
     }
 
-    List<Lane> read(Handle tx, Collection<Long> ids) {
+    /** @param defaultAgent of builds that name none */
+    List<Lane> read(Handle tx, Collection<Long> ids, String defaultAgent) {
         return tx.createQuery("""
-                        select id, priority, category, extract(epoch from effort)::bigint as effort_s, minutes_p50, minutes_p90, cost_p90, kind, workspace, tags,
+                        select id, priority, category, extract(epoch from effort)::bigint as effort_s, minutes_p50, minutes_p90, cost_p90, kind,
+                          coalesce(agent, :agent) as agent, workspace, tags,
                           approved from lane where id = any(:ids)""")
                 .bindArray("ids", Long.class, List.copyOf(ids))
+                .bind("agent", defaultAgent)
                 .map((rows, context) -> lane(rows))
                 .list();
     }
@@ -194,6 +197,7 @@ public class LaneStore {
                 Duration.ofMinutes(rows.getInt("minutes_p50")),
                 Duration.ofMinutes(rows.getInt("minutes_p90")),
                 rows.getLong("cost_p90"),
+                rows.getString("agent"),
                 rows.getString("workspace"),
                 Set.of((String[]) rows.getArray("tags").getArray()),
                 rows.getBoolean("approved"));

@@ -14,11 +14,13 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 public class Lanes {
     private final LaneStore store;
+    private final DispatchConfig config;
     private final Map<Long, Lane> known = new ConcurrentHashMap<>();
     private final Set<String> steering = ConcurrentHashMap.newKeySet();
 
-    Lanes(LaneStore store) {
+    Lanes(LaneStore store, DispatchConfig config) {
         this.store = store;
+        this.config = config;
     }
 
     Collection<Lane> all(Handle tx) {
@@ -26,7 +28,7 @@ public class Lanes {
         known.keySet().retainAll(ids);
         var unread = ids.stream().filter(id -> !known.containsKey(id)).toList();
         if (!unread.isEmpty()) {
-            store.read(tx, unread).forEach(each -> known.put(each.id(), each));
+            store.read(tx, unread, config.defaultAgent()).forEach(each -> known.put(each.id(), each));
         }
         return ids.stream().filter(known::containsKey).map(known::get).toList();
     }

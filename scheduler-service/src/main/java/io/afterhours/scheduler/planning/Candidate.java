@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param concerns what the safety checks saw and nobody allowed
  * @param workspace the folder it works in; two live attempts never share one
  * @param earliestStart not before this, as the person asked
- * @param retryAt not before this, as the retry ladder or a provider's limit asks
+ * @param retryAt not before this, as the retry ladder asks
+ * @param agent who would do it; absent where nobody asks for providers' limits, as in a simulation
  */
 public record Candidate(
         String id,
@@ -40,7 +41,8 @@ public record Candidate(
         List<Finding> concerns,
         @Nullable String workspace,
         @Nullable Instant earliestStart,
-        @Nullable Instant retryAt) {
+        @Nullable Instant retryAt,
+        @Nullable String agent) {
     public Candidate {
         tags = Set.copyOf(tags);
         dependsOn = List.copyOf(dependsOn);
@@ -48,7 +50,7 @@ public record Candidate(
         concerns = List.copyOf(concerns);
     }
 
-    /** A candidate in whose text nothing was seen. */
+    /** A candidate in whose text nothing was seen, and that any agent would do. */
     public Candidate(
             String id,
             String title,
@@ -83,12 +85,18 @@ public record Candidate(
                 List.of(),
                 workspace,
                 earliestStart,
-                retryAt);
+                retryAt,
+                null);
     }
 
     /** The same with what the safety checks saw and nobody allowed. */
     public Candidate concerning(List<Finding> findings) {
-        return with(dependsOn, findings);
+        return with(dependsOn, findings, agent);
+    }
+
+    /** The same, done by that agent. */
+    public Candidate by(@Nullable String other) {
+        return with(dependsOn, concerns, other);
     }
 
     Applicant asApplicant() {
@@ -97,10 +105,10 @@ public record Candidate(
 
     /** The same with its dependencies as they stand then. */
     public Candidate with(List<Prerequisite> changed) {
-        return with(changed, concerns);
+        return with(changed, concerns, agent);
     }
 
-    private Candidate with(List<Prerequisite> changed, List<Finding> findings) {
+    private Candidate with(List<Prerequisite> changed, List<Finding> findings, @Nullable String other) {
         return new Candidate(
                 id,
                 title,
@@ -118,6 +126,7 @@ public record Candidate(
                 findings,
                 workspace,
                 earliestStart,
-                retryAt);
+                retryAt,
+                other);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * All that the rules ask of a build that nothing of its own holds. Builds of one lane may start at the same times, so the rules
  * are asked once for all of them, and which one goes first is a matter of the score alone.
  *
+ * @param agent who would do its builds; absent where nobody asks for providers' limits
  * @param tags those of its builds' tags that some policy names
  * @param approved whether a person agreed to its builds
  */
@@ -23,6 +24,7 @@ public record Lane(
         Duration expected,
         Duration atMost,
         long mayCost,
+        @Nullable String agent,
         @Nullable String workspace,
         Set<String> tags,
         boolean approved) {
@@ -33,21 +35,22 @@ public record Lane(
     /** Any of its builds: all of them are alike in what the rules ask. */
     Candidate anyBuild() {
         return new Candidate(
-                "lane-" + id,
-                "any build of lane " + id,
-                priority,
-                category,
-                kind,
-                approved ? Approval.GRANTED : Approval.NOT_NEEDED,
-                effort,
-                expected,
-                atMost,
-                mayCost,
-                tags,
-                List.of(),
-                List.of(),
-                workspace,
-                null,
-                null);
+                        "lane-" + id,
+                        "any build of lane " + id,
+                        priority,
+                        category,
+                        kind,
+                        approved ? Approval.GRANTED : Approval.NOT_NEEDED,
+                        effort,
+                        expected,
+                        atMost,
+                        mayCost,
+                        tags,
+                        List.of(),
+                        List.of(),
+                        workspace,
+                        null,
+                        null)
+                .by(agent);
     }
 }

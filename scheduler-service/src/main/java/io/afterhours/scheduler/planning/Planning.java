@@ -16,6 +16,7 @@ import io.afterhours.scheduler.planning.Verdict.OtherPriorities;
 import io.afterhours.scheduler.planning.Verdict.OtherTags;
 import io.afterhours.scheduler.planning.Verdict.OverBudget;
 import io.afterhours.scheduler.planning.Verdict.Paused;
+import io.afterhours.scheduler.planning.Verdict.ProviderLimited;
 import io.afterhours.scheduler.planning.Verdict.QuietHours;
 import io.afterhours.scheduler.planning.Verdict.RetryWait;
 import io.afterhours.scheduler.planning.Verdict.RoomReserved;
@@ -205,6 +206,7 @@ final class Planning {
     private Optional<Verdict> theMeans(Candidate candidate) {
         return overBudget(candidate)
                 .or(() -> noRoom(candidate))
+                .or(() -> limited(candidate))
                 .or(this::noRunner)
                 .or(() -> workspaceBusy(candidate))
                 .or(() -> noSlot(candidate));
@@ -302,6 +304,16 @@ final class Planning {
                 .min(Comparator.naturalOrder());
     }
 
+    private Optional<Verdict> limited(Candidate candidate) {
+        return limitOf(candidate).map(limit -> new ProviderLimited(limit, next(candidate)));
+    }
+
+    private Optional<ProviderLimit> limitOf(Candidate candidate) {
+        return facts.limits().stream()
+                .filter(each -> each.agent().equals(candidate.agent()) && each.holds(now))
+                .findFirst();
+    }
+
     private Optional<Verdict> noRunner() {
         return facts.runnerSlots() > 0 ? Optional.empty() : Optional.of(new NoRunner());
     }
@@ -380,7 +392,11 @@ final class Planning {
     }
 
     private Stream<Instant> waitsOf(Candidate candidate) {
-        return Stream.concat(later(candidate.earliestStart()).stream(), later(candidate.retryAt()).stream());
+        return Stream.of(
+                        later(candidate.earliestStart()),
+                        later(candidate.retryAt()),
+                        limitOf(candidate).map(ProviderLimit::until))
+                .flatMap(Optional::stream);
     }
 
     private Optional<Instant> later(@Nullable Instant at) {

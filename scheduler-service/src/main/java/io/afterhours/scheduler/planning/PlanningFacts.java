@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param whereabouts where the person is, beside the calendar of the policy
  * @param meetings what is in the person's calendars and not over, in the order in which it begins
+ * @param limits of the agents' providers, over or not
  * @param runnerSlots how many attempts the runners that are there can take in all
  * @param live every attempt that holds a slot
  * @param candidates the builds that could start, best score first
@@ -21,14 +22,29 @@ public record PlanningFacts(
         Whereabouts whereabouts,
         List<Meeting> meetings,
         List<Budget> budgets,
+        List<ProviderLimit> limits,
         int runnerSlots,
         List<LiveAttempt> live,
         List<Candidate> candidates) {
     public PlanningFacts {
         meetings = List.copyOf(meetings);
         budgets = List.copyOf(budgets);
+        limits = List.copyOf(limits);
         live = List.copyOf(live);
         candidates = List.copyOf(candidates);
+    }
+
+    /** Facts without providers' limits. */
+    public PlanningFacts(
+            Mode mode,
+            Policy policy,
+            Whereabouts whereabouts,
+            List<Meeting> meetings,
+            List<Budget> budgets,
+            int runnerSlots,
+            List<LiveAttempt> live,
+            List<Candidate> candidates) {
+        this(mode, policy, whereabouts, meetings, budgets, List.of(), runnerSlots, live, candidates);
     }
 
     /** What the policy says from {@code now} on, with the person where they are. */
@@ -38,24 +54,25 @@ public record PlanningFacts(
 
     /** The same facts under another policy. */
     public PlanningFacts under(Policy other) {
-        return new PlanningFacts(mode, other, whereabouts, meetings, budgets, runnerSlots, live, candidates);
+        return new PlanningFacts(mode, other, whereabouts, meetings, budgets, limits, runnerSlots, live, candidates);
     }
 
     /** The same facts with other attempts live and other builds waiting. */
     public PlanningFacts with(List<LiveAttempt> otherLive, List<Candidate> otherCandidates) {
-        return new PlanningFacts(mode, policy, whereabouts, meetings, budgets, runnerSlots, otherLive, otherCandidates);
+        return new PlanningFacts(
+                mode, policy, whereabouts, meetings, budgets, limits, runnerSlots, otherLive, otherCandidates);
     }
 
     /** The same facts once every attempt is over. */
     PlanningFacts unreserved() {
         var free = budgets.stream().map(Budget::unreserved).toList();
-        return new PlanningFacts(mode, policy, whereabouts, meetings, free, runnerSlots, live, candidates);
+        return new PlanningFacts(mode, policy, whereabouts, meetings, free, limits, runnerSlots, live, candidates);
     }
 
     /** The same facts after these builds were started: they run, and what they may cost is reserved. */
     public PlanningFacts after(List<LiveAttempt> otherLive, List<Candidate> started) {
         var cost = started.stream().mapToLong(Candidate::mayCost).sum();
         var left = budgets.stream().map(each -> each.reserving(cost)).toList();
-        return new PlanningFacts(mode, policy, whereabouts, meetings, left, runnerSlots, otherLive, List.of());
+        return new PlanningFacts(mode, policy, whereabouts, meetings, left, limits, runnerSlots, otherLive, List.of());
     }
 }

@@ -18,6 +18,7 @@ import io.afterhours.scheduler.planning.Verdict.OtherPriorities;
 import io.afterhours.scheduler.planning.Verdict.OtherTags;
 import io.afterhours.scheduler.planning.Verdict.OverBudget;
 import io.afterhours.scheduler.planning.Verdict.Paused;
+import io.afterhours.scheduler.planning.Verdict.ProviderLimited;
 import io.afterhours.scheduler.planning.Verdict.QuietHours;
 import io.afterhours.scheduler.planning.Verdict.RetryWait;
 import io.afterhours.scheduler.planning.Verdict.RoomReserved;
@@ -88,6 +89,7 @@ final class Sentence {
             case WorkspaceBusy busy ->
                 "Waits: %s (%s) works in %s%s."
                         .formatted(busy.id(), busy.title(), busy.workspace(), about(", done about ", busy.next()));
+            case ProviderLimited limited -> providerLimited(limited);
             case NoRunner _ -> "Waits: no runner takes builds; `afterhours up` starts one.";
             case NoSlot slot -> noSlot(slot);
             case Merge merge -> merge(merge);
@@ -241,6 +243,18 @@ final class Sentence {
                         Dollars.spoken(budget.reservedNanos()),
                         Dollars.spoken(reserved.mayCost()),
                         about("; room comes free about ", reserved.next()));
+    }
+
+    /** Where nothing else holds it when the limit ends, that time is said once. */
+    private String providerLimited(ProviderLimited limited) {
+        var limit = limited.limit();
+        var next = limit.until().equals(limited.next()) ? null : limited.next();
+        return limit.said()
+                ? waits("%s's account is limited until %s".formatted(limit.agent(), time.at(limit.until())), next)
+                : waits(
+                        "%s's account is limited, nobody said until when; tried again %s"
+                                .formatted(limit.agent(), time.at(limit.until())),
+                        next);
     }
 
     private static String named(Budget budget) {

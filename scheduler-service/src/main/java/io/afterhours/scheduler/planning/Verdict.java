@@ -97,6 +97,9 @@ public sealed interface Verdict {
     record RoomReserved(
             Budget budget, long mayCost, @Nullable Instant next) implements Verdict {}
 
+    /** @param next when it could start after the limit was reset */
+    record ProviderLimited(ProviderLimit limit, @Nullable Instant next) implements Verdict {}
+
     /** No runner is there that could take an attempt. */
     record NoRunner() implements Verdict {}
 
@@ -158,6 +161,7 @@ public sealed interface Verdict {
             case RunsIntoMeeting _ -> VerdictCode.CALENDAR;
             case OverBudget _, TooCostly _ -> VerdictCode.BUDGET;
             case RoomReserved _ -> VerdictCode.BUDGET_RESERVED;
+            case ProviderLimited _ -> VerdictCode.PROVIDER_LIMIT;
             case NoRunner _ -> VerdictCode.RUNNER;
             case WorkspaceBusy _ -> VerdictCode.WORKSPACE;
             case NoSlot _ -> VerdictCode.SLOTS;
@@ -187,6 +191,7 @@ public sealed interface Verdict {
                     case OverBudget verdict -> verdict.next();
                     case TooCostly verdict -> verdict.next();
                     case RoomReserved verdict -> verdict.next();
+                    case ProviderLimited verdict -> verdict.next();
                     case WorkspaceBusy verdict -> verdict.next();
                     case NoSlot verdict -> verdict.next();
                     case Merge verdict -> verdict.next();

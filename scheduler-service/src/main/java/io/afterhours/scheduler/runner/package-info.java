@@ -1,5 +1,6 @@
 /**
- * Which runners there are, when they were last heard of, and how much they can take.
+ * Which runners there are, when they were last heard of, how much they can take, and until when the
+ * providers of their agents let them do nothing.
  */
 @NullMarked
 package io.afterhours.scheduler.runner;

@@ -194,6 +194,7 @@ final class Ready {
                 Duration.ofMinutes(work.estimate().minutesP50()),
                 Duration.ofMinutes(work.estimate().minutesP90()),
                 work.estimate().costP90(),
+                null,
                 work.workspace(),
                 work.tags(),
                 build.approval == Approval.GRANTED);

@@ -24,6 +24,7 @@ final class Facts {
     private Policy policy = BundledPolicies.night(BERLIN);
     private Whereabouts whereabouts = Whereabouts.UNSAID;
     private final List<Meeting> meetings = new ArrayList<>();
+    private final List<ProviderLimit> limits = new ArrayList<>();
     private int runnerSlots = 8;
     private final List<Budget> budgets = new ArrayList<>();
     private final List<LiveAttempt> live = new ArrayList<>();
@@ -72,13 +73,23 @@ final class Facts {
         return this;
     }
 
+    Facts limited(String agent, String until) {
+        limits.add(new ProviderLimit(agent, at(until), true));
+        return this;
+    }
+
+    Facts limitedForNobodyKnows(String agent, String triedAgain) {
+        limits.add(new ProviderLimit(agent, at(triedAgain), false));
+        return this;
+    }
+
     Facts live(String build, @Nullable String workspace, @Nullable Instant expectedEnd) {
         live.add(new LiveAttempt(build, "Build " + build, workspace, expectedEnd));
         return this;
     }
 
     PlanningFacts facts() {
-        return new PlanningFacts(mode, policy, whereabouts, meetings, budgets, runnerSlots, live, candidates);
+        return new PlanningFacts(mode, policy, whereabouts, meetings, budgets, limits, runnerSlots, live, candidates);
     }
 
     Plan decide(String local) {
@@ -115,6 +126,7 @@ final class Facts {
         private @Nullable String workspace;
         private @Nullable Instant earliestStart;
         private @Nullable Instant retryAt;
+        private @Nullable String agent;
 
         private CandidateBuilder(String id) {
             this.id = id;
@@ -194,24 +206,30 @@ final class Facts {
             return this;
         }
 
+        CandidateBuilder by(String other) {
+            agent = other;
+            return this;
+        }
+
         Candidate build() {
             return new Candidate(
-                    id,
-                    "Build " + id,
-                    priority,
-                    category,
-                    kind,
-                    approval,
-                    effort,
-                    expected,
-                    atMost,
-                    mayCost,
-                    tags,
-                    dependsOn,
-                    blockers,
-                    workspace,
-                    earliestStart,
-                    retryAt);
+                            id,
+                            "Build " + id,
+                            priority,
+                            category,
+                            kind,
+                            approval,
+                            effort,
+                            expected,
+                            atMost,
+                            mayCost,
+                            tags,
+                            dependsOn,
+                            blockers,
+                            workspace,
+                            earliestStart,
+                            retryAt)
+                    .by(agent);
         }
     }
 }

@@ -81,6 +81,7 @@ class OpenLanesTest {
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(45),
                 1_000_000_000L,
+                "claude",
                 workspace,
                 Set.of(),
                 true);

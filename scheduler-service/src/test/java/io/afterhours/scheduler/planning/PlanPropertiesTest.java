@@ -68,6 +68,16 @@ class PlanPropertiesTest {
     }
 
     @Property
+    void never_by_an_agent_whose_provider_limits_it(@ForAll("situations") Situation situation) {
+        var limited = situation.facts().limits().stream()
+                .filter(each -> each.until().isAfter(situation.now()))
+                .map(ProviderLimit::agent)
+                .toList();
+
+        assertThat(situation.plan().starts()).noneMatch(each -> limited.contains(each.agent()));
+    }
+
+    @Property
     void every_build_that_starts_lies_in_an_open_lane_and_every_open_lane_has_builds_that_start_alone(
             @ForAll("situations") Situation situation) {
         var facts = situation.facts();
@@ -173,6 +183,7 @@ class PlanPropertiesTest {
                 build.expected(),
                 build.atMost(),
                 build.mayCost(),
+                build.agent(),
                 build.workspace(),
                 build.tags(),
                 build.approval() == Approval.GRANTED);
@@ -224,9 +235,17 @@ class PlanPropertiesTest {
                     whereabouts(),
                     meetings(),
                     budgets,
+                    limits(),
                     random.nextInt(6),
                     live,
                     candidates);
+        }
+
+        private List<ProviderLimit> limits() {
+            return IntStream.range(0, random.nextInt(3))
+                    .mapToObj(agent -> new ProviderLimit(
+                            "agent-" + agent, now.plusSeconds(random.nextInt(20_000) - 5_000), random.nextBoolean()))
+                    .toList();
         }
 
         private List<Meeting> meetings() {
@@ -252,6 +271,9 @@ class PlanPropertiesTest {
                     .effort(Duration.ofMinutes(10 + random.nextInt(800)))
                     .mayCost(random.nextInt(5))
                     .expected(Duration.ofMinutes(1 + random.nextInt(200)));
+            if (oneIn(2)) {
+                builder.by("agent-" + random.nextInt(3));
+            }
             if (oneIn(3)) {
                 builder.workspace("/w-" + random.nextInt(3));
             }

@@ -97,6 +97,9 @@ class VerdictsPageTest {
                                 "day", 12_000_000_000L, 7_000_000_000L, 20_000_000_000L, true, at("2026-11-21T00:00")),
                         2_000_000_000L,
                         at("2026-11-20T14:35"));
+            case PROVIDER_LIMIT ->
+                new Verdict.ProviderLimited(
+                        new ProviderLimit("claude", at("2026-11-21T02:15"), true), at("2026-11-21T02:15"));
             case RUNNER -> new Verdict.NoRunner();
             case WORKSPACE ->
                 new Verdict.WorkspaceBusy("/home/ada/shop", "B-7", "Speed up search", at("2026-11-20T14:35"));
