@@ -114,6 +114,10 @@ final class ScriptedRunner implements AutoCloseable {
         finish(attempt, null);
     }
 
+    void limit(AttemptDispatched attempt, Instant until) {
+        finish(attempt, new Failure(FailureClass.RATE_LIMITED, "You've hit your limit.", null, until));
+    }
+
     void fail(AttemptDispatched attempt, FailureClass failureClass, String text) {
         finish(attempt, new Failure(failureClass, text, "the last lines of " + attempt.session(), null));
     }
