@@ -74,6 +74,7 @@ public class Dispatcher {
 
     private Outcome dispatch(Handle tx) {
         var now = clock.instant();
+        laneStore.endNight(tx, now, BATCH);
         laneStore.letIn(tx, now, BATCH);
         var standing = facts.about(tx, List.of());
         lanes.steerBy(tx, standing.policy());

@@ -87,9 +87,12 @@ public class FactsReader {
         var heads = laneStore.heads(tx, lanes, limit);
         var found = builds.numbered(tx, List.copyOf(heads.keySet()));
         var prerequisites = builds.prerequisites(tx, found);
+        var now = clock.instant();
         return found.stream()
                 .map(each -> new Head(
-                        each, Objects.requireNonNull(heads.get(each.id().number())), candidate(each, prerequisites)))
+                        each,
+                        Objects.requireNonNull(heads.get(each.id().number())),
+                        candidate(each, prerequisites).asked(each.wish(), now)))
                 .toList();
     }
 
@@ -99,19 +102,21 @@ public class FactsReader {
     }
 
     private PlanningFacts facts(Handle tx, Control suite, List<Build> candidates) {
+        var now = clock.instant();
         var prerequisites = builds.prerequisites(tx, candidates);
         var concerns = safety.findings(tx, candidates);
         return new PlanningFacts(
                 suite.mode(),
                 suite.policy(),
                 whereabouts.read(tx),
-                calendar.meetings(tx, clock.instant()),
+                calendar.meetings(tx, now),
                 budgets.all(tx),
                 limits.limits(tx, clock.instant()),
                 runners.slots(tx, PoolStore.DEFAULT, config.runnerSilence()),
                 live(tx),
                 candidates.stream()
                         .map(each -> candidate(each, prerequisites)
+                                .asked(each.wish(), now)
                                 .concerning(concerns.getOrDefault(each.id().number(), List.of())))
                         .toList());
     }

@@ -44,7 +44,7 @@ public class LaneStore {
         return tx.createQuery("""
                         select id, priority, category, extract(epoch from effort)::bigint as effort_s, minutes_p50, minutes_p90, cost_p90, kind,
                           coalesce(agent, :agent) as agent, workspace, tags,
-                          approved from lane where id = any(:ids)""")
+                          approved, place from lane where id = any(:ids)""")
                 .bindArray("ids", Long.class, List.copyOf(ids))
                 .bind("agent", defaultAgent)
                 .map((rows, context) -> lane(rows))
@@ -129,6 +129,13 @@ public class LaneStore {
                 .bind("limit", limit);
     }
 
+    /** Forgets what was asked of builds for a night that is over, at most {@code limit}. */
+    void endNight(Handle tx, Instant now, int limit) {
+        tx.createUpdate("""
+                        update build set night_until = null, night_place = null where number = any(array(
+                          select number from build where night_until <= :now order by night_until limit :limit for update skip locked))""").bind("now", now).bind("limit", limit).execute();
+    }
+
     /** Lets builds whose own time has come into their lanes, at most {@code limit}; returns how many those were. */
     int letIn(Handle tx, Instant now, int limit) {
         return tx.createUpdate("""
@@ -200,6 +207,7 @@ public class LaneStore {
                 rows.getString("agent"),
                 rows.getString("workspace"),
                 Set.of((String[]) rows.getArray("tags").getArray()),
-                rows.getBoolean("approved"));
+                rows.getBoolean("approved"),
+                rows.getObject("place", Integer.class));
     }
 }

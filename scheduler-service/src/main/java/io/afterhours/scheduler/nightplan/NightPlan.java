@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.nightplan;
 
 import io.afterhours.scheduler.planning.Candidate;
+import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,14 +10,23 @@ import java.util.List;
 /**
  * What a night holds.
  *
+ * @param running what has a slot already
  * @param builds in the order of their starts
  * @param left what does not start before the end
  */
-public record NightPlan(Instant from, Instant until, List<Planned> builds, List<Left> left) {
+public record NightPlan(Instant from, Instant until, List<Running> running, List<Planned> builds, List<Left> left) {
     public NightPlan {
+        running = List.copyOf(running);
         builds = List.copyOf(builds);
         left = List.copyOf(left);
     }
+
+    /**
+     * A build that runs when the plan is made.
+     *
+     * @param lane the slot it has, from 0
+     */
+    public record Running(LiveAttempt attempt, int lane) {}
 
     /**
      * A build that fits.

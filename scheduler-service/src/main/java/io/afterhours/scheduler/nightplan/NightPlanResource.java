@@ -1,121 +1,151 @@
 package io.afterhours.scheduler.nightplan;
 
+import io.afterhours.contracts.Check;
 import io.afterhours.contracts.Priority;
-import io.afterhours.scheduler.dispatch.FactsReader;
-import io.afterhours.scheduler.queue.BuildStore;
+import io.afterhours.foundation.http.Problem;
+import io.afterhours.scheduler.queue.BuildId;
+import io.afterhours.scheduler.queue.NightWishes;
+import io.afterhours.scheduler.queue.Person;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.util.List;
+import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** What the night holds. */
+/** What the night holds, and what a person asks of it. Every change answers with the plan as it is then. */
 @Path("/api/queue/plan")
 @RunOnVirtualThread
 public class NightPlanResource {
-    /** No night holds more. */
-    private static final int LOOKED_AT = 200;
-
     private final Jdbi jdbi;
-    private final BuildStore builds;
-    private final FactsReader facts;
-    private final NightPlanConfig config;
-    private final InstantSource clock;
+    private final NightDesk desk;
+    private final NightWishes wishes;
 
-    NightPlanResource(Jdbi jdbi, BuildStore builds, FactsReader facts, NightPlanConfig config, InstantSource clock) {
+    NightPlanResource(Jdbi jdbi, NightDesk desk, NightWishes wishes) {
         this.jdbi = jdbi;
-        this.builds = builds;
-        this.facts = facts;
-        this.config = config;
-        this.clock = clock;
+        this.desk = desk;
+        this.wishes = wishes;
     }
 
+    /** Why. */
+    public record Note(@Nullable String note) {}
+
     /**
-     * The plan as it is shown.
+     * Ahead of which.
      *
-     * @param minutes of work, if all goes as expected
-     * @param mayCost dollars, in nine of ten cases at most
+     * @param build its id
      */
-    public record View(
-            Instant from,
-            Instant until,
-            ZoneId zone,
-            String policy,
-            long minutes,
-            BigDecimal mayCost,
-            List<Planned> builds,
-            List<Left> left) {}
-
-    /** A build that fits, and the slot it takes. */
-    public record Planned(
-            String build,
-            String title,
-            Priority priority,
-            int lane,
-            Instant start,
-            Instant likelyEnd,
-            Instant latestEnd) {}
-
-    /** A build that does not fit, and why. */
-    public record Left(
-            String build,
-            String title,
-            Priority priority,
-            String code,
-            String text,
-            @Nullable Instant until) {}
+    public record Ahead(@Nullable String build, @Nullable String note) {}
 
     @GET
     @Operation(operationId = "getPlan")
-    public View plan() {
-        var now = clock.instant();
+    public NightPlanView plan() {
+        return jdbi.inTransaction(desk::view);
+    }
+
+    @POST
+    @Path("/{id}/veto")
+    @Operation(operationId = "vetoInPlan")
+    public NightPlanView veto(
+            @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
+        return asked(id, wishes::veto, by, note);
+    }
+
+    @POST
+    @Path("/{id}/lock")
+    @Operation(operationId = "lockInPlan")
+    public NightPlanView lock(
+            @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
+        return asked(id, wishes::lock, by, note);
+    }
+
+    @POST
+    @Path("/{id}/first")
+    @Operation(operationId = "putFirstInPlan")
+    public NightPlanView first(
+            @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
+        return asked(id, wishes::first, by, note);
+    }
+
+    @POST
+    @Path("/{id}/before")
+    @Operation(operationId = "putBeforeInPlan")
+    public NightPlanView before(
+            @PathParam("id") String id, @Nullable Ahead ahead, @HeaderParam(Person.HEADER) @Nullable String by) {
+        var other = BuildId.parse("build", ahead == null ? null : ahead.build());
+        return asked(
+                id,
+                (tx, build, asked) -> before(tx, build, other, asked),
+                by,
+                new Note(ahead == null ? null : ahead.note()));
+    }
+
+    @POST
+    @Path("/{id}/undo")
+    @Operation(operationId = "undoOneInPlan")
+    public NightPlanView undo(
+            @PathParam("id") String id, @Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
+        return asked(id, wishes::forget, by, note);
+    }
+
+    /** Takes back the last change. */
+    @POST
+    @Path("/undo")
+    @Operation(operationId = "undoInPlan")
+    public NightPlanView undo(@Nullable Note note, @HeaderParam(Person.HEADER) @Nullable String by) {
+        var why = why(note);
         return jdbi.inTransaction(tx -> {
-            var gathered = facts.about(tx, builds.waiting(tx, LOOKED_AT));
-            var zone = gathered.policy().zone();
-            var night = Night.seen(now, zone, config.at(), config.until());
-            return view(
-                    NightPlanRules.plan(gathered, now, night.from(), night.until()),
-                    zone,
-                    gathered.policy().name());
+            wishes.undo(tx, new NightWishes.Asked(Person.of(by), desk.night(tx).until(), why));
+            return desk.view(tx);
         });
     }
 
-    private static View view(NightPlan plan, ZoneId zone, String policy) {
-        return new View(
-                plan.from(),
-                plan.until(),
-                zone,
-                policy,
-                plan.work().toMinutes(),
-                BigDecimal.valueOf(plan.mayCost(), 9).stripTrailingZeros(),
-                plan.builds().stream().map(NightPlanResource::view).toList(),
-                plan.left().stream().map(each -> view(each, zone)).toList());
+    private void before(Handle tx, BuildId id, BuildId other, NightWishes.Asked asked) {
+        var planned = desk.plan(tx).plan().builds();
+        var there = planned.stream()
+                .filter(each -> each.build().id().equals(other.toString()))
+                .findFirst()
+                .orElseThrow(() -> Problem.conflict("wrong-state", other + " is not in the night's plan."));
+        if (id.equals(other)) {
+            throw Problem.conflict("wrong-state", id + " cannot go before itself.");
+        }
+        if (there.build().priority() == Priority.URGENT) {
+            throw Problem.conflict("wrong-state", other + " is urgent; only what is urgent too goes before it.");
+        }
+        wishes.before(
+                tx,
+                id,
+                other,
+                planned.stream()
+                        .filter(each -> each.build().priority() != Priority.URGENT)
+                        .map(each -> each.build().id())
+                        .toList(),
+                asked);
     }
 
-    private static Planned view(NightPlan.Planned planned) {
-        return new Planned(
-                planned.build().id(),
-                planned.build().title(),
-                planned.build().priority(),
-                planned.lane(),
-                planned.start(),
-                planned.likelyEnd(),
-                planned.latestEnd());
+    private NightPlanView asked(String id, Wish wish, @Nullable String by, @Nullable Note note) {
+        var build = BuildId.parse("id", id);
+        var why = why(note);
+        return jdbi.inTransaction(tx -> {
+            wish.of(
+                    tx,
+                    build,
+                    new NightWishes.Asked(Person.of(by), desk.night(tx).until(), why));
+            return desk.view(tx);
+        });
     }
 
-    private static Left view(NightPlan.Left left, ZoneId zone) {
-        return new Left(
-                left.build().id(),
-                left.build().title(),
-                left.build().priority(),
-                left.verdict().code().word(),
-                left.verdict().text(left.at(), zone),
-                left.verdict().until().orElse(null));
+    private static @Nullable String why(@Nullable Note note) {
+        return note == null ? null : Check.optional("note", note.note(), 2_000);
+    }
+
+    /** Something that a person asks of a build for the night. */
+    @FunctionalInterface
+    private interface Wish {
+        void of(Handle tx, BuildId build, NightWishes.Asked asked);
     }
 }

@@ -4,6 +4,7 @@ import io.afterhours.contracts.agent.Dependency.OnFailure;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.nightplan.NightPlan.Left;
 import io.afterhours.scheduler.nightplan.NightPlan.Planned;
+import io.afterhours.scheduler.nightplan.NightPlan.Running;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.Plan;
@@ -33,6 +34,7 @@ public final class NightPlanRules {
 
     private final Instant from;
     private final Instant until;
+    private final List<Running> running = new ArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
     private final Map<String, Left> held = new LinkedHashMap<>();
     private final Map<String, Integer> lanes = new HashMap<>();
@@ -46,7 +48,11 @@ public final class NightPlanRules {
         this.facts = facts;
         this.waiting = facts.candidates();
         this.live = facts.live().stream().map(each -> endingAfter(each, now)).toList();
-        live.forEach(each -> lanes.put(each.build(), freeLane()));
+        for (var each : live) {
+            var lane = freeLane();
+            lanes.put(each.build(), lane);
+            running.add(new Running(each, lane));
+        }
     }
 
     /**
@@ -68,14 +74,14 @@ public final class NightPlanRules {
             note(plan.holds(), at);
             at = waiting.isEmpty() ? null : next(plan, at);
         }
-        return new NightPlan(from, until, planned, List.copyOf(held.values()));
+        return new NightPlan(from, until, running, planned, List.copyOf(held.values()));
     }
 
     private void start(List<Candidate> starts, Instant at) {
         if (starts.isEmpty()) {
             return;
         }
-        var running = new ArrayList<>(live);
+        var with = new ArrayList<>(live);
         var started = new HashSet<String>();
         for (var each : starts) {
             started.add(each.id());
@@ -83,13 +89,13 @@ public final class NightPlanRules {
             var lane = freeLane();
             lanes.put(each.id(), lane);
             var end = at.plus(each.expected());
-            running.add(new LiveAttempt(each.id(), each.title(), each.workspace(), end));
+            with.add(new LiveAttempt(each.id(), each.title(), each.workspace(), end));
             if (!at.isBefore(from)) {
                 planned.add(new Planned(each, lane, at, end, at.plus(each.atMost())));
             }
         }
         facts = facts.after(live, starts);
-        live = List.copyOf(running);
+        live = List.copyOf(with);
         waiting = waiting.stream().filter(each -> !started.contains(each.id())).toList();
     }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param earliestStart not before this, as the person asked
  * @param retryAt not before this, as the retry ladder asks
  * @param agent who would do it; absent where nobody asks for providers' limits, as in a simulation
+ * @param outUntil not before this, because a person took it out of a night's plan
+ * @param place its place among those that a person put first for the night, from 1; absent for all others
  */
 public record Candidate(
         String id,
@@ -42,7 +44,9 @@ public record Candidate(
         @Nullable String workspace,
         @Nullable Instant earliestStart,
         @Nullable Instant retryAt,
-        @Nullable String agent) {
+        @Nullable String agent,
+        @Nullable Instant outUntil,
+        @Nullable Integer place) {
     public Candidate {
         tags = Set.copyOf(tags);
         dependsOn = List.copyOf(dependsOn);
@@ -50,7 +54,7 @@ public record Candidate(
         concerns = List.copyOf(concerns);
     }
 
-    /** A candidate in whose text nothing was seen, and that any agent would do. */
+    /** A candidate in whose text nothing was seen, that any agent would do, and of which nobody asked anything. */
     public Candidate(
             String id,
             String title,
@@ -86,17 +90,19 @@ public record Candidate(
                 workspace,
                 earliestStart,
                 retryAt,
+                null,
+                null,
                 null);
     }
 
     /** The same with what the safety checks saw and nobody allowed. */
     public Candidate concerning(List<Finding> findings) {
-        return with(dependsOn, findings, agent);
+        return with(dependsOn, findings, agent, outUntil, place);
     }
 
     /** The same, done by that agent. */
     public Candidate by(@Nullable String other) {
-        return with(dependsOn, concerns, other);
+        return with(dependsOn, concerns, other, outUntil, place);
     }
 
     Applicant asApplicant() {
@@ -105,10 +111,27 @@ public record Candidate(
 
     /** The same with its dependencies as they stand then. */
     public Candidate with(List<Prerequisite> changed) {
-        return with(changed, concerns, agent);
+        return with(changed, concerns, agent, outUntil, place);
     }
 
-    private Candidate with(List<Prerequisite> changed, List<Finding> findings, @Nullable String other) {
+    /** The same with what a person asked of it for the night; nothing where the wish is absent or its night is over. */
+    public Candidate asked(@Nullable NightWish wish, Instant now) {
+        return wish == null || !wish.until().isAfter(now)
+                ? this
+                : with(dependsOn, concerns, agent, wish.isOut() ? wish.until() : null, wish.place());
+    }
+
+    /** The same in an order that a person gave. */
+    Candidate at(@Nullable Integer other) {
+        return with(dependsOn, concerns, agent, outUntil, other);
+    }
+
+    private Candidate with(
+            List<Prerequisite> changed,
+            List<Finding> findings,
+            @Nullable String by,
+            @Nullable Instant out,
+            @Nullable Integer placed) {
         return new Candidate(
                 id,
                 title,
@@ -127,6 +150,8 @@ public record Candidate(
                 workspace,
                 earliestStart,
                 retryAt,
-                other);
+                by,
+                out,
+                placed);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent who would do its builds; absent where nobody asks for providers' limits
  * @param tags those of its builds' tags that some policy names
  * @param approved whether a person agreed to its builds
+ * @param place the place of its one build among those that a person put first for the night; absent for all others
  */
 public record Lane(
         long id,
@@ -27,9 +28,27 @@ public record Lane(
         @Nullable String agent,
         @Nullable String workspace,
         Set<String> tags,
-        boolean approved) {
+        boolean approved,
+        @Nullable Integer place) {
     public Lane {
         tags = Set.copyOf(tags);
+    }
+
+    /** A lane of builds of which nobody asked anything for the night. */
+    public Lane(
+            long id,
+            Priority priority,
+            Category category,
+            String kind,
+            Duration effort,
+            Duration expected,
+            Duration atMost,
+            long mayCost,
+            @Nullable String agent,
+            @Nullable String workspace,
+            Set<String> tags,
+            boolean approved) {
+        this(id, priority, category, kind, effort, expected, atMost, mayCost, agent, workspace, tags, approved, null);
     }
 
     /** Any of its builds: all of them are alike in what the rules ask. */
@@ -51,6 +70,7 @@ public record Lane(
                         workspace,
                         null,
                         null)
-                .by(agent);
+                .by(agent)
+                .at(place);
     }
 }

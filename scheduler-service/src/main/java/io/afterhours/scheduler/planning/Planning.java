@@ -21,6 +21,7 @@ import io.afterhours.scheduler.planning.Verdict.QuietHours;
 import io.afterhours.scheduler.planning.Verdict.RetryWait;
 import io.afterhours.scheduler.planning.Verdict.RoomReserved;
 import io.afterhours.scheduler.planning.Verdict.RunsIntoMeeting;
+import io.afterhours.scheduler.planning.Verdict.TakenOut;
 import io.afterhours.scheduler.planning.Verdict.TooCostly;
 import io.afterhours.scheduler.planning.Verdict.TooEarly;
 import io.afterhours.scheduler.planning.Verdict.TooLong;
@@ -48,6 +49,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over the candidates, which takes slots and workspaces as it goes. */
 final class Planning {
+    /** Turns of what no person put in an order; there are never as many places. */
+    private static final int SUITS = Integer.MAX_VALUE - 1;
+
+    private static final int BEHIND = Integer.MAX_VALUE;
+
     private final PlanningFacts facts;
     private final Instant now;
     private final Outlook outlook;
@@ -86,12 +92,16 @@ final class Planning {
                 .toList();
     }
 
-    /** What the context asks for goes first; urgent builds stay before all others. */
+    /** Urgent builds go before all others, then what a person put first for the night, then what the context asks for. */
     int turnOf(Candidate candidate) {
         if (candidate.priority() == Priority.URGENT) {
             return 0;
         }
-        return outlook.now().context().suits(candidate.asApplicant()) ? 1 : 2;
+        var place = candidate.place();
+        if (place != null) {
+            return place;
+        }
+        return outlook.now().context().suits(candidate.asApplicant()) ? SUITS : BEHIND;
     }
 
     /** The verdict on each candidate as if it were alone. */
@@ -153,6 +163,7 @@ final class Planning {
                 .or(() -> blocker(candidate))
                 .or(() -> concern(candidate))
                 .or(() -> approval(candidate))
+                .or(() -> takenOut(candidate))
                 .or(() -> tooEarly(candidate))
                 .or(() -> retryWait(candidate));
     }
@@ -246,6 +257,10 @@ final class Planning {
         var approved = candidate.asApplicant().withConsent();
         var couldStart = entry(approved, earliest(candidate)).map(Entry::at).orElse(null);
         return Optional.of(new ApprovalNeeded(candidate.category(), candidate.priority(), couldStart));
+    }
+
+    private Optional<Verdict> takenOut(Candidate candidate) {
+        return later(candidate.outUntil()).map(until -> new TakenOut(until, next(candidate)));
     }
 
     private Optional<Verdict> tooEarly(Candidate candidate) {
@@ -395,6 +410,7 @@ final class Planning {
         return Stream.of(
                         later(candidate.earliestStart()),
                         later(candidate.retryAt()),
+                        later(candidate.outUntil()),
                         limitOf(candidate).map(ProviderLimit::until))
                 .flatMap(Optional::stream);
     }

@@ -25,6 +25,7 @@ import io.afterhours.scheduler.planning.Verdict.RoomReserved;
 import io.afterhours.scheduler.planning.Verdict.Running;
 import io.afterhours.scheduler.planning.Verdict.RunsIntoMeeting;
 import io.afterhours.scheduler.planning.Verdict.Start;
+import io.afterhours.scheduler.planning.Verdict.TakenOut;
 import io.afterhours.scheduler.planning.Verdict.TooCostly;
 import io.afterhours.scheduler.planning.Verdict.TooEarly;
 import io.afterhours.scheduler.planning.Verdict.TooLong;
@@ -61,6 +62,7 @@ final class Sentence {
                         .formatted(trimmed(blocked.first()), andMore(blocked.others()));
             case Unsafe unsafe -> unsafe(unsafe);
             case ApprovalNeeded approval -> approval(approval);
+            case TakenOut out -> takenOut(out);
             case TooEarly early -> waits("not before " + time.at(early.earliest()) + ", as asked", early.next());
             case RetryWait wait ->
                 wait.retryAt().equals(wait.next())
@@ -207,6 +209,12 @@ final class Sentence {
         var many = String.format(Locale.ROOT, "%,d builds are ahead", place.ahead());
         var builds = place.isMore() ? "more than " + many : place.ahead() == 1 ? "1 build is ahead" : many;
         return "; " + builds + about(", so about ", place.about());
+    }
+
+    private String takenOut(TakenOut out) {
+        return out.ends().equals(out.next())
+                ? "Waits: you took it out of the night's plan; it may start from " + time.at(out.ends()) + "."
+                : waits("you took it out of the night's plan until " + time.at(out.ends()), out.next());
     }
 
     private String overBudget(OverBudget over) {

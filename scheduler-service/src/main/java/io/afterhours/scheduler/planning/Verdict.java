@@ -40,6 +40,9 @@ public sealed interface Verdict {
     record ApprovalNeeded(
             Category category, Priority priority, @Nullable Instant couldStart) implements Verdict {}
 
+    /** @param ends the end of the night that a person took it out of */
+    record TakenOut(Instant ends, @Nullable Instant next) implements Verdict {}
+
     record TooEarly(Instant earliest, @Nullable Instant next) implements Verdict {}
 
     record RetryWait(Instant retryAt, @Nullable Instant next) implements Verdict {}
@@ -149,6 +152,7 @@ public sealed interface Verdict {
                     case EXTERNAL -> VerdictCode.EXTERNAL;
                 };
             case ApprovalNeeded _ -> VerdictCode.APPROVAL;
+            case TakenOut _ -> VerdictCode.VETO;
             case TooEarly _ -> VerdictCode.EARLIEST_START;
             case RetryWait _ -> VerdictCode.RETRY_WAIT;
             case QuietHours _ -> VerdictCode.QUIET;
@@ -178,6 +182,7 @@ public sealed interface Verdict {
                 switch (this) {
                     case Start _, Paused _, DependencyFailed _, DependencyOpen _ -> null;
                     case FitsNowhere _, Blocked _, Unsafe _, ApprovalNeeded _, NoRunner _, Escalated _, Ended _ -> null;
+                    case TakenOut verdict -> verdict.next();
                     case TooEarly verdict -> verdict.next();
                     case RetryWait verdict -> verdict.next();
                     case QuietHours verdict -> verdict.next();

@@ -15,6 +15,7 @@ public enum VerdictCode {
     EXTERNAL(
             "Its text asks for something that other people see or that costs money; a person lets it go or cancels it."),
     APPROVAL("Its category or its low priority needs a person's consent."),
+    VETO("A person took it out of the plan of the night."),
     EARLIEST_START("The person asked for a later start."),
     RETRY_WAIT("The retry ladder asks it to wait."),
     QUIET("Quiet hours let only urgent builds, or none, start."),

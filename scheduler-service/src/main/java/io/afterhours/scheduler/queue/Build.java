@@ -9,6 +9,7 @@ import io.afterhours.scheduler.estimate.Progress;
 import io.afterhours.scheduler.estimate.Remaining;
 import io.afterhours.scheduler.life.Life;
 import io.afterhours.scheduler.planning.Approval;
+import io.afterhours.scheduler.planning.NightWish;
 import io.afterhours.scheduler.retry.Tally;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One piece of work as it stands in the queue.
  *
  * @param retryAt not before this, as the retry ladder asks
+ * @param wish what a person asked of it for a night, which may be over
  * @param attempts attempts made
  * @param tally what is counted against it
  * @param evidence what the next attempt is told of the earlier ones
@@ -54,6 +56,7 @@ public record Build(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable Instant retryAt,
+        @Nullable NightWish wish,
         int attempts,
         Tally tally,
         @Nullable String evidence,

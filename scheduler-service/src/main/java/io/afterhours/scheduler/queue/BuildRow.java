@@ -6,6 +6,7 @@ import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.planning.Approval;
+import io.afterhours.scheduler.planning.NightWish;
 import io.afterhours.scheduler.retry.Tally;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code build} as a build. */
 public final class BuildRow implements RowMapper<Build> {
@@ -21,7 +23,7 @@ public final class BuildRow implements RowMapper<Build> {
     static final String COLUMNS = """
             number, key, title, prompt, priority, category, kind, impact, extract(epoch from effort)::bigint as effort_s, tags,
             blockers, agent, model, workspace, accept, cap, deadline, earliest_start, pool, approval, state, created_at,
-            created_by, started_at, ended_at, retry_at, attempts, failures, losses, evidence, resume, minutes_p50, minutes_p90,
+            created_by, started_at, ended_at, retry_at, night_until, night_place, attempts, failures, losses, evidence, resume, minutes_p50, minutes_p90,
             cost_p50, cost_p90, estimate_source, version
             """;
 
@@ -54,6 +56,7 @@ public final class BuildRow implements RowMapper<Build> {
                 Instants.orNull(rows, "started_at"),
                 Instants.orNull(rows, "ended_at"),
                 Instants.orNull(rows, "retry_at"),
+                wish(rows),
                 rows.getInt("attempts"),
                 new Tally(rows.getInt("failures"), rows.getInt("losses")),
                 rows.getString("evidence"),
@@ -70,6 +73,11 @@ public final class BuildRow implements RowMapper<Build> {
                 rows.getLong("cost_p50"),
                 rows.getLong("cost_p90"),
                 rows.getString("estimate_source"));
+    }
+
+    private static @Nullable NightWish wish(ResultSet rows) throws SQLException {
+        var until = Instants.orNull(rows, "night_until");
+        return until == null ? null : new NightWish(until, rows.getObject("night_place", Integer.class));
     }
 
     private static Approval approval(String word) {

@@ -127,6 +127,16 @@ public class BuildStore {
                 .list();
     }
 
+    /** Raises the version of those of these builds that wait, because something beside them changed; returns them as they are then. */
+    List<Build> touch(Handle tx, List<Long> numbers) {
+        return tx.createQuery("update build set version = version + 1"
+                        + " where number = any(:numbers) and state in ('queued', 'retrying') returning "
+                        + BuildRow.COLUMNS)
+                .bindArray("numbers", Long.class, numbers)
+                .map(new BuildRow())
+                .list();
+    }
+
     /** Notes what the next attempt needs to know of those before it. */
     public Build noteFailure(
             Handle tx,

@@ -59,7 +59,19 @@ public class Verdicts {
                 .flatMap(candidate -> places.of(tx, judged.facts(), candidate, verdict, now))
                 .map(place -> verdict.text(now, zone, place))
                 .orElseGet(() -> verdict.text(now, zone));
-        return new View(verdict.code().word(), text, verdict.until().orElse(null));
+        return new View(
+                verdict.code().word(), text + asked(build, now), verdict.until().orElse(null));
+    }
+
+    /** What a person asked of it for the night, where the verdict does not say so. */
+    private static String asked(Build build, Instant now) {
+        var wish = build.wish();
+        return build.life() instanceof Life.Waiting
+                        && wish != null
+                        && !wish.isOut()
+                        && wish.until().isAfter(now)
+                ? " It has place %d in your order of the night.".formatted(wish.place())
+                : "";
     }
 
     /** The verdict on each of the builds, in their order. */

@@ -127,6 +127,7 @@ final class Facts {
         private @Nullable Instant earliestStart;
         private @Nullable Instant retryAt;
         private @Nullable String agent;
+        private @Nullable NightWish wish;
 
         private CandidateBuilder(String id) {
             this.id = id;
@@ -211,6 +212,11 @@ final class Facts {
             return this;
         }
 
+        CandidateBuilder asked(NightWish other) {
+            wish = other;
+            return this;
+        }
+
         Candidate build() {
             return new Candidate(
                             id,
@@ -229,7 +235,8 @@ final class Facts {
                             workspace,
                             earliestStart,
                             retryAt)
-                    .by(agent);
+                    .by(agent)
+                    .asked(wish, Instant.MIN);
         }
     }
 }

@@ -59,7 +59,8 @@ class OpenLanesTest {
     /** A fact of a build that a lane does not know could hold the head of a lane and with it all that lies behind. */
     @Test
     void a_lane_knows_all_that_the_rules_ask_of_a_build_beside_what_makes_it_ready() {
-        var ready = Set.of("id", "title", "approval", "dependsOn", "blockers", "concerns", "earliestStart", "retryAt");
+        var ready = Set.of(
+                "id", "title", "approval", "dependsOn", "blockers", "concerns", "earliestStart", "retryAt", "outUntil");
 
         assertThat(names(Lane.class))
                 .containsAll(names(Candidate.class).stream()

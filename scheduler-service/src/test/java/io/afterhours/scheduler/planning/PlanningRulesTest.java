@@ -100,6 +100,57 @@ class PlanningRulesTest {
     }
 
     @Test
+    void a_build_that_was_taken_out_of_the_night_waits_for_its_end() {
+        var facts = Facts.of(build("B-1").asked(new NightWish(at("2026-11-21T06:00"), null)), build("B-2"));
+
+        assertThat(facts.verdict(FRIDAY_NIGHT).code()).isEqualTo(VerdictCode.VETO);
+        assertThat(facts.verdict(FRIDAY_NIGHT).until()).contains(at("2026-11-21T06:00"));
+        assertThat(facts.sentence(FRIDAY_NIGHT))
+                .isEqualTo("Waits: you took it out of the night's plan; it may start from tomorrow 06:00.");
+        assertThat(facts.decide(FRIDAY_NIGHT).starts())
+                .extracting(Candidate::id)
+                .containsExactly("B-2");
+        assertThat(facts.decide(FRIDAY_NIGHT).nextLook()).isEqualTo(at("2026-11-21T00:00"));
+        assertThat(facts.decide("2026-11-21T06:00").starts()).hasSize(1);
+    }
+
+    @Test
+    void a_build_that_was_taken_out_and_may_not_start_when_the_night_ends_says_both_times() {
+        var facts = Facts.of(build("B-1")
+                .priority(Priority.MEDIUM)
+                .effort(Duration.ofHours(4))
+                .asked(new NightWish(at("2026-11-21T06:00"), null)));
+
+        assertThat(facts.sentence(FRIDAY_NIGHT))
+                .isEqualTo(
+                        "Waits: you took it out of the night's plan until tomorrow 06:00; next start tomorrow 10:00.");
+    }
+
+    @Test
+    void what_a_person_put_first_goes_before_all_but_urgent_builds_in_the_order_given() {
+        var night = at("2026-11-21T06:00");
+        var plan = Facts.of(
+                        build("B-1"),
+                        build("B-2"),
+                        build("B-3").asked(new NightWish(night, 2)),
+                        build("B-4").asked(new NightWish(night, 1)),
+                        build("B-5").priority(Priority.URGENT))
+                .decide(FRIDAY_NIGHT);
+
+        assertThat(plan.starts()).extracting(Candidate::id).containsExactly("B-5", "B-4", "B-3");
+    }
+
+    @Test
+    void a_wish_of_a_night_that_is_over_asks_nothing() {
+        var over = at("2026-11-20T06:00");
+        var taken = build("B-1").build().asked(new NightWish(over, null), at(FRIDAY_NIGHT));
+        var placed = build("B-1").build().asked(new NightWish(over, 1), at(FRIDAY_NIGHT));
+
+        assertThat(taken.outUntil()).isNull();
+        assertThat(placed.place()).isNull();
+    }
+
+    @Test
     void says_so_when_no_band_ever_starts_the_priority() {
         var policy = policy(band(ALL_DAY, 1, Admission.of(Set.of(Priority.URGENT))));
         var facts = Facts.of(build("B-1")).policy(policy);

@@ -63,6 +63,7 @@ class VerdictsPageTest {
                 new Verdict.Unsafe(new Finding(SafetyCheck.DESTRUCTIVE, List.of("Delete", "backups")), 0);
             case EXTERNAL -> new Verdict.Unsafe(new Finding(SafetyCheck.EXTERNAL, List.of("Send", "customers")), 1);
             case APPROVAL -> new Verdict.ApprovalNeeded(Category.NEW_FEATURE, Priority.HIGH, TONIGHT);
+            case VETO -> new Verdict.TakenOut(at("2026-11-21T06:00"), at("2026-11-21T06:00"));
             case EARLIEST_START -> new Verdict.TooEarly(at("2026-11-21T08:00"), at("2026-11-21T10:00"));
             case RETRY_WAIT -> new Verdict.RetryWait(at("2026-11-20T14:05"), at("2026-11-20T14:05"));
             case QUIET -> new Verdict.QuietHours(QuietLevel.SOFT, TONIGHT, TONIGHT);
