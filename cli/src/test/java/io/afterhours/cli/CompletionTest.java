@@ -35,6 +35,9 @@ class CompletionTest {
                 .contains("complete -c afterhours -n '__fish_use_subcommand' -a status -d 'Show how things stand:")
                 .contains("complete -c afterhours -n '__fish_seen_subcommand_from queue; and not "
                         + "__fish_seen_subcommand_from list stats next schedule plan' -a stats -d ")
+                .contains(
+                        "complete -c afterhours -n '__fish_seen_subcommand_from queue; and __fish_seen_subcommand_from plan; and not "
+                                + "__fish_seen_subcommand_from veto lock first before undo' -a veto -d ")
                 .contains("complete -c afterhours -n '__fish_seen_subcommand_from add' -l priority -x -a "
                         + "'urgent high medium low' -d ")
                 .contains("-l workspace -r -F -d ");

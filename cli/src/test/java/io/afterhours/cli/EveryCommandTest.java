@@ -53,6 +53,11 @@ class EveryCommandTest {
                 new Sample("queue next 3", "GET /api/queue/next", "{\"items\":[{\"build\":\"B-1\",\"title\":\"T\"}]}"),
                 new Sample("queue schedule", "GET /api/queue/next", "{\"items\":[]}"),
                 new Sample("queue plan", "GET /api/queue/plan", Samples.NIGHT_PLAN),
+                new Sample("queue plan veto B-43", "POST /api/queue/plan/B-43/veto", Samples.NIGHT_PLAN),
+                new Sample("queue plan lock B-43", "POST /api/queue/plan/B-43/lock", Samples.NIGHT_PLAN),
+                new Sample("queue plan first B-43", "POST /api/queue/plan/B-43/first", Samples.NIGHT_PLAN),
+                new Sample("queue plan before B-45 B-44", "POST /api/queue/plan/B-45/before", Samples.NIGHT_PLAN),
+                new Sample("queue plan undo B-43", "POST /api/queue/plan/B-43/undo", Samples.NIGHT_PLAN),
                 new Sample("show B-42", "GET /api/builds/B-42", Samples.RUNNING),
                 new Sample("why B-42", "GET /api/builds/B-42/verdict", "{\"code\":\"slots\",\"text\":\"Waits.\"}"),
                 new Sample("logs", "GET /api/audit", "{\"items\":[]}"),
@@ -135,7 +140,7 @@ class EveryCommandTest {
     @Test
     void every_command_has_a_sample() {
         Set<String> sampled = samples()
-                .flatMap(each -> Stream.of(1, 2)
+                .flatMap(each -> Stream.of(1, 2, 3)
                         .map(words -> String.join(
                                 " ",
                                 Arrays.stream(each.arguments()).limit(words).toList())))

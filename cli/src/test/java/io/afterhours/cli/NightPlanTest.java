@@ -2,7 +2,11 @@ package io.afterhours.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +31,28 @@ class NightPlanTest {
 
         assertThat(out)
                 .contains("The night: 3 builds", "about 2 h 45 min of work, at most $4.10", "1 build does not fit")
-                .contains("███████░░░░░░░····", "B-46", "Waits: it may take 9 h.");
+                .contains("███████░░░░░░░····", "B-46", "Waits: it may take 9 h.")
+                .contains("B-44  #1", "Last change: first B-44 by cli");
+    }
+
+    @Test
+    void a_change_carries_its_reason_and_shows_the_plan_as_it_is_then() throws Exception {
+        gateway.on("POST /api/queue/plan/B-43/veto", Samples.NIGHT_PLAN)
+                .on("POST /api/queue/plan/B-45/before", Samples.NIGHT_PLAN)
+                .on("POST /api/queue/plan/undo", Samples.NIGHT_PLAN);
+        var ada = new Caller(folder).of(gateway);
+
+        assertThat(ada.call("queue", "plan", "veto", "B-43", "--note", "not yet")
+                        .out())
+                .contains("The night: 3 builds");
+        assertThat(sent()).isEqualTo(Map.of("note", "not yet"));
+        ada.call("queue", "plan", "before", "B-45", "B-44");
+        assertThat(sent()).isEqualTo(Map.of("build", "B-44"));
+        assertThat(ada.call("queue", "plan", "undo").exitCode()).isZero();
+        assertThat(sent()).isEmpty();
+    }
+
+    private Map<String, Object> sent() throws IOException {
+        return Objects.requireNonNull(JSON.std.mapFrom(gateway.last().body()));
     }
 }

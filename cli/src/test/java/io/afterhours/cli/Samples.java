@@ -73,11 +73,12 @@ final class Samples {
                {"build":"B-43","title":"Write the Atlas manual","priority":"medium","lane":0,"start":"2026-11-21T21:55:00Z",
                 "likelyEnd":"2026-11-21T22:55:00Z","latestEnd":"2026-11-21T23:55:00Z"},
                {"build":"B-44","title":"Speed up Atlas","priority":"high","lane":1,"start":"2026-11-21T21:55:00Z",
-                "likelyEnd":"2026-11-21T22:25:00Z","latestEnd":"2026-11-21T22:40:00Z"},
+                "likelyEnd":"2026-11-21T22:25:00Z","latestEnd":"2026-11-21T22:40:00Z","place":1},
                {"build":"B-45","title":"Back Atlas up","priority":"medium","lane":1,"start":"2026-11-21T22:25:00Z",
                 "likelyEnd":"2026-11-21T23:40:00Z","latestEnd":"2026-11-22T00:55:00Z"}],
              "left":[{"build":"B-46","title":"Rewrite Atlas","priority":"medium","code":"window",
-               "text":"Waits: it may take 9 h.","until":null}]}""";
+               "text":"Waits: it may take 9 h.","until":null}],
+             "lastChange":{"what":"first B-44","at":"2026-11-21T21:00:00Z","by":"cli"}}""";
 
     static final String SIMULATION = """
             {"id":"s-1","state":"done","percent":100,"fault":null,"report":{

@@ -19,16 +19,19 @@ final class FishScript {
         lines.add("complete -c " + name + " -f");
         commands(lines, name, root, "__fish_use_subcommand");
         for (var sub : distinct(root)) {
-            var inside = "__fish_seen_subcommand_from " + sub.name();
-            if (!sub.subcommands().isEmpty()) {
-                commands(lines, name, sub, inside + "; and not __fish_seen_subcommand_from " + names(sub));
-            }
-            options(lines, name, sub, inside);
-            for (var leaf : distinct(sub)) {
-                options(lines, name, leaf, inside + "; and __fish_seen_subcommand_from " + leaf.name());
-            }
+            within(lines, name, sub, "__fish_seen_subcommand_from " + sub.name());
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void within(List<String> lines, String name, CommandSpec spec, String inside) {
+        if (!spec.subcommands().isEmpty()) {
+            commands(lines, name, spec, inside + "; and not __fish_seen_subcommand_from " + names(spec));
+        }
+        options(lines, name, spec, inside);
+        for (var sub : distinct(spec)) {
+            within(lines, name, sub, inside + "; and __fish_seen_subcommand_from " + sub.name());
+        }
     }
 
     private static void commands(List<String> lines, String name, CommandSpec spec, String condition) {

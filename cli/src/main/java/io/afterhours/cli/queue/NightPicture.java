@@ -43,6 +43,11 @@ final class NightPicture {
             screen.line(Style.DIM.of("█ half are over by then (p50), ░ nine of ten are (p90)"));
         }
         var left = plan.items("left");
+        var change = plan.at("lastChange");
+        if (!change.isMissing()) {
+            screen.line(Style.DIM.of("Last change: " + change.text("what") + " by " + change.text("by")
+                    + "; `afterhours queue plan undo` takes it back"));
+        }
         if (!left.isEmpty()) {
             screen.section(count(left.size()) + (left.size() == 1 ? " does" : " do") + " not fit");
             var table = new Table().left("ID").left("PRIORITY").fill("TITLE").fill("WHY");
@@ -56,16 +61,29 @@ final class NightPicture {
     }
 
     private Table lanes(Screen screen, Instant from, Instant until) {
-        var table = new Table().right("SLOT").left("STARTS").left("").left("ID").fill("TITLE");
+        var table = new Table()
+                .right("SLOT")
+                .left("STARTS")
+                .left("")
+                .left("ID")
+                .left("YOURS")
+                .fill("TITLE");
         for (var each : builds) {
             table.row(
                     Span.of(String.valueOf(each.count("lane") + 1)),
                     Span.of(each.time("start").map(screen.when()::clock).orElse("–")),
                     Style.BLUE.of(bar(each, from, until)),
                     Span.of(each.text("build")),
+                    kept(each),
                     Span.of(each.text("title")));
         }
         return table;
+    }
+
+    /** Its place in the person's own order. */
+    private static Span kept(Doc build) {
+        var place = build.count("place");
+        return place == 0 ? Span.of("") : Style.BOLD.of("#" + place);
     }
 
     private static String bar(Doc build, Instant from, Instant until) {
