@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the page of results.
  *
- * @param goal the most it may be, as text; absent when there is no goal
+ * @param goal the most or the least it may be, as text: "≤ 25 ms"; absent when there is no goal
  * @param met whether the goal is met; absent when there is none
  * @param load the machine's load average of one minute when this measurement began
  */
@@ -58,8 +58,13 @@ record Figure(
                 load);
     }
 
-    private static Figure of(String what, String value, @Nullable String goal, @Nullable Boolean met, double load) {
-        return new Figure(what, value, goal, met, load);
+    /** So many a second, of which there should be no fewer than the goal. */
+    static Figure rate(String what, double perSecond, double goal, double load) {
+        return new Figure(what, rate(perSecond), "≥ " + rate(goal), perSecond >= goal, load);
+    }
+
+    private static Figure of(String what, String value, @Nullable String most, @Nullable Boolean met, double load) {
+        return new Figure(what, value, most == null ? null : "≤ " + most, met, load);
     }
 
     private static @Nullable Boolean isWithin(Duration value, @Nullable Duration goal) {
@@ -85,6 +90,10 @@ record Figure(
 
     private static String kilobytes(long bytes) {
         return (bytes + 500) / 1_000 + " kB";
+    }
+
+    private static String rate(double perSecond) {
+        return String.format(Locale.ROOT, "%,.0f/s", perSecond);
     }
 
     private static String percent(double value) {

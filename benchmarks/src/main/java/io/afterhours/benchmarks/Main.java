@@ -39,6 +39,7 @@ final class Main implements Callable<Integer> {
         SIZE,
         STATUS,
         START,
+        INTAKE,
         LIVE,
         PAINT,
         PAGES
@@ -52,6 +53,9 @@ final class Main implements Callable<Integer> {
 
     @Option(names = "--builds", defaultValue = "200", description = "How many builds are started.")
     int builds;
+
+    @Option(names = "--intake", defaultValue = "20000", description = "How many builds are queued by batches.")
+    int intake;
 
     @Option(names = "--events", defaultValue = "300", description = "How many events are shown.")
     int events;
@@ -132,6 +136,9 @@ final class Main implements Callable<Integer> {
         }
         if (isWanted(Part.SIZE) && isWanted(Part.START)) {
             size(suite, "after " + builds + " builds");
+        }
+        if (isWanted(Part.INTAKE)) {
+            add(new IntakeMeasure(api).measure(intake));
         }
     }
 

@@ -38,7 +38,7 @@ record Results(
                     "| %s | %s | %s | %s | %.1f |\n",
                     figure.what(),
                     figure.value(),
-                    figure.goal() == null ? "" : "≤ " + figure.goal(),
+                    figure.goal() == null ? "" : figure.goal(),
                     figure.met() == null ? "" : figure.isMissed() ? "**no**" : "yes",
                     figure.load()));
         }
@@ -75,6 +75,8 @@ record Results(
             - **start**: a build of high priority, its prompt is `true` for the agent `shell`, is queued over the gateway with a policy that is
               open all day; from the answer to the POST until the runner has started its process, by the same machine's clock. One after the
               other; 20 before them warm up and do not count.
+            - **intake**: builds that wait, queued over the gateway in batches of 500 by two clients at once, from the first request to the last
+              answer; 2,000 before them warm up and do not count.
             - **live**: progress published by an agent with its own NATS credentials, until a client of `/api/stream` has read it, through
               progress-service and its database; 20 warm up and do not count.
             - **painted**: the same way, and then a Chromium without a graphics card that shows the overview. It counts until the frame after the

@@ -16,12 +16,14 @@ class ResultsTest {
         var page = page(
                 Figure.millis("start, p50", Duration.ofMillis(19), Duration.ofMillis(25), 0.5),
                 Figure.millis("start, p99", Duration.ofMillis(140), Duration.ofMillis(100), 0.5),
-                Figure.millis("start, longest", Duration.ofMillis(200), null, 0.5));
+                Figure.millis("start, longest", Duration.ofMillis(200), null, 0.5),
+                Figure.rate("intake", 8_345.4, 2_000, 0.5));
 
         assertThat(page)
                 .contains("| start, p50 | 19.0 ms | ≤ 25 ms | yes | 0.5 |")
                 .contains("| start, p99 | 140.0 ms | ≤ 100 ms | **no** | 0.5 |")
-                .contains("| start, longest | 200.0 ms |  |  | 0.5 |");
+                .contains("| start, longest | 200.0 ms |  |  | 0.5 |")
+                .contains("| intake | 8,345/s | ≥ 2,000/s | yes | 0.5 |");
     }
 
     @Test
