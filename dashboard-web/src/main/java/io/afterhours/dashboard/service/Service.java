@@ -19,6 +19,7 @@ public enum Service {
                     "simulations",
                     "control",
                     "policies",
+                    "ladder",
                     "context",
                     "calendar",
                     "escalations",

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ControlStore {
     private final PolicyStore policies;
+    private final LadderStore ladders;
 
-    ControlStore(PolicyStore policies) {
+    ControlStore(PolicyStore policies, LadderStore ladders) {
         this.policies = policies;
+        this.ladders = ladders;
     }
 
     /** Where the person is, for policies that name no zone. */
@@ -38,7 +40,7 @@ public class ControlStore {
 
     /** The retry ladder, with the waits of the policy in force where it has its own. */
     public Ladder ladder(Handle tx) {
-        return Ladder.standard().withWaits(read(tx).policy().retryWaits());
+        return ladders.inForce(tx).withWaits(read(tx).policy().retryWaits());
     }
 
     void setMode(Handle tx, Mode mode, String by, @Nullable String note) {

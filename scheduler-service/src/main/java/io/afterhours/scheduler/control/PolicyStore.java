@@ -3,8 +3,8 @@ package io.afterhours.scheduler.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.foundation.sql.Instants;
+import io.afterhours.scheduler.document.InvalidDocument;
 import io.afterhours.scheduler.policy.BundledPolicies;
-import io.afterhours.scheduler.policy.InvalidPolicy;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.policy.PolicyReader;
 import io.afterhours.scheduler.policy.PolicyWriter;
@@ -69,14 +69,8 @@ public class PolicyStore {
     public Policy described(JsonNode document, String where) {
         try {
             return PolicyReader.read(document, zone);
-        } catch (InvalidPolicy e) {
-            throw new Problem(
-                    400,
-                    "invalid",
-                    String.valueOf(e.getMessage()),
-                    e.faults().stream()
-                            .map(fault -> new Problem.FieldError(where + fault.field(), fault.expected(), fault.was()))
-                            .toList());
+        } catch (InvalidDocument e) {
+            throw Faults.of(e, where);
         }
     }
 

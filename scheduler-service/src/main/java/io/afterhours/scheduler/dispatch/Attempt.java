@@ -2,6 +2,7 @@ package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.contracts.Words;
 import io.afterhours.contracts.runner.Failure;
+import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.scheduler.queue.BuildId;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fence every message about it carries it
  * @param lateResult what its runner said after it was given up; shown, never merged
+ * @param rung which rung of the retry ladder it is, from 1; 0 for an attempt that is none
+ * @param climbed the class of the failure after which that rung was taken
  * @param batch the number of the batch in which several builds are done by one run of the agent; absent for a build by itself
  */
 public record Attempt(
@@ -33,7 +36,9 @@ public record Attempt(
         @Nullable String branch,
         List<String> commits,
         @Nullable String lateResult,
-        @Nullable Long batch) {
+        @Nullable Long batch,
+        int rung,
+        @Nullable FailureClass climbed) {
 
     /** Where an attempt is in its life. */
     public enum State {

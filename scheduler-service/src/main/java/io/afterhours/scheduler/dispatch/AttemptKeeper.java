@@ -11,6 +11,7 @@ import io.afterhours.scheduler.batch.BatchRules;
 import io.afterhours.scheduler.batching.Companions;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.dispatch.Attempt.State;
+import io.afterhours.scheduler.escalation.Answers;
 import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.escalation.Question;
 import io.afterhours.scheduler.life.Life;
@@ -19,15 +20,17 @@ import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildEvents;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.BuildStore;
-import io.afterhours.scheduler.retry.RetryConfig;
 import io.afterhours.scheduler.retry.RetryDecision;
 import io.afterhours.scheduler.retry.RetryRules;
+import io.afterhours.scheduler.retry.Rung;
+import io.afterhours.scheduler.retry.Told;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -47,7 +50,6 @@ public class AttemptKeeper {
     private final ControlStore control;
     private final Companions companions;
     private final DispatchConfig config;
-    private final RetryConfig retry;
     private final PoolKeeper pools;
     private final LimitKeeper limits;
     private final PlanningWake planning;
@@ -62,7 +64,6 @@ public class AttemptKeeper {
             ControlStore control,
             Companions companions,
             DispatchConfig config,
-            RetryConfig retry,
             PoolKeeper pools,
             LimitKeeper limits,
             PlanningWake planning,
@@ -75,7 +76,6 @@ public class AttemptKeeper {
         this.control = control;
         this.companions = companions;
         this.config = config;
-        this.retry = retry;
         this.pools = pools;
         this.limits = limits;
         this.planning = planning;
@@ -171,8 +171,10 @@ public class AttemptKeeper {
         if (failure.failureClass() == FailureClass.RATE_LIMITED) {
             limits.met(tx, attempt, failure);
             // The limit holds it, with all others of its agent; a time of its own would hold it when the limit is
-            // lifted.
-            decision = new RetryDecision.RequeueUncounted(decision.tally(), clock.instant());
+            // lifted. A ladder that sends it to the person does so all the same.
+            if (decision instanceof RetryDecision.RequeueUncounted) {
+                decision = new RetryDecision.RequeueUncounted(decision.tally(), clock.instant());
+            }
         }
         if (attempt.batch() != null) {
             companions.split(tx, attempt.batch(), attempt.build());
@@ -180,14 +182,20 @@ public class AttemptKeeper {
         var resume = resumable ? attempt.session() : null;
         switch (decision) {
             case RetryDecision.Retry retry -> {
-                var noted = builds.noteFailure(tx, build, retry.tally(), retry.at(), retry.promptAddition(), resume);
+                var given = given(tx, attempt, build, retry.rung());
+                // A session is its agent's own: no other can take it up.
+                var resumed = Objects.equals(given.agent(), build.agent()) ? resume : null;
+                var noted = builds.noteFailure(tx, given, retry.tally(), retry.at(), retry.promptAddition(), resumed);
                 step(
                         tx,
                         attempt,
                         noted,
                         Life.Live::retry,
                         "retrying",
-                        failure.text() + " Next try at " + times().noted(retry.at()) + ".");
+                        failure.text() + " Next try at " + times().noted(retry.at()) + ", " + retry.words());
+                if (retry.rung().tells() == Told.PERSON) {
+                    escalations.raise(tx, goingOn(attempt, build, failure, retry));
+                }
             }
             case RetryDecision.RequeueUncounted requeue -> {
                 var noted = builds.noteFailure(tx, build, requeue.tally(), requeue.at(), build.evidence(), resume);
@@ -201,7 +209,7 @@ public class AttemptKeeper {
             }
             case RetryDecision.Escalate escalate -> {
                 var noted = builds.noteFailure(tx, build, escalate.tally(), null, escalate.promptAddition(), resume);
-                step(tx, attempt, noted, Life.Live::escalate, "escalated", failure.text());
+                step(tx, attempt, noted, Life.Live::escalate, "escalated", failure.text() + " " + escalate.words());
                 escalations.raise(
                         tx,
                         Question.about(build.id(), "failure", severityOf(build), escalate.title())
@@ -212,6 +220,24 @@ public class AttemptKeeper {
         }
     }
 
+    /** The build by whom and with what the rung asks for; another agent starts with its own model. */
+    private Build given(Handle tx, Attempt attempt, Build build, Rung rung) {
+        var agent = rung.agent() == null || rung.agent().equals(attempt.agent()) ? build.agent() : rung.agent();
+        var model = rung.model() != null || !Objects.equals(agent, build.agent()) ? rung.model() : build.model();
+        return Objects.equals(agent, build.agent()) && Objects.equals(model, build.model())
+                ? build
+                : builds.assign(tx, build, agent, model);
+    }
+
+    /** Tells the person of a try to come; who says nothing lets it come. */
+    private Question goingOn(Attempt attempt, Build build, Failure failure, RetryDecision.Retry retry) {
+        return Question.about(build.id(), "retry", Severity.LOW, "It is tried again at " + times().noted(retry.at()))
+                .asking(failure.text() + " The next try is " + retry.words(), List.of(Answers.GO_ON, "cancel"))
+                .unlessAnswered(Answers.GO_ON, retry.at())
+                .by(attempt.agent(), attempt.session())
+                .showing(failure.evidence());
+    }
+
     private RetryDecision decision(Handle tx, Attempt attempt, Build build, Failure failure) {
         var now = clock.instant();
         if (attempt.batch() != null && BatchRules.splits(failure.failureClass())) {
@@ -219,12 +245,7 @@ public class AttemptKeeper {
         }
         return attempt.runner() == null
                 ? RetryRules.afterNobodyTookIt(build.tally(), now)
-                : RetryRules.afterFailure(
-                        build.tally(),
-                        build.evidence(),
-                        failure,
-                        control.ladder(tx).withLosses(retry.losses()),
-                        now);
+                : RetryRules.afterFailure(build.tally(), build.evidence(), failure, control.ladder(tx), now);
     }
 
     /** A runner that was lost left nothing to show but that it was, and when. */

@@ -39,9 +39,10 @@ public class AttemptStore {
     long insert(Handle tx, NewAttempt made, Duration lease, Instant at) {
         return tx.createQuery("""
                         insert into attempt (build, number, session, state, fence, lease_until, pool, agent, model, workspace,
-                          batch, dispatched_at)
-                        values (:build, :number, :session, 'dispatched', nextval('fence'),
-                          clock_timestamp() + make_interval(secs => :lease), :pool, :agent, :model, :workspace, :batch, :at)
+                          batch, dispatched_at, rung, climbed)
+                        select :build, :number, :session, 'dispatched', nextval('fence'),
+                          clock_timestamp() + make_interval(secs => :lease), :pool, :agent, :model, :workspace, :batch, :at,
+                          rung, climbed from build where number = :build
                         returning fence""")
                 .bind("build", made.build().number())
                 .bind("number", made.number())
@@ -172,6 +173,7 @@ public class AttemptStore {
 
     private static Attempt attempt(ResultSet rows) throws SQLException {
         var failure = rows.getString("failure_class");
+        var climbed = rows.getString("climbed");
         return new Attempt(
                 new BuildId(rows.getLong("build")),
                 rows.getInt("number"),
@@ -197,6 +199,8 @@ public class AttemptStore {
                 rows.getString("branch"),
                 List.of((String[]) rows.getArray("commits").getArray()),
                 rows.getString("late_result"),
-                rows.getObject("batch", Long.class));
+                rows.getObject("batch", Long.class),
+                rows.getInt("rung"),
+                climbed == null ? null : FailureClass.of(climbed));
     }
 }

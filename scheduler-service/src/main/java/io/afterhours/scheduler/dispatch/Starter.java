@@ -178,7 +178,12 @@ public class Starter {
                 build,
                 new BuildEvents.About(session, build.attempts(), agent, build.model(), null),
                 "dispatched",
-                "Attempt " + build.attempts() + " sent to pool " + build.pool() + ".",
+                "Attempt " + build.attempts() + rung(build) + " sent to pool " + build.pool() + ".",
                 now);
+    }
+
+    private static String rung(Build build) {
+        var rung = build.tally().rung();
+        return rung == 0 ? "" : ", rung " + rung + " of the retry ladder,";
     }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Carries out what the person answered, or the stated default when its deadline passed. */
 @ApplicationScoped
 public class Answers {
+    /** To a question that only tells: let it come. */
+    public static final String GO_ON = "go-on";
+
     private final EscalationStore store;
     private final Escalations escalations;
     private final Steering steering;
@@ -90,6 +93,11 @@ public class Answers {
                 if (option.equals("cleared")) {
                     steering.clearBlockers(tx, build, by, note);
                 } else {
+                    steering.cancel(tx, build, by, note);
+                }
+            }
+            case "retry" -> {
+                if (option.equals("cancel")) {
                     steering.cancel(tx, build, by, note);
                 }
             }

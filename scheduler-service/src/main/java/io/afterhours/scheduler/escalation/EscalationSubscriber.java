@@ -54,7 +54,8 @@ public class EscalationSubscriber {
 
     /** Kinds whose answers the scheduler carries out are its own to raise. */
     private static boolean reserved(String kind) {
-        return List.of("approval", "blocker", "failure", "budget", "safety").contains(kind);
+        return List.of("approval", "blocker", "failure", "retry", "budget", "safety")
+                .contains(kind);
     }
 
     private @Nullable BuildId build(Handle tx, @Nullable String named) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something to put before the person.
  *
- * @param kind {@code approval}, {@code blocker}, {@code failure}, {@code budget}, {@code safety}, or what an agent calls it
+ * @param kind {@code approval}, {@code blocker}, {@code failure}, {@code retry}, {@code budget}, {@code safety}, or what an agent calls it
  * @param evidence what shows it; from outside, never to be trusted
  */
 public record Question(
@@ -46,6 +46,11 @@ public record Question(
     public Question asking(String question, List<String> choices) {
         return new Question(
                 kind, severity, title, question, choices, defaultOption, deadline, build, agent, session, evidence);
+    }
+
+    /** Answers itself so when the deadline is over. */
+    public Question unlessAnswered(String answer, Instant by) {
+        return new Question(kind, severity, title, text, options, answer, by, build, agent, session, evidence);
     }
 
     public Question by(String asker, @Nullable String itsSession) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Priority;
+import io.afterhours.scheduler.document.Fields;
+import io.afterhours.scheduler.document.InvalidDocument;
+import io.afterhours.scheduler.document.Values;
 import java.io.IOException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -57,13 +60,13 @@ public final class PolicyReader {
      * Reads a policy.
      *
      * @param zone counts where the document names none
-     * @throws InvalidPolicy naming every field that is wrong
+     * @throws InvalidDocument naming every field that is wrong
      */
     public static Policy read(byte[] json, ZoneId zone) {
         try {
             return read(Json.mapper().readTree(json), zone);
         } catch (IOException e) {
-            throw new InvalidPolicy(List.of(Json.explain(e)));
+            throw new InvalidDocument(List.of(Json.explain(e)));
         }
     }
 
@@ -72,22 +75,22 @@ public final class PolicyReader {
         var reader = new PolicyReader(zone);
         var policy = reader.policy(json);
         if (policy == null || !reader.faults.isEmpty()) {
-            throw new InvalidPolicy(reader.faults);
+            throw new InvalidDocument(reader.faults);
         }
         return policy;
     }
 
     private @Nullable Policy policy(JsonNode json) {
-        var fields = Fields.of("", json, POLICY, faults).orElse(null);
+        var fields = Fields.document("policy", json, POLICY, faults).orElse(null);
         if (fields == null) {
             return null;
         }
-        var name = fields.required("name", "a name of a-z, 0-9 and -", PolicyValues::name);
+        var name = fields.required("name", "a name of a-z, 0-9 and -", Values::name);
         var ownZone = Objects.requireNonNullElse(fields.<ZoneId>optional("zone", PolicyValues::zone), zone);
         var bands = fields.<Band>list("bands", this::band);
         var quiet = fields.<Quiet>list("quiet", this::quiet);
         var contexts = fields.<ContextRule>list("contexts", this::context);
-        var waits = fields.<Duration>list("retryWaits", PolicyValues::wait);
+        var waits = fields.<Duration>list("retryWaits", Values::wait);
         var batching = Objects.requireNonNullElse(
                 fields.<Batching>optional("batching", PolicyValues::batching), Batching.PROPOSE);
         checkRows("bands", bands.stream().map(Band::name).toList());
@@ -104,12 +107,12 @@ public final class PolicyReader {
         if (fields == null) {
             return null;
         }
-        var name = fields.required("name", "a name of a-z, 0-9 and -", PolicyValues::name);
+        var name = fields.required("name", "a name of a-z, 0-9 and -", Values::name);
         var slots = fields.required("slots", "a whole number from 0 to " + Band.MOST_SLOTS, PolicyValues::slots);
         var hours = hours(fields);
         var own = admission(fields);
         var also = fields.<Admission>list("also", this::admission);
-        var overrun = Boolean.TRUE.equals(fields.<Boolean>optional("overrun", PolicyValues::flag));
+        var overrun = Boolean.TRUE.equals(fields.<Boolean>optional("overrun", Values::flag));
         if (name == null || slots == null || hours == null || own == null) {
             return null;
         }
@@ -135,7 +138,7 @@ public final class PolicyReader {
         var context = fields.required("context", "a context such as sleeping", PolicyValues::context);
         var hours = fields.<Hours>list("hours", this::hours);
         var first = fields.<Pick>list("first", this::pick);
-        var only = Boolean.TRUE.equals(fields.<Boolean>optional("only", PolicyValues::flag));
+        var only = Boolean.TRUE.equals(fields.<Boolean>optional("only", Values::flag));
         var risk = Objects.requireNonNullElse(fields.<Risk>optional("risk", PolicyValues::risk), Risk.HIGH);
         return context == null ? null : fields.build(() -> new ContextRule(context, hours, first, only, risk));
     }
@@ -145,7 +148,7 @@ public final class PolicyReader {
         if (fields == null) {
             return null;
         }
-        var kinds = fields.<String>list("kinds", PolicyValues::name);
+        var kinds = fields.<String>list("kinds", Values::name);
         var maximum = fields.<Duration>optional("maximumEffort", PolicyValues::effort);
         var minimum = fields.<Duration>optional("minimumEffort", PolicyValues::effort);
         return fields.build(() -> new Pick(Set.copyOf(kinds), maximum, minimum));
@@ -163,8 +166,8 @@ public final class PolicyReader {
         var priorities = fields.<Set<Priority>>optional("priorities", PolicyValues::priorities);
         var maximum = fields.<Duration>optional("maximumEffort", PolicyValues::effort);
         var minimum = fields.<Duration>optional("minimumEffort", PolicyValues::effort);
-        var tags = fields.<String>list("tags", PolicyValues::name);
-        var approved = fields.<Boolean>optional("approved", PolicyValues::flag);
+        var tags = fields.<String>list("tags", Values::name);
+        var approved = fields.<Boolean>optional("approved", Values::flag);
         return fields.build(() -> new Admission(
                 Objects.requireNonNullElse(priorities, EnumSet.allOf(Priority.class)),
                 maximum,

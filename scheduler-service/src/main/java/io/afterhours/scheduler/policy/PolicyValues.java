@@ -1,11 +1,11 @@
 package io.afterhours.scheduler.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.Words;
 import io.afterhours.contracts.agent.EffortReader;
+import io.afterhours.scheduler.document.Values;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -23,29 +23,22 @@ import java.util.stream.Stream;
 final class PolicyValues {
     private PolicyValues() {}
 
-    static String name(String field, JsonNode json) {
-        return Check.id(field, text(field, json, "a name of a-z, 0-9 and -"));
-    }
-
     static ZoneId zone(String field, JsonNode json) {
         var expected = "an IANA zone such as Europe/Berlin";
         try {
-            return ZoneId.of(text(field, json, expected));
+            return ZoneId.of(Values.text(field, json, expected));
         } catch (DateTimeException e) {
             throw new InvalidEvent(field, expected, json.asText());
         }
     }
 
     static int slots(String field, JsonNode json) {
-        if (!json.isInt()) {
-            throw new InvalidEvent(field, "a whole number from 0 to " + Band.MOST_SLOTS, json);
-        }
-        return Check.within(field, json.intValue(), 0, Band.MOST_SLOTS);
+        return Values.number(field, json, 0, Band.MOST_SLOTS);
     }
 
     static LocalTime time(String field, JsonNode json) {
         var expected = "a time such as 22:00";
-        var text = text(field, json, expected);
+        var text = Values.text(field, json, expected);
         try {
             return text.equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(text);
         } catch (DateTimeParseException e) {
@@ -54,30 +47,15 @@ final class PolicyValues {
     }
 
     static Duration effort(String field, JsonNode json) {
-        var effort = EffortReader.read(field, text(field, json, "a duration such as 2h or PT2H"));
+        var effort = EffortReader.read(field, Values.text(field, json, "a duration such as 2h or PT2H"));
         if (effort.isNegative() || effort.isZero()) {
             throw new InvalidEvent(field, "more than zero", json.asText());
         }
         return effort;
     }
 
-    static Duration wait(String field, JsonNode json) {
-        var wait = EffortReader.read(field, text(field, json, "a duration such as 5min or PT5M"));
-        if (wait.isNegative()) {
-            throw new InvalidEvent(field, "zero or more", json.asText());
-        }
-        return wait;
-    }
-
-    static boolean flag(String field, JsonNode json) {
-        if (!json.isBoolean()) {
-            throw new InvalidEvent(field, "true or false", json);
-        }
-        return json.booleanValue();
-    }
-
     static QuietLevel level(String field, JsonNode json) {
-        return switch (text(field, json, "soft or hard")) {
+        return switch (Values.text(field, json, "soft or hard")) {
             case "soft" -> QuietLevel.SOFT;
             case "hard" -> QuietLevel.HARD;
             default -> throw new InvalidEvent(field, "soft or hard", json.asText());
@@ -85,15 +63,15 @@ final class PolicyValues {
     }
 
     static Context context(String field, JsonNode json) {
-        return Words.read(field, text(field, json, "a context such as sleeping"), Context.values());
+        return Words.read(field, Values.text(field, json, "a context such as sleeping"), Context.values());
     }
 
     static Risk risk(String field, JsonNode json) {
-        return Words.read(field, text(field, json, "low, medium or high"), Risk.values());
+        return Words.read(field, Values.text(field, json, "low, medium or high"), Risk.values());
     }
 
     static Batching batching(String field, JsonNode json) {
-        return Words.read(field, text(field, json, "off, propose or automatic"), Batching.values());
+        return Words.read(field, Values.text(field, json, "off, propose or automatic"), Batching.values());
     }
 
     static Set<Priority> priorities(String field, JsonNode json) {
@@ -140,14 +118,7 @@ final class PolicyValues {
             throw new InvalidEvent(field, expected, json);
         }
         return json.valueStream()
-                .map(each -> text(field, each, expected).strip())
+                .map(each -> Values.text(field, each, expected).strip())
                 .toList();
-    }
-
-    private static String text(String field, JsonNode json, String expected) {
-        if (!json.isTextual()) {
-            throw new InvalidEvent(field, expected, json);
-        }
-        return json.textValue();
     }
 }

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.queue;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.estimate.Estimate;
@@ -23,7 +24,8 @@ public final class BuildRow implements RowMapper<Build> {
     static final String COLUMNS = """
             number, key, title, prompt, priority, category, kind, impact, extract(epoch from effort)::bigint as effort_s, tags,
             blockers, agent, model, workspace, accept, cap, deadline, earliest_start, pool, approval, state, created_at,
-            created_by, started_at, ended_at, retry_at, night_until, night_place, attempts, failures, losses, evidence, resume, minutes_p50, minutes_p90,
+            created_by, started_at, ended_at, retry_at, night_until, night_place, attempts, failures, losses, rung, climbed,
+            evidence, resume, minutes_p50, minutes_p90,
             cost_p50, cost_p90, estimate_source, version
             """;
 
@@ -58,11 +60,20 @@ public final class BuildRow implements RowMapper<Build> {
                 Instants.orNull(rows, "retry_at"),
                 wish(rows),
                 rows.getInt("attempts"),
-                new Tally(rows.getInt("failures"), rows.getInt("losses")),
+                tally(rows),
                 rows.getString("evidence"),
                 rows.getString("resume"),
                 estimate(rows),
                 rows.getLong("version"));
+    }
+
+    private static Tally tally(ResultSet rows) throws SQLException {
+        var climbed = rows.getString("climbed");
+        return new Tally(
+                rows.getInt("failures"),
+                rows.getInt("losses"),
+                rows.getInt("rung"),
+                climbed == null ? null : FailureClass.of(climbed));
     }
 
     /** What was said of a build beforehand, as its row has it. */

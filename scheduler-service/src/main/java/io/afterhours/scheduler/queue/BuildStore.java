@@ -145,19 +145,27 @@ public class BuildStore {
             @Nullable Instant retryAt,
             @Nullable String evidence,
             @Nullable String resume) {
+        var climbed = tally.climbed();
         return changed(
                 build,
                 update(tx, build, """
-                        failures = :failures, losses = :losses, retry_at = :retryAt, evidence = :evidence, resume = :resume""")
+                        failures = :failures, losses = :losses, rung = :rung, climbed = :climbed, retry_at = :retryAt, evidence = :evidence, resume = :resume""")
                         .bind("failures", tally.failures())
                         .bind("losses", tally.losses())
+                        .bind("rung", tally.rung())
+                        .bind("climbed", climbed == null ? null : climbed.word())
                         .bind("retryAt", retryAt)
                         .bind("evidence", evidence)
                         .bind("resume", resume));
     }
 
-    public Build assign(Handle tx, Build build, String agent) {
-        return changed(build, update(tx, build, "agent = :agent").bind("agent", agent));
+    /** Gives the build to another agent or model. */
+    public Build assign(Handle tx, Build build, @Nullable String agent, @Nullable String model) {
+        return changed(
+                build,
+                update(tx, build, "agent = :agent, model = :model")
+                        .bind("agent", agent)
+                        .bind("model", model));
     }
 
     public Build approve(Handle tx, Build build) {

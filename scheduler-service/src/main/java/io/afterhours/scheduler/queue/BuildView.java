@@ -67,6 +67,7 @@ public record BuildView(
      * An attempt.
      *
      * @param lateResult what its runner said after it was given up
+     * @param rung which rung of the retry ladder it is, and after a failure of which class; absent for an attempt that is none
      */
     public record AttemptView(
             int number,
@@ -82,7 +83,11 @@ public record BuildView(
             @Nullable String summary,
             @Nullable String branch,
             List<String> commits,
-            @Nullable String lateResult) {}
+            @Nullable String lateResult,
+            @Nullable RungView rung) {}
+
+    /** A rung of the retry ladder, from 1, and the class of the failure after which it was taken. */
+    public record RungView(int number, @Nullable String after) {}
 
     /**
      * When a build should be done.
@@ -171,7 +176,13 @@ public record BuildView(
                 attempt.summary(),
                 attempt.branch(),
                 attempt.commits(),
-                attempt.lateResult());
+                attempt.lateResult(),
+                rung(attempt));
+    }
+
+    private static @Nullable RungView rung(Attempt attempt) {
+        var climbed = attempt.climbed();
+        return attempt.rung() == 0 ? null : new RungView(attempt.rung(), climbed == null ? null : climbed.word());
     }
 
     private static String dollars(long nanos) {

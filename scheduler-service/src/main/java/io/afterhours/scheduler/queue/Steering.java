@@ -138,7 +138,7 @@ public class Steering {
                 yield retry(tx, id, by, "with a smaller scope");
             }
             case OTHER_AGENT -> {
-                store.assign(tx, build, Check.id("note", note));
+                store.assign(tx, build, Check.id("note", note), build.model());
                 yield retry(tx, id, by, "by " + note);
             }
             case TAKE_OVER -> over(tx, build, escalated.takeOver(), "finished", "Taken over", option, by, note);

@@ -13,17 +13,21 @@ public sealed interface RetryDecision {
      *
      * @param at not before this
      * @param promptAddition what the next attempt is told of the earlier ones
+     * @param rung the one that is taken, with the scope it has after a failure of that class; its number is the tally's
+     * @param words which rung that is and why others were skipped: the end of a sentence, and what follows it
      */
-    record Retry(Tally tally, Instant at, String promptAddition) implements RetryDecision {}
+    record Retry(Tally tally, Instant at, String promptAddition, Rung rung, String words) implements RetryDecision {}
 
     /**
-     * Ask a person; the failure counts, unless it was the runner that was lost.
+     * Ask a person; the failure counts, unless its class never counts.
      *
      * @param options words of {@link RetryOption}. None is a default: who does not answer has neither agreed to spend more nor
      *     given the build up
      * @param promptAddition what the next attempt is told of the earlier ones, should the person want one
+     * @param words why no rung of the ladder is taken, in one or two sentences
      */
-    record Escalate(Tally tally, String title, String question, List<String> options, String promptAddition)
+    record Escalate(
+            Tally tally, String title, String question, List<String> options, String promptAddition, String words)
             implements RetryDecision {
         public Escalate {
             options = List.copyOf(options);

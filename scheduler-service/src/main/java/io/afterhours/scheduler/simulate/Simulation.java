@@ -72,9 +72,7 @@ final class Simulation {
         // A name of its own: what is kept of the timetables of the policy in force stays as it is.
         this.policy = new Policy(
                 "simulated", policy.zone(), policy.bands(), policy.quiet(), policy.contexts(), policy.retryWaits());
-        this.ladder = setup.ladder().rungs().isEmpty()
-                ? setup.ladder()
-                : setup.ladder().withWaits(policy.retryWaits());
+        this.ladder = setup.ladder().withWaits(policy.retryWaits());
         this.world = setup.world();
         this.person = setup.person();
         this.purse = new Purse(setup.limits(), setup.from(), policy.zone());
@@ -298,7 +296,7 @@ final class Simulation {
         build.tally = decision.tally();
         switch (decision) {
             case RetryDecision.Retry retry -> {
-                build.smaller = ladder.rungs().get(build.tally.failures() - 1).scope() == Scope.SMALLER;
+                build.smaller = retry.rung().scope() == Scope.SMALLER;
                 again(build, running.retry(), retry.at());
             }
             case RetryDecision.RequeueUncounted requeue -> again(build, running.retry(), requeue.at());

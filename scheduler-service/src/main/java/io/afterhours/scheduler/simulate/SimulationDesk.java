@@ -7,6 +7,7 @@ import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.budget.BudgetStore;
 import io.afterhours.scheduler.calibration.Estimator;
 import io.afterhours.scheduler.control.ControlStore;
+import io.afterhours.scheduler.control.LadderStore;
 import io.afterhours.scheduler.control.PolicyStore;
 import io.afterhours.scheduler.dispatch.DispatchConfig;
 import io.afterhours.scheduler.estimate.Estimate;
@@ -17,7 +18,6 @@ import io.afterhours.scheduler.policy.Context;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
-import io.afterhours.scheduler.retry.Ladder;
 import io.afterhours.scheduler.runner.PoolStore;
 import io.afterhours.scheduler.runner.RunnerStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +41,7 @@ public class SimulationDesk {
 
     private final ControlStore control;
     private final PolicyStore policies;
+    private final LadderStore ladders;
     private final BuildStore builds;
     private final RunnerStore runners;
     private final BudgetStore budgets;
@@ -52,6 +53,7 @@ public class SimulationDesk {
     SimulationDesk(
             ControlStore control,
             PolicyStore policies,
+            LadderStore ladders,
             BuildStore builds,
             RunnerStore runners,
             BudgetStore budgets,
@@ -61,6 +63,7 @@ public class SimulationDesk {
             InstantSource clock) {
         this.control = control;
         this.policies = policies;
+        this.ladders = ladders;
         this.builds = builds;
         this.runners = runners;
         this.budgets = budgets;
@@ -85,6 +88,7 @@ public class SimulationDesk {
     private Setup setup(Handle tx, SimulationRequest request, Policy calendar) {
         var from = request.from();
         var slots = request.slots();
+        var ladder = ladders.inForce(tx);
         return new Setup(
                 from == null ? nextMidnight(calendar.zone()) : from,
                 value(request.days()),
@@ -92,9 +96,7 @@ public class SimulationDesk {
                 calendar,
                 slots == null ? Math.max(1, runners.slots(tx, PoolStore.DEFAULT, dispatch.runnerSilence())) : slots,
                 limits(tx, request.budgets()),
-                isOn(request.retries())
-                        ? Ladder.standard()
-                        : new Ladder(List.of(), Ladder.standard().losses()),
+                isOn(request.retries()) ? ladder : ladder.withoutRungs(),
                 dispatch.wallClock(),
                 Model.ASSUMED_ALONE.learned(history.read(tx)));
     }

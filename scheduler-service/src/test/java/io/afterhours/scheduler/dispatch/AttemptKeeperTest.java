@@ -9,10 +9,19 @@ import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.dispatch.Attempt.State;
+import io.afterhours.scheduler.escalation.Answers;
+import io.afterhours.scheduler.escalation.Escalations;
+import io.afterhours.scheduler.ladder.LadderWriter;
 import io.afterhours.scheduler.planning.HumanTime;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.Steering;
+import io.afterhours.scheduler.retry.Addition;
+import io.afterhours.scheduler.retry.Consequence;
+import io.afterhours.scheduler.retry.Ladder;
+import io.afterhours.scheduler.retry.Rung;
+import io.afterhours.scheduler.retry.Scope;
 import io.afterhours.scheduler.retry.Tally;
+import io.afterhours.scheduler.retry.Told;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +73,94 @@ class AttemptKeeperTest {
         var next = bench.clock().instant().plus(Duration.ofHours(4)).atZone(zone);
         assertThat(said(attempt))
                 .contains("It crashed. Next try at "
-                        + new HumanTime(bench.clock().instant(), zone).noted(next.toInstant()) + ".");
+                        + new HumanTime(bench.clock().instant(), zone).noted(next.toInstant()) + ", on rung 1 of 2.");
+    }
+
+    @Test
+    void an_attempt_knows_which_rung_of_the_ladder_it_is_and_what_it_follows() {
+        var first = dispatched("Write the importer");
+        bench.finished(first, new Failure(FailureClass.CRASHED, "It crashed.", null, null));
+
+        bench.dispatch();
+
+        assertThat(first.rung()).isZero();
+        assertThat(bench.live(first.build())).satisfies(second -> {
+            assertThat(second.rung()).isEqualTo(1);
+            assertThat(second.climbed()).isEqualTo(FailureClass.CRASHED);
+        });
+        assertThat(said(first)).contains("Attempt 2, rung 1 of the retry ladder, sent to pool default.");
+    }
+
+    @Test
+    void a_rung_may_give_the_build_to_another_agent_with_its_own_model() {
+        ladder(List.of(new Rung(Duration.ZERO, Addition.ALL, Scope.SAME, "codex", null, Told.NOBODY)), Map.of());
+        var attempt = dispatched("Write the importer");
+        bench.jdbi().useHandle(handle -> handle.execute("update build set agent = 'claude', model = 'opus'"));
+
+        bench.finished(attempt, new Failure(FailureClass.CRASHED, "It crashed.", null, null));
+
+        assertThat(bench.build(attempt.build())).satisfies(build -> {
+            assertThat(build.agent()).isEqualTo("codex");
+            assertThat(build.model()).isNull();
+            assertThat(build.resume()).isNull();
+        });
+    }
+
+    @Test
+    void a_rung_may_change_the_model_alone() {
+        ladder(List.of(new Rung(Duration.ZERO, Addition.ALL, Scope.SAME, null, "opus", Told.NOBODY)), Map.of());
+        var attempt = dispatched("Write the importer");
+        var agent = bench.build(attempt.build()).agent();
+
+        bench.finished(attempt, new Failure(FailureClass.CRASHED, "It crashed.", null, null));
+
+        assertThat(bench.build(attempt.build())).satisfies(build -> {
+            assertThat(build.agent()).isEqualTo(agent);
+            assertThat(build.model()).isEqualTo("opus");
+        });
+    }
+
+    @Test
+    void a_rung_that_tells_the_person_asks_until_the_build_is_tried_again() {
+        var rung = new Rung(Duration.ofMinutes(5), Addition.ALL, Scope.SAME, null, null, Told.PERSON);
+        bench.jdbi().useHandle(handle -> handle.execute("update policy set body = replace(body, '\"0s\",\"0s\"', '')"));
+        ladder(List.of(rung), Map.of());
+        var attempt = dispatched("Write the importer");
+
+        bench.finished(attempt, new Failure(FailureClass.CRASHED, "It crashed.", null, null));
+
+        var asked = bench.jdbi()
+                .inTransaction(tx -> bench.get(Escalations.class).open(tx, attempt.build()))
+                .orElseThrow();
+        assertThat(asked.question()).satisfies(question -> {
+            assertThat(question.kind()).isEqualTo("retry");
+            assertThat(question.options()).containsExactly("go-on", "cancel");
+            assertThat(question.defaultOption()).isEqualTo("go-on");
+            assertThat(question.deadline()).isEqualTo(bench.clock().instant().plus(Duration.ofMinutes(5)));
+        });
+        bench.clock().advance(Duration.ofMinutes(6));
+        bench.jdbi().useTransaction(tx -> bench.get(Answers.class).expireOnce(tx));
+        var left = bench.jdbi().inTransaction(tx -> bench.get(Escalations.class).open(tx, attempt.build()));
+        assertThat(left).isEmpty();
+        assertThat(bench.build(attempt.build()).state()).isEqualTo(BuildState.RETRYING);
+    }
+
+    @Test
+    void says_why_a_build_goes_straight_to_the_person() {
+        var attempt = dispatched("Write the importer");
+
+        bench.finished(attempt, new Failure(FailureClass.AUTH, "Not signed in.", null, null));
+
+        assertThat(said(attempt))
+                .contains(
+                        "Not signed in. Rungs 1 and 2 are skipped: they are of no use when the agent is not signed in."
+                                + " A person is asked at once.");
+    }
+
+    private void ladder(List<Rung> rungs, Map<FailureClass, Consequence> classes) {
+        var body = LadderWriter.write(new Ladder(rungs, classes)).toString();
+        bench.jdbi().useHandle(handle -> handle.execute("""
+                insert into ladder_version (version, body, changed_at, changed_by) values (1, ?, now(), 'alice')""", body));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Priority;
+import io.afterhours.scheduler.document.InvalidDocument;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -230,7 +231,7 @@ class PolicyReaderTest {
     }
 
     private static List<String> complaintsOf(String json) {
-        var refused = catchThrowableOfType(InvalidPolicy.class, () -> read(json.replace('\'', '"')));
+        var refused = catchThrowableOfType(InvalidDocument.class, () -> read(json.replace('\'', '"')));
         return refused.faults().stream()
                 .map(each -> String.valueOf(each.getMessage()))
                 .toList();

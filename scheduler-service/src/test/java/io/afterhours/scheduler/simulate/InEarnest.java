@@ -15,7 +15,6 @@ import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.queue.Steering;
 import io.afterhours.scheduler.retry.Ladder;
-import io.afterhours.scheduler.retry.RetryConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,10 +63,7 @@ final class InEarnest {
     }
 
     Ladder ladder() {
-        var losses = bench.get(RetryConfig.class).losses();
-        return bench.jdbi()
-                .inTransaction(tx -> bench.get(ControlStore.class).ladder(tx))
-                .withLosses(losses);
+        return bench.jdbi().inTransaction(tx -> bench.get(ControlStore.class).ladder(tx));
     }
 
     /** What a simulation would make of the queue. */

@@ -89,9 +89,7 @@ class PoliciesComparedTest {
                 NIGHT,
                 3,
                 List.of(),
-                retries
-                        ? Ladder.standard()
-                        : new Ladder(List.of(), Ladder.standard().losses()),
+                retries ? Ladder.standard() : Ladder.standard().withoutRungs(),
                 Duration.ofHours(4),
                 Model.ASSUMED_ALONE);
         return Review.of(policy.name(), setup, Simulation.run(setup, policy, works));

@@ -1,4 +1,4 @@
-package io.afterhours.scheduler.policy;
+package io.afterhours.scheduler.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.contracts.InvalidEvent;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one JSON object; collects what is wrong with them instead of stopping at the first. */
-final class Fields {
+public final class Fields {
     private final String path;
     private final JsonNode object;
     private final List<InvalidEvent> faults;
@@ -21,10 +21,25 @@ final class Fields {
         this.faults = faults;
     }
 
+    /**
+     * The fields of a whole document; see {@link #of}.
+     *
+     * @param called what the document is, such as a policy
+     */
+    public static Optional<Fields> document(
+            String called, JsonNode node, List<String> known, List<InvalidEvent> faults) {
+        return at("", called, node, known, faults);
+    }
+
     /** Empty, with a fault, when the node is no object; every unknown key is a fault that names the nearest known one. */
-    static Optional<Fields> of(String path, JsonNode node, List<String> known, List<InvalidEvent> faults) {
+    public static Optional<Fields> of(String path, JsonNode node, List<String> known, List<InvalidEvent> faults) {
+        return at(path, path, node, known, faults);
+    }
+
+    private static Optional<Fields> at(
+            String path, String called, JsonNode node, List<String> known, List<InvalidEvent> faults) {
         if (!node.isObject()) {
-            faults.add(new InvalidEvent(path.isEmpty() ? "policy" : path, "an object", node));
+            faults.add(new InvalidEvent(called, "an object", node));
             return Optional.empty();
         }
         var fields = new Fields(path, node, faults);
@@ -38,7 +53,7 @@ final class Fields {
     }
 
     /** Reads the field with a function that throws {@link InvalidEvent}; null, with a fault, when it does. */
-    <T> @Nullable T required(String key, String expected, BiFunction<String, JsonNode, @Nullable T> reader) {
+    public <T> @Nullable T required(String key, String expected, BiFunction<String, JsonNode, @Nullable T> reader) {
         if (!object.hasNonNull(key)) {
             faults.add(new InvalidEvent(at(key), expected, null));
             return null;
@@ -46,12 +61,12 @@ final class Fields {
         return read(at(key), object.get(key), reader);
     }
 
-    <T> @Nullable T optional(String key, BiFunction<String, JsonNode, @Nullable T> reader) {
+    public <T> @Nullable T optional(String key, BiFunction<String, JsonNode, @Nullable T> reader) {
         return object.hasNonNull(key) ? read(at(key), object.get(key), reader) : null;
     }
 
     /** Reads each entry of a list; a missing list is empty. */
-    <T> List<T> list(String key, BiFunction<String, JsonNode, @Nullable T> reader) {
+    public <T> List<T> list(String key, BiFunction<String, JsonNode, @Nullable T> reader) {
         var list = new ArrayList<T>();
         if (!object.hasNonNull(key)) {
             return list;
@@ -71,7 +86,7 @@ final class Fields {
     }
 
     /** Runs a constructor that checks itself; its complaint becomes a fault of the field it names. */
-    <T> @Nullable T build(Supplier<T> constructor) {
+    public <T> @Nullable T build(Supplier<T> constructor) {
         try {
             return constructor.get();
         } catch (InvalidEvent e) {

@@ -1,4 +1,4 @@
-package io.afterhours.scheduler.policy;
+package io.afterhours.scheduler.document;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,16 +1,16 @@
-package io.afterhours.scheduler.policy;
+package io.afterhours.scheduler.document;
 
 import io.afterhours.contracts.InvalidEvent;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A policy that cannot be used; names every field that is wrong and what was expected there. */
-public final class InvalidPolicy extends IllegalArgumentException {
+/** A document that cannot be used; names every field that is wrong and what was expected there. */
+public final class InvalidDocument extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<InvalidEvent> faults;
 
-    InvalidPolicy(List<InvalidEvent> faults) {
+    public InvalidDocument(List<InvalidEvent> faults) {
         super(faults.stream().map(InvalidEvent::getMessage).collect(Collectors.joining("; ")));
         this.faults = List.copyOf(faults);
     }
