@@ -16,6 +16,7 @@ import io.afterhours.cli.build.WhyCommand;
 import io.afterhours.cli.completion.CompletionCommand;
 import io.afterhours.cli.context.ContextCommand;
 import io.afterhours.cli.control.DashboardCommand;
+import io.afterhours.cli.control.LadderCommand;
 import io.afterhours.cli.control.PauseCommand;
 import io.afterhours.cli.control.PolicyCommand;
 import io.afterhours.cli.control.ResumeCommand;
@@ -80,6 +81,7 @@ final class Commands {
                     new Entry("resume", ResumeCommand.class),
                     new Entry("simulate", SimulateCommand.class),
                     new Entry("policy", PolicyCommand.class),
+                    new Entry("ladder", LadderCommand.class),
                     new Entry("context", ContextCommand.class),
                     new Entry("limit", LimitCommand.class)),
             new Group(

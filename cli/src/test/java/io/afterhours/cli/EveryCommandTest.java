@@ -90,6 +90,11 @@ class EveryCommandTest {
                         "policy preview night --file policy.json", "POST /api/policies/night/preview", Samples.PREVIEW),
                 new Sample("policy history night", "GET /api/policies/night/history", "{\"items\":[]}"),
                 new Sample("policy rollback night", "POST /api/policies/night/rollback", Samples.POLICY),
+                new Sample("ladder", "GET /api/ladder", Samples.LADDER),
+                new Sample("ladder show", "GET /api/ladder", Samples.LADDER),
+                new Sample("ladder edit --file ladder.json --note why", "PUT /api/ladder", Samples.LADDER),
+                new Sample("ladder history", "GET /api/ladder/history", "{\"items\":[]}"),
+                new Sample("ladder rollback", "POST /api/ladder/rollback", Samples.LADDER),
                 new Sample("context", "GET /api/context", Samples.CONTEXT),
                 new Sample("context show", "GET /api/context", Samples.CONTEXT),
                 new Sample("context set gym --until 23:45", "PUT /api/context", Samples.CONTEXT),
@@ -130,6 +135,7 @@ class EveryCommandTest {
     void files() throws Exception {
         Files.writeString(folder.resolve("queue.md"), "- [ ] One\n");
         Files.writeString(folder.resolve("policy.json"), Samples.POLICY);
+        Files.writeString(folder.resolve("ladder.json"), Samples.LADDER);
     }
 
     @AfterEach

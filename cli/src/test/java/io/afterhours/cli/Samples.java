@@ -124,4 +124,22 @@ final class Samples {
                        {"at":"2026-11-21T22:29:10Z","percent":62,"state":"50%","message":"Index in place"}]}""";
 
     private Samples() {}
+
+    static final String LADDER = """
+            {"rungs":[
+              {"wait":"PT30S","scope":"same","prompt":{"whatFailed":true,"lastLines":true,"whatWasTried":true},
+               "agent":null,"model":null,"tells":"nobody"},
+              {"wait":"PT10M","scope":"smaller","prompt":{"whatFailed":true,"lastLines":false,"whatWasTried":true},
+               "agent":"codex","model":"gpt-5","tells":"person"}],
+             "classes":{
+              "crashed":{"next":"climbs","useless":[],"scope":null,"options":["retry","smaller","other-agent","take-over","drop"]},
+              "network":{"next":"climbs","useless":[2],"scope":"same","options":["retry","drop"]},
+              "lost":{"next":"uncounted","wait":"PT0S","most":5,"options":["retry","smaller","other-agent","take-over","drop"]},
+              "auth":{"next":"person","options":["retry","other-agent","take-over","drop"]}},
+             "version":3,"changedAt":"2026-11-21T20:00:00Z","changedBy":"alice","note":"codex mends more",
+             "policy":"first-night","waits":["PT2S","PT5S"],
+             "rates":{"since":"2026-08-23T22:55:00Z","least":5,"items":[
+              {"rung":1,"after":"crashed","tried":6,"done":4,"rate":0.667},
+              {"rung":1,"after":"network","tried":3,"done":3,"rate":null},
+              {"rung":2,"after":"crashed","tried":2,"done":0,"rate":null}]}}""";
 }

@@ -142,10 +142,20 @@ public final class ShowCommand implements Callable<Integer> {
 
     private static Span outcome(Doc attempt) {
         var failure = attempt.at("failure");
+        var rung = rung(attempt);
         var late = attempt.text("lateResult");
         var after = late.isEmpty() ? "" : " (afterwards its runner said: " + late + ")";
         return failure.isMissing()
-                ? Span.of(attempt.text("summary") + after)
-                : Style.RED.of(failure.text("class") + ": " + failure.text("text") + after);
+                ? Span.of(rung + attempt.text("summary") + after)
+                : Style.RED.of(rung + failure.text("class") + ": " + failure.text("text") + after);
+    }
+
+    /** {@code rung 2 after crashed; } where it is one of the retry ladder. */
+    private static String rung(Doc attempt) {
+        var rung = attempt.at("rung");
+        var after = rung.text("after");
+        return rung.isMissing()
+                ? ""
+                : "rung " + rung.text("number") + (after.isEmpty() ? "" : " after " + after) + "; ";
     }
 }

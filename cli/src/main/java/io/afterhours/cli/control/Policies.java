@@ -61,6 +61,11 @@ final class Policies {
         }
     }
 
+    /** A policy in a file of the person's; - is standard input. */
+    static Doc file(Invocation invocation, String source) {
+        return DocumentFile.read(invocation, source, "a policy, a JSON object with \"bands\"");
+    }
+
     /** A policy as it was saved, with what is probably not meant. */
     static void saved(Screen screen, Doc policy) {
         show(screen, policy);

@@ -1,14 +1,8 @@
 package io.afterhours.cli.control;
 
-import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
-import io.afterhours.cli.json.Doc;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,54 +30,13 @@ public final class PolicyEditCommand implements Callable<Integer> {
     public Integer call() {
         var path = Server.path("api", "policies", name);
         return file == null
-                ? edit(path)
-                : save(path, PolicyFile.read(invocation, file).jsonLine());
-    }
-
-    private int edit(String path) {
-        var before = invocation.server().get(path);
-        var draft = draft(before.json());
-        try {
-            invocation.surroundings().desktop().edit(editor(), draft);
-            var text = Files.readString(draft);
-            if (Doc.parse(text).json().equals(before.json())) {
-                Files.delete(draft);
-                return invocation.answer(before, screen -> screen.line("Nothing was changed."));
-            }
-            int exitCode = save(path, text);
-            Files.delete(draft);
-            return exitCode;
-        } catch (Refused e) {
-            throw kept(e, draft);
-        } catch (IOException e) {
-            throw kept(Refused.because("The policy was not saved: " + e.getMessage()), draft);
-        }
+                ? new Editing(invocation, "policy", "afterhours policy edit " + name)
+                        .edit(invocation.server().get(path), text -> save(path, text))
+                : save(path, Policies.file(invocation, file).jsonLine());
     }
 
     private int save(String path, String json) {
         var policy = invocation.server().put(path, json);
         return invocation.answer(policy, screen -> Policies.saved(screen, policy));
-    }
-
-    private Refused kept(Refused why, Path draft) {
-        return why.with(
-                "Your text is in " + draft + "; mend it and call: afterhours policy edit " + name + " --file " + draft);
-    }
-
-    private Path draft(String json) {
-        try {
-            var draft = Files.createTempFile("afterhours-policy-", ".json");
-            return Files.writeString(draft, json + "\n");
-        } catch (IOException e) {
-            throw Refused.because("Cannot write a draft: " + e.getMessage());
-        }
-    }
-
-    private String editor() {
-        return Stream.of("VISUAL", "EDITOR")
-                .map(invocation.surroundings()::variable)
-                .filter(each -> !each.isBlank())
-                .findFirst()
-                .orElse("vi");
     }
 }

@@ -30,8 +30,7 @@ public final class PolicyPreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var server = invocation.server();
-        var policy =
-                file == null ? server.get(Server.path("api", "policies", name)) : PolicyFile.read(invocation, file);
+        var policy = file == null ? server.get(Server.path("api", "policies", name)) : Policies.file(invocation, file);
         var preview = server.post(Server.path("api", "policies", name, "preview"), policy);
         return invocation.answer(preview, screen -> Previews.show(screen, preview));
     }

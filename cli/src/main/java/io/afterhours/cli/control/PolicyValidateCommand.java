@@ -24,7 +24,7 @@ public final class PolicyValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var policy = PolicyFile.read(invocation, file);
+        var policy = Policies.file(invocation, file);
         var name = policy.text("name").isEmpty() ? "unnamed" : policy.text("name");
         var checked = invocation.server().post(Server.path("api", "policies", name, "validate"), policy);
         return invocation.answer(checked, screen -> {

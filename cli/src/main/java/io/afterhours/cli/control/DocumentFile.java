@@ -10,27 +10,28 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A policy in a file of the person's. */
-final class PolicyFile {
-    private PolicyFile() {}
+/** A policy or the ladder in a file of the person's. */
+final class DocumentFile {
+    private DocumentFile() {}
 
     /**
      * Reads it.
      *
      * @param source a path, or - for standard input
+     * @param expected what it should be, such as a policy with "bands"
      * @throws Refused when there is no such file or it is no JSON object
      */
-    static Doc read(Invocation invocation, String source) {
+    static Doc read(Invocation invocation, String source, String expected) {
         try {
-            var policy = Doc.parse(text(invocation, source));
-            if (policy.isObject()) {
-                return policy;
+            var document = Doc.parse(text(invocation, source));
+            if (document.isObject()) {
+                return document;
             }
         } catch (IOException e) {
             throw Refused.wrongUsage(source + " is not JSON: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
-        throw Refused.wrongUsage(source + ": expected a policy, a JSON object with \"bands\".");
+        throw Refused.wrongUsage(source + ": expected " + expected + ".");
     }
 
     private static String text(Invocation invocation, String source) {
