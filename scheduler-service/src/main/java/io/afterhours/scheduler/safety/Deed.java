@@ -19,4 +19,10 @@ record Deed(
         List<Token> modifiers,
         List<Token> rest,
         boolean ordered,
-        boolean conditional) {}
+        boolean conditional) {
+    /** "the backups", and not "backups". */
+    boolean hasDeterminer() {
+        return !modifiers.isEmpty()
+                && Grammar.DETERMINERS.contains(modifiers.getFirst().word());
+    }
+}
