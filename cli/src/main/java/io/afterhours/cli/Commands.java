@@ -36,6 +36,7 @@ import io.afterhours.cli.queue.ExportCommand;
 import io.afterhours.cli.queue.ImportCommand;
 import io.afterhours.cli.queue.QueueCommand;
 import io.afterhours.cli.queue.SyncCommand;
+import io.afterhours.cli.safety.SafetyCommand;
 import io.afterhours.cli.simulate.SimulateCommand;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,8 @@ final class Commands {
                     new Entry("retry", RetryCommand.class),
                     new Entry("cancel", CancelCommand.class),
                     new Entry("prioritize", PrioritizeCommand.class),
-                    new Entry("batch", BatchCommand.class)),
+                    new Entry("batch", BatchCommand.class),
+                    new Entry("safety", SafetyCommand.class)),
             new Group(
                     "Steer",
                     new Entry("spawn", SpawnCommand.class),

@@ -9,6 +9,11 @@ final class Samples {
              {"agent":"codex","until":"2026-11-21T22:45:00Z","said":false,"text":"Rate limit reached",
               "notedAt":"2026-11-21T22:29:00Z","build":null}]}""";
 
+    static final String SAFETY = """
+            {"checks":[],"rules":[
+             {"id":"S-2","check":"destructive","kind":"chore","words":"delete backups","addedAt":"2026-11-21T19:05:00+01:00","addedBy":"alice"},
+             {"id":"S-1","check":"external","kind":"marketing","words":null,"addedAt":"2026-11-21T19:05:00+01:00","addedBy":"alice"}]}""";
+
     static final String BATCHES = """
             {"items":[
              {"id":"G-3","kind":"landing-page","state":"proposed","estimate":{"minutesP50":72},"saving":{"minutes":18,"cost":"0.36"},

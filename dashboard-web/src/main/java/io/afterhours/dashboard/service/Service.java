@@ -27,8 +27,9 @@ public enum Service {
                     "runners",
                     "audit",
                     "estimates",
+                    "batches",
                     "limits",
-                    "batches" -> Optional.of(SCHEDULER);
+                    "safety" -> Optional.of(SCHEDULER);
             case "costs", "usage", "budgets", "prices", "forecast" -> Optional.of(COST);
             case "progress" -> Optional.of(PROGRESS);
             default -> Optional.empty();

@@ -68,9 +68,14 @@ public class SafetyKeeper {
         return SafetyRules.check(asked, lexicon);
     }
 
+    /** Those of the findings that hold a build of this kind: what nobody said is always fine. */
+    List<Finding> holding(Handle tx, List<Finding> seen, String kind) {
+        return isLookedAt(kind) ? uncovered(seen, kind, store.rules(tx, kind)) : List.of();
+    }
+
     /** Looks at a build that was just queued; one in which nothing is seen costs no statement. */
     public void lookAtNew(Handle tx, Build build) {
-        if (isLookedAt(build)) {
+        if (isLookedAt(build.kind())) {
             var seen = see(requirement(build));
             if (!seen.isEmpty()) {
                 judge(tx, build, seen);
@@ -80,13 +85,13 @@ public class SafetyKeeper {
 
     /** Looks again at a build whose text was changed, and holds it where the person has to be asked. */
     public void look(Handle tx, Build build) {
-        if (isLookedAt(build)) {
+        if (isLookedAt(build.kind())) {
             judge(tx, build, see(requirement(build)));
         }
     }
 
-    private boolean isLookedAt(Build build) {
-        return config.enabled() && !config.allowedKinds().orElse(List.of()).contains(build.kind());
+    private boolean isLookedAt(String kind) {
+        return config.enabled() && !config.allowedKinds().orElse(List.of()).contains(kind);
     }
 
     private void judge(Handle tx, Build build, List<Finding> seen) {

@@ -72,16 +72,25 @@ public class SafetyResource {
             @Nullable String words,
             @Nullable String note) {}
 
-    /** A text to look at. */
+    /**
+     * A text to look at.
+     *
+     * @param kind of build that it would be; {@code other} where it is missing
+     */
     public record Text(
             @Nullable String title,
             @Nullable String prompt,
+            @Nullable String kind,
             @Nullable String agent,
             @Nullable String workspace,
             @Nullable String accept) {}
 
-    /** What the checks saw. */
-    public record Seen(List<Finding> findings) {}
+    /**
+     * What the checks saw.
+     *
+     * @param held those of the findings that would hold such a build: what nobody said is always fine for its kind
+     */
+    public record Seen(List<Finding> findings, List<Finding> held) {}
 
     @GET
     @Operation(operationId = "safety")
@@ -101,8 +110,9 @@ public class SafetyResource {
         var given = Check.present("payload", "a text with a title", text);
         var title = Check.required("title", given.title(), 300);
         var prompt = given.prompt() == null ? title : Check.required("prompt", given.prompt(), Check.LONG_TEXT);
-        return new Seen(
-                keeper.see(keeper.requirement(title, prompt, given.agent(), given.workspace(), given.accept())));
+        var kind = given.kind() == null ? "other" : Check.id("kind", given.kind());
+        var seen = keeper.see(keeper.requirement(title, prompt, given.agent(), given.workspace(), given.accept()));
+        return new Seen(seen, jdbi.inTransaction(tx -> keeper.holding(tx, seen, kind)));
     }
 
     @POST

@@ -14,6 +14,7 @@ import io.afterhours.scheduler.queue.BuildViews;
 import io.afterhours.scheduler.safety.Finding;
 import io.afterhours.scheduler.safety.SafetyCheck;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** From what the safety checks see to the person's answer, over a real database. */
@@ -44,6 +45,25 @@ class HeldForSafetyTest {
             assertThat(question.options()).containsExactly("fine", "always for this kind", "cancel");
             assertThat(question.question()).contains("“Delete … backups”");
         });
+    }
+
+    @Test
+    void a_text_that_is_looked_at_without_queueing_it_says_what_would_hold_it() {
+        bench.queue(ofKind("housekeeping", "Delete the backups of May"));
+        answer("always-for-this-kind");
+
+        var everywhere = bench.get(SafetyResource.class).check(text("Delete the backups of June", null));
+        var atHome = bench.get(SafetyResource.class).check(text("Delete the backups of June", "housekeeping"));
+
+        assertThat(everywhere.held())
+                .isEqualTo(everywhere.findings())
+                .containsExactly(new Finding(SafetyCheck.DESTRUCTIVE, List.of("Delete", "backups")));
+        assertThat(atHome.findings()).isEqualTo(everywhere.findings());
+        assertThat(atHome.held()).isEmpty();
+    }
+
+    private static SafetyResource.Text text(String title, @Nullable String kind) {
+        return new SafetyResource.Text(title, null, kind, null, null, null);
     }
 
     @Test
@@ -129,8 +149,7 @@ class HeldForSafetyTest {
 
     @Test
     void what_the_checks_would_see_can_be_asked_without_queueing() {
-        var seen =
-                bench.get(SafetyResource.class).check(new SafetyResource.Text("Wipe /var/lib", null, null, null, null));
+        var seen = bench.get(SafetyResource.class).check(text("Wipe /var/lib", null));
 
         assertThat(seen.findings()).containsExactly(new Finding(SafetyCheck.DESTRUCTIVE, List.of("Wipe", "/var/lib")));
         assertThat(bench.count("select count(*) from build")).isZero();
