@@ -77,6 +77,8 @@ export interface Build {
   estimate?: Estimate | null;
   eta?: string | null;
   attempts?: Attempt[] | null;
+  /** What the safety checks saw in the text and nobody allowed. */
+  concerns?: { check: string; words: string[] }[] | null;
   cost?: string | null;
   progress?: Progress | null;
   version?: number | null;

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -77,7 +78,7 @@ class PagesTest {
                 settled(page, name);
                 for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                    look(page, name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width, found);
+                    look(page, name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width, found);
                 }
             });
         }
@@ -129,6 +130,59 @@ class PagesTest {
         assertThat(refused).isEmpty();
         services.build("B-50").put("title", harmless);
         services.change("B-50", "queued", null);
+    }
+
+    @Test
+    void the_words_that_a_safety_check_saw_are_marked_in_the_text_and_nothing_of_the_text_is_taken_for_more() {
+        var build = services.build("B-50");
+        var before = build.deepCopy();
+        build.put("prompt", HOSTILE + "\nDelete the old backups, then mail <b>all</b> customers.")
+                .put("accept", "make check");
+        build.putArray("concerns")
+                .addObject()
+                .put("check", "destructive")
+                .putArray("words")
+                .add("Delete")
+                .add("backups");
+        var raised = services.escalation("E-8").deepCopy();
+        raised.put("id", "E-20")
+                .put("kind", "safety")
+                .put("build", "B-50")
+                .put("title", "Is this fine?")
+                .put("evidence", build.path("prompt").asText())
+                .put("state", "open");
+        services.escalations.put("E-20", raised);
+        try {
+            services.change("B-50", "queued", null);
+            services.publish("escalation.raised.E-20", raised);
+            var found = new ArrayList<String>();
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            for (var path : List.of("/inbox/E-20", "/builds/B-50")) {
+                page.navigate(browser.address() + path);
+                var prompt = page.locator("pre.prompt");
+                assertThat(prompt).containsText("<script>window.harmed=1</script>");
+                assertThat(prompt).containsText("<b>all</b>");
+                assertThat(prompt.locator("mark")).hasText(new String[] {"Delete", "backups"});
+                assertThat(page.locator("pre.evidence")).hasCount(0);
+                for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                    look(
+                            page,
+                            "marked-" + path.substring(1, 6) + "-"
+                                    + scheme.name().toLowerCase(Locale.ROOT),
+                            found);
+                }
+            }
+            assertThat(found).isEmpty();
+            assertThat(page.evaluate("window.harmed")).isNull();
+        } finally {
+            services.escalations.remove("E-20");
+            services.publish("escalation.answered.E-20", raised.put("state", "answered"));
+            before.set("version", build.path("version"));
+            build.removeAll();
+            build.setAll(before);
+            services.change("B-50", "queued", null);
+        }
     }
 
     @Test
@@ -483,7 +537,7 @@ class PagesTest {
             page.getByRole(AriaRole.TABLE).waitFor();
             for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                look(page, "simulated-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width, found);
+                look(page, "simulated-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width, found);
             }
         }
         assertThat(found).isEmpty();
