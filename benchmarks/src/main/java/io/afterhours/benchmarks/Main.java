@@ -32,12 +32,15 @@ final class Main implements Callable<Integer> {
     private static final Duration GOAL_STATUS = Duration.ofMillis(500);
     private static final long GOAL_SIZE = 1L << 30;
     private static final int STATUS_CALLS = 20;
+    private static final Duration GOAL_SIMULATION = Duration.ofSeconds(10);
+    private static final String SIMULATED = "examples/policies-compared/queue.md";
 
     /** What can be measured. */
     enum Part {
         READY,
         SIZE,
         STATUS,
+        SIMULATION,
         START,
         INTAKE,
         LIVE,
@@ -125,6 +128,9 @@ final class Main implements Callable<Integer> {
         if (isWanted(Part.STATUS)) {
             status(suite);
         }
+        if (isWanted(Part.SIMULATION)) {
+            simulation(suite);
+        }
         if (isWanted(Part.START)) {
             add(new StartMeasure(api, clock).measure(builds));
         }
@@ -177,6 +183,29 @@ final class Main implements Callable<Integer> {
         add(List.of(
                 Figure.millis("status, p50 of " + STATUS_CALLS + " calls", samples.percentile(50), GOAL_STATUS, load),
                 Figure.millis("status, longest", samples.max(), GOAL_STATUS, load)));
+    }
+
+    /** The first finds nothing compiled; the second is what a person has who tries one policy after another. */
+    private void simulation(Suite suite) throws IOException, InterruptedException {
+        for (var which : List.of("first", "second")) {
+            var load = Machine.load();
+            var took = suite.run(
+                    "simulate",
+                    "--days",
+                    "30",
+                    "--builds",
+                    "2000",
+                    "--slots",
+                    "3",
+                    "--policy",
+                    "night",
+                    "--policy",
+                    "saver",
+                    "--queue",
+                    root.resolve(SIMULATED).toString());
+            add(List.of(Figure.seconds(
+                    "simulation of 30 days and 2,000 builds, two policies, " + which, took, GOAL_SIMULATION, load)));
+        }
     }
 
     private void add(List<Figure> more) {

@@ -72,6 +72,8 @@ record Results(
             - **size**: proportional set size of every process of the suite and its children, PostgreSQL and NATS included, after half a minute
               without work; a shared page counts once.
             - **status**: `./afterhours status`, the whole command.
+            - **simulation**: `./afterhours simulate --days 30 --builds 2000 --policy night --policy saver --queue
+              examples/policies-compared/queue.md`, the whole command; the first one after a start, and the one after it.
             - **start**: a build of high priority, its prompt is `true` for the agent `shell`, is queued over the gateway with a policy that is
               open all day; from the answer to the POST until the runner has started its process, by the same machine's clock. One after the
               other; 20 before them warm up and do not count.
