@@ -7,6 +7,7 @@ import io.afterhours.foundation.nats.NatsConfig;
 import io.afterhours.runner.attempt.Slots;
 import io.afterhours.runner.host.Publisher;
 import io.afterhours.runner.host.RunnerConfig;
+import io.afterhours.runner.load.LoadWatch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ public class Pulse {
     private final Publisher publisher;
     private final Slots slots;
     private final WorkTaker taker;
+    private final LoadWatch load;
     private final RunnerConfig config;
     private final NatsConfig identity;
     private final String version;
@@ -36,6 +38,7 @@ public class Pulse {
             Publisher publisher,
             Slots slots,
             WorkTaker taker,
+            LoadWatch load,
             RunnerConfig config,
             NatsConfig identity,
             NatsClient nats,
@@ -43,6 +46,7 @@ public class Pulse {
         this.publisher = publisher;
         this.slots = slots;
         this.taker = taker;
+        this.load = load;
         this.config = config;
         this.identity = identity;
         this.version = version;
@@ -96,6 +100,7 @@ public class Pulse {
                         state,
                         slots.sessions(),
                         slots.profiles(),
-                        version));
+                        version,
+                        load.look()));
     }
 }

@@ -12,6 +12,7 @@ import io.afterhours.foundation.nats.StreamKeeper;
 import io.afterhours.foundation.trace.Trace;
 import io.afterhours.runner.attempt.Slots;
 import io.afterhours.runner.host.RunnerConfig;
+import io.afterhours.runner.load.LoadWatch;
 import io.nats.client.ConsumerContext;
 import io.nats.client.FetchConsumeOptions;
 import io.nats.client.JetStreamApiException;
@@ -45,14 +46,16 @@ public class WorkTaker {
     private final NatsConfig identity;
     private final RunnerConfig config;
     private final Slots slots;
+    private final LoadWatch load;
     private volatile boolean closed;
     private final Map<String, String> troubles = new ConcurrentHashMap<>(Map.of(WORK, "not yet connected"));
 
-    WorkTaker(NatsClient nats, NatsConfig identity, RunnerConfig config, Slots slots) {
+    WorkTaker(NatsClient nats, NatsConfig identity, RunnerConfig config, Slots slots, LoadWatch load) {
         this.nats = nats;
         this.identity = identity;
         this.config = config;
         this.slots = slots;
+        this.load = load;
     }
 
     void start(@Observes StartupEvent event) {
@@ -97,6 +100,11 @@ public class WorkTaker {
                 RunnerConsumers.dispatchSubject(config.pool()));
         troubles.remove(WORK);
         while (!closed) {
+            if (!load.hasRoom()) {
+                // What comes meanwhile is left to other runners; with every report the scheduler hears why.
+                pause();
+                continue;
+            }
             if (!slots.reserve(Duration.ofSeconds(1))) {
                 continue;
             }

@@ -59,6 +59,8 @@ class RunnerTest {
                         "1s",
                         "afterhours.profiles.shell.grace",
                         "1S",
+                        "afterhours.load.hold-over",
+                        "100",
                         "afterhours.profiles.claude.command",
                         Path.of("src/test/resources/claude/stand-in")
                                 .toAbsolutePath()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.runner.load;
+
+import org.jspecify.annotations.NullMarked;
