@@ -175,6 +175,8 @@ export interface Runner {
   used?: number | null;
   pool?: string | null;
   state?: string | null;
+  /** How full its host is, in percent; `full` while it takes nothing more because of that. */
+  host?: { diskPercent: number; memoryPercent: number; loadPercent?: number | null; full?: 'disk' | 'memory' | null } | null;
 }
 
 export interface LogLine {

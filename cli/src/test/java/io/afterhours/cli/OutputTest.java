@@ -125,6 +125,21 @@ class OutputTest {
     }
 
     @Test
+    void runners_say_how_full_their_hosts_are() {
+        gateway.on("GET /api/runners", """
+                {"items":[
+                 {"runner":"runner-1","pool":"default","slots":3,"used":2,"state":"ready","lastSeen":"2026-11-21T22:29:50Z",
+                  "host":{"diskPercent":61,"memoryPercent":84,"loadPercent":140,"full":"memory","fullSince":"2026-11-21T22:10:00Z"}},
+                 {"runner":"runner-2","pool":"default","slots":1,"used":0,"state":"ready","lastSeen":"2026-11-21T22:29:50Z","host":null}]}""");
+
+        assertThat(alice().call("runners").out()).isEqualTo("""
+                RUNNER    STATE                            SLOTS   DISK  MEMORY   LOAD  POOL     SEEN
+                runner-1  memory full, takes nothing more  2 of 3  61 %    84 %  140 %  default  10 s ago
+                runner-2  ready                            0 of 1                       default  10 s ago
+                """);
+    }
+
+    @Test
     void limits_say_whose_until_when_and_what_the_provider_said() {
         gateway.on("GET /api/limits", Samples.LIMITS);
 

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.afterhours.contracts.runner.HostLoad;
+import io.afterhours.contracts.runner.HostResource;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
@@ -77,6 +79,22 @@ class GuardsServiceTest {
 
         assertThat(taken().number()).isPositive();
         assertThat(taken().number()).isPositive();
+    }
+
+    @Test
+    void nothing_starts_while_every_host_is_full_and_it_does_when_there_is_room() {
+        var since = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        runner().report(3, new HostLoad(40, 84, 130, HostResource.MEMORY, since));
+        await().until(() -> as().get("/api/runners").jsonPath().getString("items[0].host.full") != null);
+        var build = add("Write the importer");
+
+        assertThat(runner().take(Duration.ofSeconds(1))).isNull();
+        assertThat(code(build)).isEqualTo("host-full");
+        assertThat(build(build).getString("verdict.text"))
+                .startsWith("Waits: 84 % of runner-1's memory is used, too much since today ");
+
+        runner().report(3, new HostLoad(40, 70, 20, null, null));
+        assertThat(taken().build()).isEqualTo(build);
     }
 
     private static RequestSpecification as() {

@@ -7,6 +7,7 @@ import io.afterhours.contracts.runner.AttemptStarted;
 import io.afterhours.contracts.runner.AttemptTaken;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.contracts.runner.HostLoad;
 import io.afterhours.contracts.runner.RunnerReported;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.contracts.stream.Streams;
@@ -47,6 +48,10 @@ final class ScriptedRunner implements AutoCloseable {
 
     void report(int slots) {
         say("reported", new RunnerReported("default", slots, 0, "ready", List.of(), List.of("shell"), "test"));
+    }
+
+    void report(int slots, HostLoad host) {
+        say("reported", new RunnerReported("default", slots, 0, "ready", List.of(), List.of("shell"), "test", host));
     }
 
     /** The next attempt dispatched, or null when none comes in time. */

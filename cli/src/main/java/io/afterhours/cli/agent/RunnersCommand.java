@@ -29,13 +29,19 @@ public final class RunnersCommand implements Callable<Integer> {
                 .left("RUNNER")
                 .left("STATE")
                 .left("SLOTS")
+                .right("DISK")
+                .right("MEMORY")
+                .right("LOAD")
                 .left("POOL")
                 .left("SEEN");
         for (var each : runners) {
             table.row(
                     Span.of(each.text("runner")),
-                    Span.of(each.text("state")),
+                    Span.of(state(each)),
                     Span.of(each.text("used") + " of " + each.text("slots")),
+                    percent(each, "diskPercent"),
+                    percent(each, "memoryPercent"),
+                    percent(each, "loadPercent"),
                     Span.of(each.text("pool")),
                     Span.of(each.time("lastSeen").map(screen.when()::relative).orElse("never")));
         }
@@ -44,5 +50,16 @@ public final class RunnersCommand implements Callable<Integer> {
         } else {
             screen.table(table);
         }
+    }
+
+    /** A runner whose host is full is there, and takes nothing. */
+    private static String state(Doc runner) {
+        var full = runner.text("host", "full");
+        return full.isEmpty() ? runner.text("state") : full + " full, takes nothing more";
+    }
+
+    private static Span percent(Doc runner, String figure) {
+        var used = runner.text("host", figure);
+        return Span.of(used.isEmpty() ? "" : used + " %");
     }
 }

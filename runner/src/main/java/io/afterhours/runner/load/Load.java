@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param memoryPercent used of the memory
  * @param loadPercent processes that run or wait to, by processors; absent where the host does not say
  */
-public record Load(int diskPercent, int memoryPercent, @Nullable Integer loadPercent) {
+public record Load(
+        int diskPercent, int memoryPercent, @Nullable Integer loadPercent) {
     int percentOf(HostResource resource) {
         return switch (resource) {
             case DISK -> diskPercent;

@@ -29,7 +29,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A runner whose host fills up and empties again, as its gauge says. */
@@ -109,10 +108,11 @@ class FullHostTest {
     }
 
     private static void awaitReport(Bench bench, Predicate<HostLoad> wanted) {
-        Awaitility.await("a report").until(() -> bench.heard(RunnerReported.class)
-                .map(RunnerReported::host)
-                .reduce((first, last) -> last)
-                .filter(wanted)
-                .isPresent());
+        Awaitility.await("a report")
+                .until(() -> bench.heard(RunnerReported.class)
+                        .map(RunnerReported::host)
+                        .reduce((first, last) -> last)
+                        .filter(wanted)
+                        .isPresent());
     }
 }

@@ -58,6 +58,7 @@ class LoadRulesTest {
 
     @Test
     void is_never_full_with_100_percent_as_the_mark() {
-        assertThat(LoadRules.after(null, new Load(100, 100, null), 100, 75, NOW)).isNull();
+        assertThat(LoadRules.after(null, new Load(100, 100, null), 100, 75, NOW))
+                .isNull();
     }
 }

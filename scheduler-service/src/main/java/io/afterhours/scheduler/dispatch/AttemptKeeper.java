@@ -165,6 +165,19 @@ public class AttemptKeeper {
         tx.afterCommit(planning::wake);
     }
 
+    /** Ends an attempt for the sake of its host; its build goes back to the queue, and nothing is counted against it. */
+    void stop(Handle tx, Attempt attempt, String why) {
+        builds.lock(tx, attempt.build());
+        if (!attempts.find(tx, attempt.session()).orElseThrow().state().isLive()) {
+            return;
+        }
+        var failure = new Failure(FailureClass.CANCELLED, why, null, null);
+        attempts.end(tx, attempt.session(), State.CANCELLED, failure, clock.instant());
+        orders.orderStop(tx, attempt, why);
+        afterFailure(tx, attempt, failure, false);
+        tx.afterCommit(planning::wake);
+    }
+
     private void afterFailure(Handle tx, Attempt attempt, Failure failure, boolean resumable) {
         var build = builds.lock(tx, attempt.build()).orElseThrow();
         var decision = decision(tx, attempt, build, failure);

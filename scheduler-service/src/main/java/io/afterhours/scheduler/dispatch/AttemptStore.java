@@ -92,6 +92,14 @@ public class AttemptStore {
                 .findOne();
     }
 
+    /** The live attempts at a runner, in the order in which they were handed out. */
+    List<Attempt> at(Handle tx, String runner) {
+        return tx.createQuery("select * from attempt where runner = :runner and " + LIVE + " order by fence")
+                .bind("runner", runner)
+                .map((rows, context) -> attempt(rows))
+                .list();
+    }
+
     Optional<Attempt> live(Handle tx, BuildId build) {
         return tx.createQuery("select * from attempt where build = :build and " + LIVE)
                 .bind("build", build.number())

@@ -15,8 +15,8 @@ import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.queue.Countdowns;
+import io.afterhours.scheduler.runner.HostStore;
 import io.afterhours.scheduler.runner.PoolStore;
-import io.afterhours.scheduler.runner.RunnerStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ public class FactsReader {
     private final ControlStore control;
     private final WhereaboutsStore whereabouts;
     private final CalendarStore calendar;
-    private final RunnerStore runners;
+    private final HostStore hosts;
     private final Countdowns countdowns;
     private final SafetyStore safety;
     private final DispatchConfig config;
@@ -55,7 +55,7 @@ public class FactsReader {
             ControlStore control,
             WhereaboutsStore whereabouts,
             CalendarStore calendar,
-            RunnerStore runners,
+            HostStore hosts,
             Countdowns countdowns,
             SafetyStore safety,
             DispatchConfig config,
@@ -68,7 +68,7 @@ public class FactsReader {
         this.control = control;
         this.whereabouts = whereabouts;
         this.calendar = calendar;
-        this.runners = runners;
+        this.hosts = hosts;
         this.countdowns = countdowns;
         this.safety = safety;
         this.config = config;
@@ -105,6 +105,7 @@ public class FactsReader {
         var now = clock.instant();
         var prerequisites = builds.prerequisites(tx, candidates);
         var concerns = safety.findings(tx, candidates);
+        var capacity = hosts.capacity(tx, PoolStore.DEFAULT, config.runnerSilence());
         return new PlanningFacts(
                 suite.mode(),
                 suite.policy(),
@@ -112,7 +113,8 @@ public class FactsReader {
                 calendar.meetings(tx, now),
                 budgets.all(tx),
                 limits.limits(tx, clock.instant()),
-                runners.slots(tx, PoolStore.DEFAULT, config.runnerSilence()),
+                capacity.slots(),
+                capacity.full(),
                 live(tx),
                 candidates.stream()
                         .map(each -> candidate(each, prerequisites)

@@ -26,6 +26,7 @@ public class RunnerSubscriber {
     private final AttemptKeeper keeper;
     private final RunnerStore runners;
     private final PoolKeeper pools;
+    private final OverloadKeeper overload;
     private final PlanningWake planning;
 
     RunnerSubscriber(
@@ -34,12 +35,14 @@ public class RunnerSubscriber {
             AttemptKeeper keeper,
             RunnerStore runners,
             PoolKeeper pools,
+            OverloadKeeper overload,
             PlanningWake planning) {
         this.jdbi = jdbi;
         this.inbox = inbox;
         this.keeper = keeper;
         this.runners = runners;
         this.pools = pools;
+        this.overload = overload;
         this.planning = planning;
     }
 
@@ -72,6 +75,10 @@ public class RunnerSubscriber {
                         pools.heard(tx, reported.pool(), runner);
                     }
                     tx.afterCommit(planning::wake);
+                }
+                var host = reported.host();
+                if (host != null) {
+                    overload.measured(tx, runner, host);
                 }
             }
             default ->

@@ -45,7 +45,8 @@ public final class NightPlanRules {
     private NightPlanRules(PlanningFacts facts, Instant now, Instant from, Instant until) {
         this.from = from;
         this.until = until;
-        this.facts = facts;
+        // A host that is full in the afternoon is no reason to leave a night empty.
+        this.facts = facts.withRoom();
         this.waiting = facts.candidates();
         this.live = facts.live().stream().map(each -> endingAfter(each, now)).toList();
         for (var each : live) {

@@ -62,7 +62,7 @@ public final class HumanTime {
         return MINUTES.format(time);
     }
 
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         return Spoken.of(duration);
     }
 }

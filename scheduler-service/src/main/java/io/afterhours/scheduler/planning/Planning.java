@@ -8,6 +8,7 @@ import io.afterhours.scheduler.planning.Verdict.Blocked;
 import io.afterhours.scheduler.planning.Verdict.DependencyFailed;
 import io.afterhours.scheduler.planning.Verdict.DependencyOpen;
 import io.afterhours.scheduler.planning.Verdict.FitsNowhere;
+import io.afterhours.scheduler.planning.Verdict.HostFull;
 import io.afterhours.scheduler.planning.Verdict.NoBand;
 import io.afterhours.scheduler.planning.Verdict.NoRunner;
 import io.afterhours.scheduler.planning.Verdict.NoSlot;
@@ -330,6 +331,10 @@ final class Planning {
     }
 
     private Optional<Verdict> noRunner() {
+        var full = facts.full();
+        if (full != null) {
+            return Optional.of(new HostFull(full));
+        }
         return facts.runnerSlots() > 0 ? Optional.empty() : Optional.of(new NoRunner());
     }
 

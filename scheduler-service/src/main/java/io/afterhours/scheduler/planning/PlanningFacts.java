@@ -5,6 +5,7 @@ import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.policy.Whereabouts;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a plan is made from.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param whereabouts where the person is, beside the calendar of the policy
  * @param meetings what is in the person's calendars and not over, in the order in which it begins
  * @param limits of the agents' providers, over or not
- * @param runnerSlots how many attempts the runners that are there can take in all
+ * @param runnerSlots how many attempts the runners that are there can take in all; of one whose host is full, those it has
+ * @param full says why, where no runner takes more because its host is full
  * @param live every attempt that holds a slot
  * @param candidates the builds that could start, best score first
  */
@@ -24,6 +26,7 @@ public record PlanningFacts(
         List<Budget> budgets,
         List<ProviderLimit> limits,
         int runnerSlots,
+        @Nullable FullHost full,
         List<LiveAttempt> live,
         List<Candidate> candidates) {
     public PlanningFacts {
@@ -34,7 +37,7 @@ public record PlanningFacts(
         candidates = List.copyOf(candidates);
     }
 
-    /** Facts without providers' limits. */
+    /** Facts without providers' limits and with room on every host. */
     public PlanningFacts(
             Mode mode,
             Policy policy,
@@ -44,7 +47,7 @@ public record PlanningFacts(
             int runnerSlots,
             List<LiveAttempt> live,
             List<Candidate> candidates) {
-        this(mode, policy, whereabouts, meetings, budgets, List.of(), runnerSlots, live, candidates);
+        this(mode, policy, whereabouts, meetings, budgets, List.of(), runnerSlots, null, live, candidates);
     }
 
     /** What the policy says from {@code now} on, with the person where they are. */
@@ -54,25 +57,37 @@ public record PlanningFacts(
 
     /** The same facts under another policy. */
     public PlanningFacts under(Policy other) {
-        return new PlanningFacts(mode, other, whereabouts, meetings, budgets, limits, runnerSlots, live, candidates);
+        return new PlanningFacts(
+                mode, other, whereabouts, meetings, budgets, limits, runnerSlots, full, live, candidates);
     }
 
     /** The same facts with other attempts live and other builds waiting. */
     public PlanningFacts with(List<LiveAttempt> otherLive, List<Candidate> otherCandidates) {
         return new PlanningFacts(
-                mode, policy, whereabouts, meetings, budgets, limits, runnerSlots, otherLive, otherCandidates);
+                mode, policy, whereabouts, meetings, budgets, limits, runnerSlots, full, otherLive, otherCandidates);
     }
 
-    /** The same facts once every attempt is over. */
+    /** The same facts once there is room on the hosts that are full. */
+    public PlanningFacts withRoom() {
+        return full == null
+                ? this
+                : new PlanningFacts(
+                        mode, policy, whereabouts, meetings, budgets, limits, full.slots(), null, live, candidates);
+    }
+
+    /** The same facts once every attempt is over, and there is room on every host. */
     PlanningFacts unreserved() {
         var free = budgets.stream().map(Budget::unreserved).toList();
-        return new PlanningFacts(mode, policy, whereabouts, meetings, free, limits, runnerSlots, live, candidates);
+        var roomy = withRoom();
+        return new PlanningFacts(
+                mode, policy, whereabouts, meetings, free, limits, roomy.runnerSlots(), null, live, candidates);
     }
 
     /** The same facts after these builds were started: they run, and what they may cost is reserved. */
     public PlanningFacts after(List<LiveAttempt> otherLive, List<Candidate> started) {
         var cost = started.stream().mapToLong(Candidate::mayCost).sum();
         var left = budgets.stream().map(each -> each.reserving(cost)).toList();
-        return new PlanningFacts(mode, policy, whereabouts, meetings, left, limits, runnerSlots, otherLive, List.of());
+        return new PlanningFacts(
+                mode, policy, whereabouts, meetings, left, limits, runnerSlots, full, otherLive, List.of());
     }
 }

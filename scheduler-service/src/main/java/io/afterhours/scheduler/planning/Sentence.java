@@ -9,6 +9,7 @@ import io.afterhours.scheduler.planning.Verdict.DependencyOpen;
 import io.afterhours.scheduler.planning.Verdict.Ended;
 import io.afterhours.scheduler.planning.Verdict.Escalated;
 import io.afterhours.scheduler.planning.Verdict.FitsNowhere;
+import io.afterhours.scheduler.planning.Verdict.HostFull;
 import io.afterhours.scheduler.planning.Verdict.Merge;
 import io.afterhours.scheduler.planning.Verdict.NoBand;
 import io.afterhours.scheduler.planning.Verdict.NoRunner;
@@ -93,6 +94,7 @@ final class Sentence {
                         .formatted(busy.id(), busy.title(), busy.workspace(), about(", done about ", busy.next()));
             case ProviderLimited limited -> providerLimited(limited);
             case NoRunner _ -> "Waits: no runner takes builds; `afterhours up` starts one.";
+            case HostFull full -> hostFull(full.host());
             case NoSlot slot -> noSlot(slot);
             case Merge merge -> merge(merge);
             case Running running ->
@@ -263,6 +265,12 @@ final class Sentence {
                         "%s's account is limited, nobody said until when; tried again %s"
                                 .formatted(limit.agent(), time.at(limit.until())),
                         next);
+    }
+
+    private String hostFull(FullHost host) {
+        var others = host.others() == 0 ? "" : ", as with " + host.others() + " more";
+        return "Waits: %d %% of %s's %s is used, too much since %s%s; it is looked at again with every report."
+                .formatted(host.percent(), host.runner(), host.resource().word(), time.at(host.since()), others);
     }
 
     private static String named(Budget budget) {

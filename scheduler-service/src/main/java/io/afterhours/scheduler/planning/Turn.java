@@ -20,12 +20,17 @@ final class Turn {
     private final PlanningFacts facts;
     private final Candidate own;
     private final Outlook outlook;
+
+    /** Hosts that are full are taken to have room by then. */
+    private final int runnerSlots;
+
     private final Instant now;
 
     Turn(PlanningFacts facts, Candidate own, Instant now) {
         this.facts = facts;
         this.own = own;
         this.outlook = facts.outlook(now);
+        this.runnerSlots = facts.withRoom().runnerSlots();
         this.now = now;
     }
 
@@ -44,7 +49,7 @@ final class Turn {
             while (!ends.isEmpty() && !ends.peek().isAfter(at)) {
                 ends.remove();
             }
-            var slots = Math.min(entry.get().band().slots(), facts.runnerSlots());
+            var slots = Math.min(entry.get().band().slots(), runnerSlots);
             while (ends.size() < slots && !waiting.isEmpty()) {
                 ends.add(at.plus(waiting.remove()));
             }

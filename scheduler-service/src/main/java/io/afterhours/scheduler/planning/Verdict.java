@@ -106,6 +106,9 @@ public sealed interface Verdict {
     /** No runner is there that could take an attempt. */
     record NoRunner() implements Verdict {}
 
+    /** Runners are there, and the host of each is too full to take more. */
+    record HostFull(FullHost host) implements Verdict {}
+
     /** @param next when the other one should be done */
     record WorkspaceBusy(
             String workspace,
@@ -167,6 +170,7 @@ public sealed interface Verdict {
             case RoomReserved _ -> VerdictCode.BUDGET_RESERVED;
             case ProviderLimited _ -> VerdictCode.PROVIDER_LIMIT;
             case NoRunner _ -> VerdictCode.RUNNER;
+            case HostFull _ -> VerdictCode.HOST_FULL;
             case WorkspaceBusy _ -> VerdictCode.WORKSPACE;
             case NoSlot _ -> VerdictCode.SLOTS;
             case Merge _ -> VerdictCode.MERGE;
@@ -181,7 +185,14 @@ public sealed interface Verdict {
         return Optional.ofNullable(
                 switch (this) {
                     case Start _, Paused _, DependencyFailed _, DependencyOpen _ -> null;
-                    case FitsNowhere _, Blocked _, Unsafe _, ApprovalNeeded _, NoRunner _, Escalated _, Ended _ -> null;
+                    case FitsNowhere _,
+                            Blocked _,
+                            Unsafe _,
+                            ApprovalNeeded _,
+                            NoRunner _,
+                            HostFull _,
+                            Escalated _,
+                            Ended _ -> null;
                     case TakenOut verdict -> verdict.next();
                     case TooEarly verdict -> verdict.next();
                     case RetryWait verdict -> verdict.next();

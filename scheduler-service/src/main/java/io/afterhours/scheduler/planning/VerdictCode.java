@@ -30,6 +30,7 @@ public enum VerdictCode {
     BUDGET_RESERVED("What is left of a hard budget is reserved for attempts that run."),
     PROVIDER_LIMIT("Its agent's account is limited by the provider until a reset time; costs no attempt."),
     RUNNER("No runner is there that could take an attempt."),
+    HOST_FULL("Every host with a runner is too full of data or too short of memory to take more."),
     WORKSPACE("A live attempt works in the same workspace."),
     SLOTS("All slots of the open band are taken."),
     MERGE("It goes together with other builds as one attempt, and starts when the first of them does."),

@@ -19,8 +19,8 @@
  *       │         {@link io.afterhours.scheduler.planning.Verdict.QuietHours}, {@link io.afterhours.scheduler.planning.Verdict.NoBand}, {@link io.afterhours.scheduler.planning.Verdict.OtherPriorities},
  *       │         {@link io.afterhours.scheduler.planning.Verdict.OtherTags}, {@link io.afterhours.scheduler.planning.Verdict.WrongSize}, {@link io.afterhours.scheduler.planning.Verdict.OtherContext}, {@link io.afterhours.scheduler.planning.Verdict.TooLong}, {@link io.afterhours.scheduler.planning.Verdict.RunsIntoMeeting}
  *       ▼
- *   the means     over budget? ─ no room? ─ provider limited? ─ no runner? ─ workspace busy? ─ no slot?
- *       │         {@link io.afterhours.scheduler.planning.Verdict.OverBudget}, {@link io.afterhours.scheduler.planning.Verdict.TooCostly}, {@link io.afterhours.scheduler.planning.Verdict.RoomReserved}, {@link io.afterhours.scheduler.planning.Verdict.ProviderLimited}, {@link io.afterhours.scheduler.planning.Verdict.NoRunner}, {@link io.afterhours.scheduler.planning.Verdict.WorkspaceBusy}, {@link io.afterhours.scheduler.planning.Verdict.NoSlot}
+ *   the means     over budget? ─ no room? ─ provider limited? ─ no runner? ─ hosts full? ─ workspace busy? ─ no slot?
+ *       │         {@link io.afterhours.scheduler.planning.Verdict.OverBudget}, {@link io.afterhours.scheduler.planning.Verdict.TooCostly}, {@link io.afterhours.scheduler.planning.Verdict.RoomReserved}, {@link io.afterhours.scheduler.planning.Verdict.ProviderLimited}, {@link io.afterhours.scheduler.planning.Verdict.NoRunner}, {@link io.afterhours.scheduler.planning.Verdict.HostFull}, {@link io.afterhours.scheduler.planning.Verdict.WorkspaceBusy}, {@link io.afterhours.scheduler.planning.Verdict.NoSlot}
  *       ▼
  *     start       {@link io.afterhours.scheduler.planning.Verdict.Start}
  * </pre>

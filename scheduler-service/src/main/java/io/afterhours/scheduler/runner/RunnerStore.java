@@ -1,29 +1,50 @@
 package io.afterhours.scheduler.runner;
 
+import io.afterhours.contracts.runner.HostLoad;
+import io.afterhours.contracts.runner.HostResource;
 import io.afterhours.contracts.runner.RunnerReported;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code runner}; whether one is there is judged by the database's clock. */
 @ApplicationScoped
 public class RunnerStore {
-    /** A runner as it was last heard of. */
+    /**
+     * A runner as it was last heard of.
+     *
+     * @param host how full its host is; absent from one that does not measure it
+     */
     public record Runner(
-            String runner, String pool, int slots, int used, String state, List<String> profiles, Instant lastSeen) {}
+            String runner,
+            String pool,
+            int slots,
+            int used,
+            String state,
+            List<String> profiles,
+            Instant lastSeen,
+            @Nullable HostLoad host) {}
 
     /** Notes a report; says whether it could let a build start. */
     public boolean seen(Handle tx, String name, RunnerReported reported) {
+        var host = reported.host();
         return tx.createQuery("""
-                        with old as (select slots, state, last_seen from runner where name = :name)
-                        insert into runner (name, pool, slots, used, state, profiles, last_seen)
-                        values (:name, :pool, :slots, :used, :state, :profiles, clock_timestamp())
+                        with old as (select slots, state, last_seen, full_of from runner where name = :name)
+                        insert into runner (name, pool, slots, used, state, profiles, last_seen, disk_percent, memory_percent,
+                          load_percent, full_of, full_since)
+                        values (:name, :pool, :slots, :used, :state, :profiles, clock_timestamp(), :disk, :memory, :load, :full,
+                          least(:since, clock_timestamp()))
                         on conflict (name) do update set pool = excluded.pool, slots = excluded.slots, used = excluded.used,
-                          state = excluded.state, profiles = excluded.profiles, last_seen = excluded.last_seen
-                        returning coalesce((select slots <> :slots or state <> :state
+                          state = excluded.state, profiles = excluded.profiles, last_seen = excluded.last_seen,
+                          disk_percent = excluded.disk_percent, memory_percent = excluded.memory_percent,
+                          load_percent = excluded.load_percent, full_of = excluded.full_of, full_since = excluded.full_since
+                        returning coalesce((select slots <> :slots or state <> :state or full_of is distinct from :full
                           or last_seen < clock_timestamp() - interval '30 seconds' from old), true)""")
                 .bind("name", name)
                 .bind("pool", reported.pool())
@@ -31,6 +52,11 @@ public class RunnerStore {
                 .bind("used", reported.used())
                 .bind("state", reported.state())
                 .bindArray("profiles", String.class, reported.profiles())
+                .bind("disk", host == null ? null : (Integer) host.diskPercent())
+                .bind("memory", host == null ? null : (Integer) host.memoryPercent())
+                .bind("load", host == null ? null : host.loadPercent())
+                .bind("full", wordOf(host == null ? null : host.full()))
+                .bind("since", host == null ? null : host.fullSince())
                 .mapTo(Boolean.class)
                 .one();
     }
@@ -48,6 +74,28 @@ public class RunnerStore {
                 .one();
     }
 
+    private static @Nullable String wordOf(@Nullable HostResource full) {
+        return full == null ? null : full.word();
+    }
+
+    static @Nullable HostResource fullOf(ResultSet rows) throws SQLException {
+        var word = rows.getString("full_of");
+        return word == null ? null : HostResource.of(word);
+    }
+
+    private static @Nullable HostLoad host(ResultSet rows) throws SQLException {
+        var disk = rows.getObject("disk_percent", Integer.class);
+        var memory = rows.getObject("memory_percent", Integer.class);
+        return disk == null || memory == null
+                ? null
+                : new HostLoad(
+                        disk,
+                        memory,
+                        rows.getObject("load_percent", Integer.class),
+                        fullOf(rows),
+                        Instants.orNull(rows, "full_since"));
+    }
+
     List<Runner> all(Handle tx) {
         return tx.createQuery("select * from runner order by name")
                 .map((rows, context) -> new Runner(
@@ -57,7 +105,8 @@ public class RunnerStore {
                         rows.getInt("used"),
                         rows.getString("state"),
                         List.of((String[]) rows.getArray("profiles").getArray()),
-                        Instants.of(rows, "last_seen")))
+                        Instants.of(rows, "last_seen"),
+                        host(rows)))
                 .list();
     }
 }

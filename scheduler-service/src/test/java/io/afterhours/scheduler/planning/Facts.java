@@ -26,6 +26,7 @@ final class Facts {
     private final List<Meeting> meetings = new ArrayList<>();
     private final List<ProviderLimit> limits = new ArrayList<>();
     private int runnerSlots = 8;
+    private @Nullable FullHost full;
     private final List<Budget> budgets = new ArrayList<>();
     private final List<LiveAttempt> live = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
@@ -68,6 +69,12 @@ final class Facts {
         return this;
     }
 
+    Facts full(FullHost host, int liveThere) {
+        full = host;
+        runnerSlots = liveThere;
+        return this;
+    }
+
     Facts budget(Budget budget) {
         budgets.add(budget);
         return this;
@@ -89,7 +96,8 @@ final class Facts {
     }
 
     PlanningFacts facts() {
-        return new PlanningFacts(mode, policy, whereabouts, meetings, budgets, limits, runnerSlots, live, candidates);
+        return new PlanningFacts(
+                mode, policy, whereabouts, meetings, budgets, limits, runnerSlots, full, live, candidates);
     }
 
     Plan decide(String local) {

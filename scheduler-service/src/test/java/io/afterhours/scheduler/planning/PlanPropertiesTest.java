@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.runner.HostResource;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.policy.BundledPolicies;
 import io.afterhours.scheduler.policy.Context;
@@ -237,6 +238,7 @@ class PlanPropertiesTest {
                     budgets,
                     limits(),
                     random.nextInt(6),
+                    oneIn(6) ? new FullHost("runner-1", any(HostResource.values()), 84, now, 0, 3) : null,
                     live,
                     candidates);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.runner.HostResource;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.GeneratedPart;
 import io.afterhours.scheduler.policy.BundledPolicies;
@@ -102,6 +103,8 @@ class VerdictsPageTest {
                 new Verdict.ProviderLimited(
                         new ProviderLimit("claude", at("2026-11-21T02:15"), true), at("2026-11-21T02:15"));
             case RUNNER -> new Verdict.NoRunner();
+            case HOST_FULL ->
+                new Verdict.HostFull(new FullHost("runner-1", HostResource.MEMORY, 84, at("2026-11-20T13:40"), 0, 3));
             case WORKSPACE ->
                 new Verdict.WorkspaceBusy("/home/ada/shop", "B-7", "Speed up search", at("2026-11-20T14:35"));
             case SLOTS -> new Verdict.NoSlot(3, List.of("B-5", "B-6", "B-7"), at("2026-11-20T14:35"));

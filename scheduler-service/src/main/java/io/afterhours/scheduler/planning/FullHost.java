@@ -1,0 +1,13 @@
+package io.afterhours.scheduler.planning;
+
+import io.afterhours.contracts.runner.HostResource;
+import java.time.Instant;
+
+/**
+ * A runner that takes nothing more because its host is full, where there is none that does.
+ *
+ * @param percent how much of the resource is used
+ * @param others how many more runners take nothing for the same reason
+ * @param slots how many attempts they can take in all once there is room
+ */
+public record FullHost(String runner, HostResource resource, int percent, Instant since, int others, int slots) {}
