@@ -40,6 +40,8 @@ export interface Attempt {
   failure?: { class: string; text?: string | null } | null;
   summary?: string | null;
   lateResult?: string | null;
+  /** The rung of the retry ladder that it is, and the class of the failure after which it was taken. */
+  rung?: { number: number; after?: string | null } | null;
 }
 
 export interface Progress {

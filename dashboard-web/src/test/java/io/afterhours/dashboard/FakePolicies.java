@@ -25,6 +25,7 @@ final class FakePolicies {
 
     private final Map<String, ObjectNode> policies = new LinkedHashMap<>();
     private final List<ObjectNode> versions = new ArrayList<>();
+    private final FakeLadder ladder = new FakeLadder();
     private String active = "night";
     private String context = "available";
     private String source = "presence";
@@ -82,6 +83,9 @@ final class FakePolicies {
         if (path.equals("/api/policies")) {
             return items(policies.values().stream().map(this::view).toList());
         }
+        if (path.startsWith("/api/ladder")) {
+            return ladder.read(path);
+        }
         if (path.equals("/api/context")) {
             return context();
         }
@@ -105,6 +109,9 @@ final class FakePolicies {
     /** The answer to a command; null where there is nothing at that path. */
     @Nullable JsonNode command(String method, String path, JsonNode body) {
         var parts = path.split("/", -1);
+        if (path.startsWith("/api/ladder")) {
+            return ladder.command(path, body);
+        }
         if (path.equals("/api/context")) {
             context =
                     method.equals("DELETE") ? "available" : body.path("context").asText();

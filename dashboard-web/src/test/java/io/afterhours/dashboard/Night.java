@@ -336,6 +336,9 @@ final class Night {
                 .put("runner", "runner-1")
                 .put("agent", "claude");
         attempt.putObject("failure").put("class", failure).put("text", text);
+        if (number > 1) {
+            attempt.putObject("rung").put("number", number - 1).put("after", "verification-failed");
+        }
     }
 
     private static ObjectNode escalation(

@@ -301,6 +301,58 @@ class PagesTest {
     }
 
     @Test
+    void the_ladder_shows_how_often_its_rungs_helped_and_is_changed_and_taken_back() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/policies/night");
+        var rungs = page.getByLabel("The rungs of the ladder");
+        assertThat(rungs.getByRole(AriaRole.ROW).nth(1)).containsText("5 min");
+        assertThat(rungs.getByRole(AriaRole.ROW).nth(1)).containsText("62 % of 26");
+        assertThat(rungs.getByRole(AriaRole.ROW).nth(2)).containsText("a smaller scope");
+        var classes = page.getByLabel("What a failure of each class does");
+        assertThat(classes.getByRole(AriaRole.ROW, named("verification failed")))
+                .containsText("- of 3");
+        assertThat(classes.getByRole(AriaRole.ROW, named("timed out"))).containsText("climbs, skips 1");
+        assertThat(classes.getByRole(AriaRole.ROW, named("auth"))).containsText("straight to a person");
+
+        page.getByText("Edit the ladder").click();
+        var dialog = page.getByRole(AriaRole.DIALOG);
+        var save = dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save"));
+        var text = dialog.getByLabel("Rungs and classes");
+        assertThat(save).isDisabled();
+        var before = text.inputValue();
+        text.fill(before + "}");
+        save.click();
+        assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("This is no JSON");
+        assertThat(violations(page)).isEmpty();
+        text.fill(before.replace("PT5M", "PT7M"));
+        dialog.getByLabel("Why, for the history").fill("the network needs longer");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", "ladder-editor.png")));
+        save.click();
+        assertThat(page.getByText("The ladder is saved.")).isVisible();
+        assertThat(rungs.getByRole(AriaRole.ROW).nth(1)).containsText("7 min");
+        assertThat(services.commands).anySatisfy(command -> {
+            assertThat(command.method()).isEqualTo("PUT");
+            assertThat(command.path()).isEqualTo("/api/ladder");
+            assertThat(command.body().at("/rungs/0/wait").asText()).isEqualTo("PT7M");
+            assertThat(command.body().has("rates")).isFalse();
+        });
+        page.getByLabel("Take the ladder back to version 0").click();
+        assertThat(page.getByText("The ladder is as it was in version 0.")).isVisible();
+        assertThat(rungs.getByRole(AriaRole.ROW).nth(1)).containsText("5 min");
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
+    }
+
+    @Test
+    void a_build_says_which_rung_of_the_ladder_each_attempt_was() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/builds/B-40");
+        assertThat(page.getByText("rung 1 after verification failed")).isVisible();
+    }
+
+    @Test
     void another_policy_is_looked_at_before_it_counts() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.keyboard().press("g");
