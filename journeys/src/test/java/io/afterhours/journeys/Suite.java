@@ -62,6 +62,9 @@ final class Suite implements AutoCloseable {
                         local + " is not there; the journeys start what the other modules packaged"
                                 + " (./mvnw verify, or ./afterhours up first)");
             }
+            // How full the machine is that runs the tests is no part of any journey.
+            var settings = Files.createDirectories(folder.resolve("state/config"));
+            Files.writeString(settings.resolve("runner.own.properties"), "afterhours.load.hold-over=100\n");
             var command = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

@@ -45,7 +45,9 @@ class WrongClockTest {
             try {
                 return Map.of(
                         "afterhours.runner.folder",
-                        Files.createTempDirectory("runner-test").toString());
+                        Files.createTempDirectory("runner-test").toString(),
+                        "afterhours.load.hold-over",
+                        "100");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
