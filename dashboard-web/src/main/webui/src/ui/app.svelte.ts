@@ -226,6 +226,8 @@ class App {
         return this.goes('/calibration');
       case 'g s':
         return this.goes('/simulation');
+      case 'g n':
+        return this.goes('/plan');
       case 'n':
         this.adding = true;
         return true;

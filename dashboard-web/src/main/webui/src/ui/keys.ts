@@ -13,6 +13,7 @@ export const bindings: Binding[] = [
   { keys: 'g a', does: 'Agents', where: 'everywhere' },
   { keys: 'g c', does: 'Estimates, and how often they were right', where: 'everywhere' },
   { keys: 'g s', does: 'Simulation', where: 'everywhere' },
+  { keys: 'g n', does: 'The night’s plan', where: 'everywhere' },
   { keys: 'n', does: 'Add a build', where: 'everywhere' },
   { keys: 'i', does: 'Inbox', where: 'everywhere' },
   { keys: 'p', does: 'Freeze and resume the live view', where: 'everywhere' },

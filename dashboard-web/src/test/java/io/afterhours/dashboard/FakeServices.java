@@ -60,6 +60,7 @@ public final class FakeServices implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Connection bus;
     private final FakePolicies policies = new FakePolicies();
+    private final FakeNightPlan plan = new FakeNightPlan();
     private final FakeSimulations simulations = new FakeSimulations();
     private String mode = "running";
     private volatile CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
@@ -270,6 +271,7 @@ public final class FakeServices implements AutoCloseable {
                 JSON.objectNode().set("unknown", JSON.objectNode().put("calls", 0));
             case "/api/quarantine" ->
                 items(List.of(JSON.objectNode().put("id", 1).put("reason", "not JSON")));
+            case "/api/queue/plan" -> plan.read(path);
             default -> path.startsWith("/api/simulations/") ? simulations.read(path) : policies.read(path);
         };
     }
@@ -344,6 +346,9 @@ public final class FakeServices implements AutoCloseable {
                 problem.putArray("errors").add(wrong);
                 send(exchange, 400, problem);
             }
+        } else if (path.startsWith("/api/queue/plan/")) {
+            var answer = plan.command(path);
+            send(exchange, answer == null ? 404 : 200, answer == null ? problem(404, path) : answer);
         } else if (path.startsWith("/api/control/")) {
             mode = path.endsWith("resume") ? "running" : "paused";
             send(exchange, 200, control());

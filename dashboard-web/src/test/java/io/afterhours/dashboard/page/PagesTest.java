@@ -40,6 +40,7 @@ class PagesTest {
             "policies", "/policies",
             "calibration", "/calibration",
             "simulation", "/simulation",
+            "plan", "/plan",
             "approval", "/inbox/B-49");
 
     /** A title that would do harm if it were taken for anything but text. */
@@ -614,6 +615,51 @@ class PagesTest {
     }
 
     @Test
+    void a_build_is_taken_out_of_the_night_put_first_and_both_taken_back() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.keyboard().press("g");
+        page.keyboard().press("n");
+        var night = page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("slot 2: B-61 Speed up"));
+        assertThat(night).isVisible();
+        assertThat(page.getByText("about 2 h 45 min of work, at most $4.10")).isVisible();
+        var planned = page.locator("section[aria-labelledby=runs] li");
+        assertThat(planned).hasCount(3);
+
+        button(page, "Veto B-61").focus();
+        page.keyboard().press("Enter");
+
+        assertThat(page.getByText("you took it out of the night's plan")).isVisible();
+        assertThat(planned).hasCount(2);
+        assertThat(page.getByText("B-61 does not start before the night is over."))
+                .isVisible();
+        button(page, "Put B-63 first").click();
+        assertThat(planned.first()).containsText("B-63");
+        assertThat(planned.first()).containsText("#1");
+        button(page, "Lock B-62").click();
+        assertThat(planned.nth(1)).containsText("#2");
+        button(page, "Undo lock B-62").click();
+        button(page, "Ask nothing of B-63").click();
+        button(page, "Take B-61 in again").click();
+
+        assertThat(planned).hasCount(3);
+        assertThat(page.getByText("2 builds do not fit")).hasCount(0);
+        assertThat(services.commands)
+                .extracting(FakeServices.Command::path)
+                .containsSubsequence(
+                        "/api/queue/plan/B-61/veto",
+                        "/api/queue/plan/B-63/first",
+                        "/api/queue/plan/B-62/lock",
+                        "/api/queue/plan/undo",
+                        "/api/queue/plan/B-63/undo",
+                        "/api/queue/plan/B-61/undo");
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    @Test
     void builds_that_are_alike_go_together_at_one_key() {
         services.batch.put("state", "proposed");
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
@@ -680,6 +726,7 @@ class PagesTest {
             case "approval" -> "Needs your approval";
             case "policies" -> "Next change";
             case "calibration" -> "landing-page";
+            case "plan" -> "1 build does not fit";
             case "simulation" -> "What would come of it?";
             default -> "runner-1";
         };

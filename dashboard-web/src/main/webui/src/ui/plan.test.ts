@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { hours, lanes, piece, share, told, wall, type NightPlan } from './plan';
+
+const plan: NightPlan = {
+  from: '2026-11-21T22:00:00Z',
+  until: '2026-11-22T05:00:00Z',
+  now: '2026-11-21T20:00:00Z',
+  zone: 'Europe/Berlin',
+  policy: 'night',
+  minutes: 60,
+  mayCost: '1.2',
+  slots: 2,
+  running: [],
+  builds: [
+    { build: 'B-1', title: 'Write', priority: 'high', lane: 0, start: '2026-11-21T22:00:00Z', likelyEnd: '2026-11-21T23:00:00Z', latestEnd: '2026-11-22T06:00:00Z' },
+    { build: 'B-2', title: 'Test', priority: 'high', lane: 2, start: '2026-11-21T23:00:00Z', likelyEnd: '2026-11-21T23:30:00Z', latestEnd: '2026-11-22T00:00:00Z' },
+  ],
+  left: [],
+  stretches: [],
+  meetings: [],
+};
+
+describe('the plan of a night', () => {
+  it('lies on an axis from its beginning to its end, and what reaches beyond is cut off', () => {
+    expect(share(plan, '2026-11-22T01:30:00Z')).toBe(50);
+    expect(piece(plan, '2026-11-21T20:00:00Z', '2026-11-22T01:30:00Z')).toEqual({ left: 0, width: 50 });
+    expect(piece(plan, '2026-11-22T01:30:00Z', '2026-11-22T09:00:00Z')).toEqual({ left: 50, width: 50 });
+    expect(piece(plan, '2026-11-21T18:00:00Z', '2026-11-21T19:00:00Z')).toBeNull();
+    expect(piece(plan, null, '2026-11-21T19:00:00Z')).toBeNull();
+  });
+
+  it('has the full hours of its zone', () => {
+    expect(hours(plan).map((each) => each.word)).toEqual(['23:00', '00:00', '01:00', '02:00', '03:00', '04:00', '05:00', '06:00']);
+    expect(hours({ ...plan, zone: 'Asia/Kolkata' })[0]).toMatchObject({ word: '04:00' });
+    expect(wall('2026-11-21T22:05:00Z', 'Europe/Berlin')).toBe('23:05');
+  });
+
+  it('has a line for every slot, used or not', () => {
+    expect(lanes(plan).map((each) => each.planned.map((build) => build.build))).toEqual([['B-1'], [], ['B-2']]);
+  });
+
+  it('says a build in words', () => {
+    expect(told(plan, plan.builds[1]!)).toBe('B-2 Test, 00:00 to about 00:30, by 01:00 at the latest in nine of ten cases');
+  });
+});

@@ -1,0 +1,109 @@
+/** The plan of a night as the scheduler answers it, and where its parts lie on the time axis. */
+import { time } from './fmt';
+import type { Stretch } from './policies';
+
+export interface Running {
+  build: string;
+  title: string;
+  lane: number;
+  likelyEnd?: string | null;
+}
+
+export interface Planned {
+  build: string;
+  title: string;
+  priority: string;
+  lane: number;
+  start: string;
+  likelyEnd: string;
+  latestEnd: string;
+  place?: number | null;
+}
+
+export interface Left {
+  build: string;
+  title: string;
+  priority: string;
+  code: string;
+  text: string;
+  until?: string | null;
+  out: boolean;
+  place?: number | null;
+}
+
+export interface NightPlan {
+  from: string;
+  until: string;
+  now: string;
+  zone: string;
+  policy: string;
+  minutes: number;
+  mayCost: number | string;
+  slots: number;
+  running: Running[];
+  builds: Planned[];
+  left: Left[];
+  stretches: Stretch[];
+  meetings: { begins: string; ends: string; title?: string | null }[];
+  lastChange?: { what: string; at: string; by: string } | null;
+}
+
+/** A piece of the axis, in hundredths of it; null where it lies outside. */
+export interface Piece {
+  left: number;
+  width: number;
+}
+
+/** Where a time from one instant to another lies in the night; what reaches beyond it is cut off. */
+export function piece(plan: NightPlan, from: string | null | undefined, to: string | null | undefined): Piece | null {
+  const begin = share(plan, from);
+  const end = share(plan, to);
+  if (begin === null || end === null || end <= 0 || begin >= 100) return null;
+  const left = Math.max(0, begin);
+  return { left, width: Math.max(0.5, Math.min(100, end) - left) };
+}
+
+/** Where an instant lies, in hundredths of the night. */
+export function share(plan: NightPlan, at: string | null | undefined): number | null {
+  const then = time(at);
+  const from = time(plan.from);
+  const until = time(plan.until);
+  if (then === null || from === null || until === null || until <= from) return null;
+  return ((then - from) / (until - from)) * 100;
+}
+
+/** The full hours of the night on the clock of the policy; every second one where there are many. */
+export function hours(plan: NightPlan): { at: number; word: string }[] {
+  const from = time(plan.from);
+  const until = time(plan.until);
+  if (from === null || until === null || until <= from) return [];
+  const hour = 3_600_000;
+  const marks: { at: number; word: string }[] = [];
+  // Zones differ from full hours by quarters at most.
+  for (let at = Math.ceil(from / (hour / 4)) * (hour / 4); at <= until; at += hour / 4) {
+    const word = wall(new Date(at).toISOString(), plan.zone);
+    if (word.endsWith(':00')) marks.push({ at: ((at - from) / (until - from)) * 100, word });
+  }
+  return marks.length > 9 ? marks.filter((_, index) => index % 2 === 0) : marks;
+}
+
+/** `23:05` on the clock of a zone. */
+export function wall(at: string | null | undefined, zone: string): string {
+  const millis = time(at);
+  return millis === null ? '–' : new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(millis);
+}
+
+/** The slots, each with what runs in it; as many as the night has, or as are used. */
+export function lanes(plan: NightPlan): { lane: number; running: Running[]; planned: Planned[] }[] {
+  const used = Math.max(plan.slots, ...plan.builds.map((each) => each.lane + 1), ...plan.running.map((each) => each.lane + 1), 0);
+  return Array.from({ length: used }, (_, lane) => ({
+    lane,
+    running: plan.running.filter((each) => each.lane === lane),
+    planned: plan.builds.filter((each) => each.lane === lane),
+  }));
+}
+
+/** One build of the plan in words. */
+export function told(plan: NightPlan, each: Planned): string {
+  return `${each.build} ${each.title}, ${wall(each.start, plan.zone)} to about ${wall(each.likelyEnd, plan.zone)}, by ${wall(each.latestEnd, plan.zone)} at the latest in nine of ten cases`;
+}
