@@ -52,6 +52,19 @@ class NightPlanTest {
         assertThat(sent()).isEmpty();
     }
 
+    @Test
+    void the_last_night_is_held_against_its_plan() {
+        gateway.on("GET /api/queue/plan/last", Samples.PAST_NIGHT)
+                .on("GET /api/costs/builds", "{\"items\":[{\"build\":\"B-43\",\"cost\":\"1.25\"}]}");
+
+        var out = new Caller(folder).of(gateway).call("queue", "plan", "--last").out();
+
+        assertThat(out)
+                .contains("The night of 2026-11-21: 1 of 2 finished", "at most $4.10")
+                .containsPattern("22:55–23:55 +23:00–23:40 +finished +\\$1.25 +B-43")
+                .containsPattern("23:25–Sun 00:40 +did not start +queued +B-45");
+    }
+
     private Map<String, Object> sent() throws IOException {
         return Objects.requireNonNull(JSON.std.mapFrom(gateway.last().body()));
     }

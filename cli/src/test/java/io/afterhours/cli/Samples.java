@@ -85,6 +85,15 @@ final class Samples {
                "text":"Waits: it may take 9 h.","until":null}],
              "lastChange":{"what":"first B-44","at":"2026-11-21T21:00:00Z","by":"cli"}}""";
 
+    static final String PAST_NIGHT = """
+            {"night":"2026-11-21","from":"2026-11-21T21:55:00Z","until":"2026-11-22T05:00:00Z","madeAt":"2026-11-21T21:55:01Z",
+             "zone":"Europe/Berlin","minutes":135,"mayCost":"4.1","finished":1,"builds":[
+               {"build":"B-43","title":"Write the Atlas manual","lane":0,"start":"2026-11-21T21:55:00Z",
+                "likelyEnd":"2026-11-21T22:55:00Z","latestEnd":"2026-11-21T23:55:00Z","state":"finished",
+                "started":"2026-11-21T22:00:00Z","ended":"2026-11-21T22:40:00Z","outcome":"succeeded"},
+               {"build":"B-45","title":"Back Atlas up","lane":1,"start":"2026-11-21T22:25:00Z","likelyEnd":"2026-11-21T23:40:00Z",
+                "latestEnd":"2026-11-22T00:55:00Z","state":"queued"}]}""";
+
     static final String SIMULATION = """
             {"id":"s-1","state":"done","percent":100,"fault":null,"report":{
               "from":"2026-11-22T23:00:00Z","days":2,"seed":1,"queue":"markdown","builds":3,"slots":3,"retries":true,

@@ -6,6 +6,7 @@ import io.afterhours.scheduler.audit.Audit;
 import io.afterhours.scheduler.clearance.SafetyKeeper;
 import io.afterhours.scheduler.dispatch.PlanningWake;
 import io.afterhours.scheduler.queue.BuildId;
+import io.afterhours.scheduler.queue.NightWishes;
 import io.afterhours.scheduler.queue.Steering;
 import io.afterhours.scheduler.retry.RetryOption;
 import io.afterhours.scheduler.runner.PoolStore;
@@ -26,6 +27,7 @@ public class Answers {
     private final Escalations escalations;
     private final Steering steering;
     private final SafetyKeeper safety;
+    private final NightWishes nights;
     private final PoolStore pools;
     private final PlanningWake planning;
     private final Audit audit;
@@ -36,6 +38,7 @@ public class Answers {
             Escalations escalations,
             Steering steering,
             SafetyKeeper safety,
+            NightWishes nights,
             PoolStore pools,
             PlanningWake planning,
             Audit audit,
@@ -44,6 +47,7 @@ public class Answers {
         this.escalations = escalations;
         this.steering = steering;
         this.safety = safety;
+        this.nights = nights;
         this.pools = pools;
         this.planning = planning;
         this.audit = audit;
@@ -68,6 +72,9 @@ public class Answers {
         var build = open.question().build();
         if (build != null) {
             carryOut(tx, open.question().kind(), build, option, by, note);
+        }
+        if (option.equals(NightWishes.NOT_TONIGHT)) {
+            nights.notTonight(tx, id.number(), by, note);
         }
         if (pools.releaseAsked(tx, id.number())) {
             tx.afterCommit(planning::wake);

@@ -56,7 +56,12 @@ class NightDesk {
 
     /** The night that is, or the next one. */
     Night night(Handle tx) {
-        return night(clock.instant(), control.read(tx).policy().zone());
+        return night(clock.instant(), zone(tx));
+    }
+
+    /** The zone of the policy that counts. */
+    ZoneId zone(Handle tx) {
+        return control.read(tx).policy().zone();
     }
 
     private Night night(Instant now, ZoneId zone) {

@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public class NightPlanResource {
     private final Jdbi jdbi;
     private final NightDesk desk;
+    private final NightPlanStore store;
     private final NightWishes wishes;
 
-    NightPlanResource(Jdbi jdbi, NightDesk desk, NightWishes wishes) {
+    NightPlanResource(Jdbi jdbi, NightDesk desk, NightPlanStore store, NightWishes wishes) {
         this.jdbi = jdbi;
         this.desk = desk;
+        this.store = store;
         this.wishes = wishes;
     }
 
@@ -45,6 +47,16 @@ public class NightPlanResource {
     @Operation(operationId = "getPlan")
     public NightPlanView plan() {
         return jdbi.inTransaction(desk::view);
+    }
+
+    /** The last night that was planned beside what came of it. */
+    @GET
+    @Path("/last")
+    @Operation(operationId = "getLastPlan")
+    public PastNight last() {
+        return jdbi.inTransaction(tx -> store.last(tx)
+                .map(plan -> PastNight.of(plan, store.outcomes(tx, plan), desk.zone(tx)))
+                .orElseThrow(() -> Problem.notFound("plan yet of any", "night")));
     }
 
     @POST

@@ -31,7 +31,7 @@ public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
     }
 
     /** When the hours that begin on {@code date} are open; empty on other days and when a gap in the clocks swallows them. */
-    Optional<Opening> on(LocalDate date, ZoneId zone) {
+    public Optional<Opening> on(LocalDate date, ZoneId zone) {
         if (!days.contains(date.getDayOfWeek())) {
             return Optional.empty();
         }
@@ -47,8 +47,8 @@ public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
     }
 
     /** One time at which hours are open, half-open. */
-    record Opening(Instant opens, Instant closes) {
-        boolean covers(Instant at) {
+    public record Opening(Instant opens, Instant closes) {
+        public boolean covers(Instant at) {
             return !at.isBefore(opens) && at.isBefore(closes);
         }
     }

@@ -104,6 +104,25 @@ public class NightWishStore {
                 .findOne();
     }
 
+    /**
+     * The builds of a plan.
+     *
+     * @param until the end of its night
+     */
+    record Planned(Instant until, List<String> builds) {}
+
+    /** The builds that wait of the plan that was put before the person with this question; none where it was none. */
+    Optional<Planned> planned(Handle tx, long question) {
+        return tx.createQuery("""
+                        select n.ends, array(select p.build from night_plan_build p join build b on b.number = p.build
+                          where p.night = n.night and b.state in ('queued', 'retrying') order by p.build) as builds
+                        from night_plan n where n.notice = :question""")
+                .bind("question", question)
+                .map((rows, context) -> new Planned(
+                        Instants.of(rows, "ends"), ids(rows.getArray("builds")).toList()))
+                .findOne();
+    }
+
     void undone(Handle tx, Change change, String by, Instant at) {
         tx.createUpdate("update night_change set undone_at = :at, undone_by = :by where number = :number")
                 .bind("number", change.number())

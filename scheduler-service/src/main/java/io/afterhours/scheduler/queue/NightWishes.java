@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class NightWishes {
+    /** The answer to the night's plan that holds all of it. */
+    public static final String NOT_TONIGHT = "not tonight";
+
     private final NightWishStore wishes;
     private final BuildStore builds;
     private final BuildEvents events;
@@ -87,6 +90,26 @@ public class NightWishes {
                 throw Problem.conflict("wrong-state", "Nothing is asked of " + id + " for the night.");
             }
             return order.forgetting(id.toString());
+        });
+    }
+
+    /** Takes all builds of the plan that this question is about and that did not start yet out of the night. */
+    public void notTonight(Handle tx, long question, String by, @Nullable String note) {
+        wishes.takeTurn(tx);
+        var now = clock.instant();
+        wishes.planned(tx, question).ifPresent(night -> {
+            var order = wishes.read(tx, now);
+            wishes.hold(tx, night.builds());
+            var wanted = order;
+            for (var id : night.builds()) {
+                wanted = wanted.without(id);
+            }
+            var asked = new Asked(by, night.until(), note);
+            var changed = wanted.changedFrom(order);
+            wishes.write(tx, wanted, changed, night.until());
+            wishes.note(tx, night.until(), NOT_TONIGHT, by, order, now);
+            say(tx, changed, "Taken out of the night's plan", asked, now);
+            tx.afterCommit(planning::wake);
         });
     }
 
