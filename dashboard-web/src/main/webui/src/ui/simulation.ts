@@ -42,6 +42,7 @@ export interface Report {
   queue: string;
   builds: number;
   slots: number;
+  meetings?: number;
   retries: boolean;
   runs: Figures[];
   unread: { line: number; text: string; reason: string }[];

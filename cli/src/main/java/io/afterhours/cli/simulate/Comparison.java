@@ -31,7 +31,7 @@ final class Comparison {
                 Style.BOLD.of(report.text("days") + " days of " + report.text("builds") + " builds"),
                 Span.of("  " + (report.text("queue").equals("markdown") ? "" : "the queue as it stands, ") + "from "
                         + report.time("from").map(screen.when()::clock).orElse(NONE) + ", runners with "
-                        + report.text("slots") + " slots, seed " + report.text("seed")
+                        + report.text("slots") + " slots, " + meetings() + "seed " + report.text("seed")
                         + (report.isTrue("retries") ? "" : ", no retries")));
         screen.line("");
         screen.table(table());
@@ -44,6 +44,11 @@ final class Comparison {
                     Style.AMBER.of("! line " + each.text("line")),
                     Span.of("  " + each.text("text") + "  " + each.text("reason")));
         }
+    }
+
+    private String meetings() {
+        var count = report.count("meetings");
+        return count == 0 ? "" : count + (count == 1 ? " meeting, " : " meetings, ");
     }
 
     private Table table() {

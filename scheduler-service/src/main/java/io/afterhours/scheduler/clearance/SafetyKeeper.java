@@ -2,6 +2,7 @@ package io.afterhours.scheduler.clearance;
 
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Severity;
+import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.audit.Audit;
 import io.afterhours.scheduler.dispatch.DispatchConfig;
@@ -68,9 +69,17 @@ public class SafetyKeeper {
         return SafetyRules.check(asked, lexicon);
     }
 
+    /** What would hold such a build until the person said that it is fine. */
+    public List<Finding> wouldHold(Handle tx, BuildRequested asked) {
+        return holding(
+                tx,
+                see(requirement(asked.title(), asked.prompt(), asked.agent(), asked.workspace(), asked.accept())),
+                asked.kind());
+    }
+
     /** Those of the findings that hold a build of this kind: what nobody said is always fine. */
     List<Finding> holding(Handle tx, List<Finding> seen, String kind) {
-        return isLookedAt(kind) ? uncovered(seen, kind, store.rules(tx, kind)) : List.of();
+        return seen.isEmpty() || !isLookedAt(kind) ? List.of() : uncovered(seen, kind, store.rules(tx, kind));
     }
 
     /** Looks at a build that was just queued; one in which nothing is seen costs no statement. */

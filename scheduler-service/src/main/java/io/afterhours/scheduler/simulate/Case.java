@@ -18,6 +18,7 @@ final class Case {
     Tally tally;
     boolean arrived;
     boolean cleared;
+    boolean allowed;
     boolean smaller;
     int attempts;
     int questions;
@@ -36,6 +37,7 @@ final class Case {
         this.approval = work.approval();
         this.tally = work.tally();
         this.cleared = work.blockers().isEmpty();
+        this.allowed = work.concerns().isEmpty();
     }
 
     /** Whether it waits for nothing but the hour and a slot. */
@@ -44,6 +46,7 @@ final class Case {
                 && life instanceof Life.Waiting
                 && approval != Approval.NEEDED
                 && cleared
+                && allowed
                 && dependsOn.stream().allMatch(Prerequisite::isMet)
                 && !isLater(work.earliestStart(), now)
                 && !isLater(retryAt, now);
@@ -51,22 +54,23 @@ final class Case {
 
     Candidate asCandidate(List<Prerequisite> dependsOn) {
         return new Candidate(
-                work.id(),
-                work.title(),
-                work.priority(),
-                work.category(),
-                work.kind(),
-                approval,
-                work.effort(),
-                Duration.ofMinutes(work.estimate().minutesP50()),
-                Duration.ofMinutes(work.estimate().minutesP90()),
-                work.estimate().costP90(),
-                work.tags(),
-                dependsOn,
-                cleared ? List.of() : work.blockers(),
-                work.workspace(),
-                work.earliestStart(),
-                retryAt);
+                        work.id(),
+                        work.title(),
+                        work.priority(),
+                        work.category(),
+                        work.kind(),
+                        approval,
+                        work.effort(),
+                        Duration.ofMinutes(work.estimate().minutesP50()),
+                        Duration.ofMinutes(work.estimate().minutesP90()),
+                        work.estimate().costP90(),
+                        work.tags(),
+                        dependsOn,
+                        cleared ? List.of() : work.blockers(),
+                        work.workspace(),
+                        work.earliestStart(),
+                        retryAt)
+                .concerning(allowed ? List.of() : work.concerns());
     }
 
     private static boolean isLater(@Nullable Instant at, Instant now) {

@@ -29,6 +29,7 @@ record Comparison(
                 queue,
                 works.size(),
                 setup.runnerSlots(),
+                setup.meetings().size(),
                 retries,
                 runs,
                 setup.model(),

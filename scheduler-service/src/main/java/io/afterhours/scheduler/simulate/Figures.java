@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param costPerFinished dollars; absent when nothing finished
  * @param waiting hours from arrival to the first start, of those that started
  * @param throughput hours from arrival to the end, of those that finished
- * @param approvals questions for consent and about blockers
+ * @param approvals questions for consent, about blockers, and about what the safety checks saw
  * @param escalations questions at the end of the retry ladder
  * @param attentionHours of the person, for answers and for what they took over
  * @param workHours of the person, by the calendar

@@ -39,6 +39,10 @@ final class Person {
         return answer(work, turn) * 100 < model.clears();
     }
 
+    boolean allows(Work work, int turn) {
+        return answer(work, turn) * 100 < model.allows();
+    }
+
     RetryOption decides(Work work, int turn) {
         return Shares.pick(model.options(), 100 / Shares.sum(model.options()), answer(work, turn))
                 .orElse(RetryOption.DROP);

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param minutesP90 nine of ten
  * @param approves how many of a hundred builds get the consent they wait for
  * @param clears how many of a hundred blockers are out of the way; the other builds are cancelled
+ * @param allows how many of a hundred texts in which a safety check saw something are fine; the other builds are cancelled
  * @param options how many of a hundred builds at the ladder's end get which answer
  * @param minutesPerQuestion what a question takes of the person's time
  */
@@ -19,6 +20,7 @@ public record PersonModel(
         double minutesP90,
         double approves,
         double clears,
+        double allows,
         Map<RetryOption, Double> options,
         double minutesPerQuestion) {
     static final PersonModel ASSUMED = new PersonModel(
@@ -26,6 +28,7 @@ public record PersonModel(
             120,
             90,
             80,
+            90,
             new EnumMap<>(Map.of(
                     RetryOption.RETRY, 40.0,
                     RetryOption.SMALLER, 20.0,

@@ -65,7 +65,7 @@ final class Review {
                 finished == 0 ? null : rounded(cost / finished, 3),
                 spread(trace.fates().stream().filter(each -> each.firstStart() != null), Fate::firstStart),
                 spread(finished(), Fate::ended),
-                asked(Sort.APPROVAL) + asked(Sort.BLOCKER),
+                asked(Sort.APPROVAL) + asked(Sort.BLOCKER) + asked(Sort.SAFETY),
                 asked(Sort.FAILURE),
                 hours(trace.questions().stream().map(Trace.Question::took).reduce(Duration.ZERO, Duration::plus)),
                 work,

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.simulate;
 
+import io.afterhours.scheduler.planning.Meeting;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.retry.Ladder;
 import java.time.Duration;
@@ -23,9 +24,30 @@ public record Setup(
         List<Limit> limits,
         Ladder ladder,
         Duration wallClock,
-        Model model) {
+        Model model,
+        List<Meeting> meetings) {
     public Setup {
         limits = List.copyOf(limits);
+        meetings = List.copyOf(meetings);
+    }
+
+    /** Nothing is in the person's calendars. */
+    public Setup(
+            Instant from,
+            int days,
+            long seed,
+            Policy calendar,
+            int runnerSlots,
+            List<Limit> limits,
+            Ladder ladder,
+            Duration wallClock,
+            Model model) {
+        this(from, days, seed, calendar, runnerSlots, limits, ladder, wallClock, model, List.of());
+    }
+
+    /** The same with what is in the person's calendars, in the order in which it begins. */
+    public Setup with(List<Meeting> known) {
+        return new Setup(from, days, seed, calendar, runnerSlots, limits, ladder, wallClock, model, known);
     }
 
     /** So many times 24 hours after the beginning. */

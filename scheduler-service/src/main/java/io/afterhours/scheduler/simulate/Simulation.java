@@ -54,6 +54,7 @@ final class Simulation {
     private final World world;
     private final Person person;
     private final Purse purse;
+    private final Meetings meetings;
     private final List<Case> cases;
     private final Map<Integer, List<Case>> dependents = new HashMap<>();
     private final Map<String, LiveAttempt> live = new LinkedHashMap<>();
@@ -76,6 +77,7 @@ final class Simulation {
         this.world = setup.world();
         this.person = setup.person();
         this.purse = new Purse(setup.limits(), setup.from(), policy.zone());
+        this.meetings = new Meetings(setup.meetings());
         this.cases = works.stream().map(Case::new).toList();
         this.now = setup.from();
     }
@@ -168,6 +170,17 @@ final class Simulation {
                 return Duration.ZERO;
             });
         }
+        if (!build.allowed) {
+            ask(build, Sort.SAFETY, turn -> {
+                if (person.allows(build.work, turn)) {
+                    build.allowed = true;
+                    consider(build);
+                } else {
+                    build.life.as(Life.Cancellable.class).ifPresent(each -> move(build, each.cancel()));
+                }
+                return Duration.ZERO;
+            });
+        }
         consider(build);
     }
 
@@ -209,6 +222,7 @@ final class Simulation {
         if (!ready.isEmpty()) {
             lookAt(stretch.until());
             purse.at(now).forEach(each -> lookAt(each.renews()));
+            lookAt(meetings.nextEnd(now));
         }
     }
 
@@ -252,7 +266,7 @@ final class Simulation {
                 Mode.RUNNING,
                 policy,
                 Whereabouts.UNSAID,
-                List.of(),
+                meetings.at(now),
                 purse.at(now),
                 setup.runnerSlots(),
                 List.copyOf(live.values()),

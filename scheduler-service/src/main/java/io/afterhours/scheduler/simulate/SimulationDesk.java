@@ -5,7 +5,10 @@ import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Words;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.budget.BudgetStore;
+import io.afterhours.scheduler.calendar.CalendarStore;
 import io.afterhours.scheduler.calibration.Estimator;
+import io.afterhours.scheduler.clearance.SafetyKeeper;
+import io.afterhours.scheduler.clearance.SafetyStore;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.control.LadderStore;
 import io.afterhours.scheduler.control.PolicyStore;
@@ -46,6 +49,9 @@ public class SimulationDesk {
     private final RunnerStore runners;
     private final BudgetStore budgets;
     private final HistoryStore history;
+    private final CalendarStore calendars;
+    private final SafetyStore safety;
+    private final SafetyKeeper keeper;
     private final Estimator estimator;
     private final DispatchConfig dispatch;
     private final InstantSource clock;
@@ -58,6 +64,9 @@ public class SimulationDesk {
             RunnerStore runners,
             BudgetStore budgets,
             HistoryStore history,
+            CalendarStore calendars,
+            SafetyStore safety,
+            SafetyKeeper keeper,
             Estimator estimator,
             DispatchConfig dispatch,
             InstantSource clock) {
@@ -68,6 +77,9 @@ public class SimulationDesk {
         this.runners = runners;
         this.budgets = budgets;
         this.history = history;
+        this.calendars = calendars;
+        this.safety = safety;
+        this.keeper = keeper;
         this.estimator = estimator;
         this.dispatch = dispatch;
         this.clock = clock;
@@ -86,11 +98,12 @@ public class SimulationDesk {
     }
 
     private Setup setup(Handle tx, SimulationRequest request, Policy calendar) {
-        var from = request.from();
+        var asked = request.from();
+        var from = asked == null ? nextMidnight(calendar.zone()) : asked;
         var slots = request.slots();
         var ladder = ladders.inForce(tx);
         return new Setup(
-                from == null ? nextMidnight(calendar.zone()) : from,
+                from,
                 value(request.days()),
                 value(request.seed()),
                 calendar,
@@ -98,7 +111,8 @@ public class SimulationDesk {
                 limits(tx, request.budgets()),
                 isOn(request.retries()) ? ladder : ladder.withoutRungs(),
                 dispatch.wallClock(),
-                Model.ASSUMED_ALONE.learned(history.read(tx)));
+                Model.ASSUMED_ALONE.learned(history.read(tx)),
+                calendars.meetings(tx, from));
     }
 
     private List<Policy> policies(Handle tx, SimulationRequest request) {
@@ -152,8 +166,8 @@ public class SimulationDesk {
                         from,
                         each -> known.computeIfAbsent(
                                 new Sort(each.kind(), each.effort(), each.agent(), each.model()),
-                                sort -> estimator.estimate(
-                                        tx, sort.kind(), sort.effort(), sort.agent(), sort.model()))),
+                                sort -> estimator.estimate(tx, sort.kind(), sort.effort(), sort.agent(), sort.model())),
+                        each -> keeper.wouldHold(tx, each)),
                 document.unread());
     }
 
@@ -167,7 +181,10 @@ public class SimulationDesk {
     private Queue asItStands(Handle tx, Instant from) {
         var open = new ArrayList<Build>(builds.live(tx));
         open.addAll(builds.waiting(tx, SimulationRequest.MOST_BUILDS + 1));
-        return new Queue("as it stands", Workload.of(open, builds.prerequisites(tx, open), from), List.of());
+        return new Queue(
+                "as it stands",
+                Workload.of(open, builds.prerequisites(tx, open), safety.findings(tx, open), from),
+                List.of());
     }
 
     private List<Limit> limits(Handle tx, @Nullable Map<String, BigDecimal> asked) {

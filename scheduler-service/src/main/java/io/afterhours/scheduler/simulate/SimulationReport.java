@@ -9,6 +9,7 @@ import java.util.List;
  * What came of a simulation, and what it took for granted.
  *
  * @param queue {@code markdown} or {@code as it stands}
+ * @param meetings how many are in the person's calendars
  * @param unread lines of the Markdown that could not be read
  */
 public record SimulationReport(
@@ -20,6 +21,7 @@ public record SimulationReport(
         String queue,
         int builds,
         int slots,
+        int meetings,
         boolean retries,
         List<Figures> runs,
         Model model,

@@ -61,6 +61,7 @@ record Trace(List<Attempt> attempts, List<Fate> fates, List<Question> questions,
         enum Sort {
             APPROVAL,
             BLOCKER,
+            SAFETY,
             FAILURE
         }
     }

@@ -6,6 +6,7 @@ import io.afterhours.contracts.agent.Dependency.OnFailure;
 import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.retry.Tally;
+import io.afterhours.scheduler.safety.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param score its place among those that may start, larger is sooner
  * @param arrives when it is queued
  * @param cap the most an attempt may cost, nano-dollars; absent when any
+ * @param concerns what the safety checks saw and nobody allowed
  */
 public record Work(
         int number,
@@ -39,11 +41,79 @@ public record Work(
         long score,
         Estimate estimate,
         Instant arrives,
-        @Nullable Long cap) {
+        @Nullable Long cap,
+        List<Finding> concerns) {
     public Work {
         tags = Set.copyOf(tags);
         after = List.copyOf(after);
         blockers = List.copyOf(blockers);
+        concerns = List.copyOf(concerns);
+    }
+
+    /** A build in whose text nothing was seen. */
+    public Work(
+            int number,
+            String id,
+            String title,
+            Priority priority,
+            Category category,
+            String kind,
+            Duration effort,
+            Set<String> tags,
+            List<After> after,
+            List<String> blockers,
+            @Nullable String workspace,
+            @Nullable Instant earliestStart,
+            Approval approval,
+            Tally tally,
+            long score,
+            Estimate estimate,
+            Instant arrives,
+            @Nullable Long cap) {
+        this(
+                number,
+                id,
+                title,
+                priority,
+                category,
+                kind,
+                effort,
+                tags,
+                after,
+                blockers,
+                workspace,
+                earliestStart,
+                approval,
+                tally,
+                score,
+                estimate,
+                arrives,
+                cap,
+                List.of());
+    }
+
+    /** The same build with what the safety checks see in its text and nobody said is always fine. */
+    Work concerning(List<Finding> findings) {
+        return new Work(
+                number,
+                id,
+                title,
+                priority,
+                category,
+                kind,
+                effort,
+                tags,
+                after,
+                blockers,
+                workspace,
+                earliestStart,
+                approval,
+                tally,
+                score,
+                estimate,
+                arrives,
+                cap,
+                findings);
     }
 
     /** A dependency on the build of another number. */

@@ -9,6 +9,7 @@ import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.planning.Score;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.retry.Tally;
+import io.afterhours.scheduler.safety.Finding;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +33,27 @@ final class Workload {
 
     /** The open items of a document. A dependency on what is not among them counts as met. */
     static List<Work> of(ReadQueue document, Instant from, Function<BuildRequested, Estimate> estimates) {
+        return of(document, from, estimates, each -> List.of());
+    }
+
+    /**
+     * The same, but that texts are looked at.
+     *
+     * @param concerns what holds a build until the person says that it is fine
+     */
+    static List<Work> of(
+            ReadQueue document,
+            Instant from,
+            Function<BuildRequested, Estimate> estimates,
+            Function<BuildRequested, List<Finding>> concerns) {
         var open =
                 document.items().stream().filter(each -> each.mark().isOpen()).toList();
         var byLine = new HashMap<Integer, Integer>();
         var byId = new HashMap<String, Integer>();
         var works = new ArrayList<Work>();
         for (var item : open) {
-            works.add(work(item, works.size(), byLine, byId, from, estimates.apply(item.request())));
+            works.add(work(item, works.size(), byLine, byId, from, estimates.apply(item.request()))
+                    .concerning(concerns.apply(item.request())));
             byLine.put(item.line(), works.size() - 1);
             if (item.id() != null) {
                 byId.put(item.id(), works.size() - 1);
@@ -96,8 +111,13 @@ final class Workload {
      *
      * @param builds those that are not over, in the order of the queue
      * @param prerequisites by the number of the build
+     * @param concerns what holds it until the person says that it is fine, by the number of the build
      */
-    static List<Work> of(List<Build> builds, Map<Long, List<Prerequisite>> prerequisites, Instant from) {
+    static List<Work> of(
+            List<Build> builds,
+            Map<Long, List<Prerequisite>> prerequisites,
+            Map<Long, List<Finding>> concerns,
+            Instant from) {
         var byId = new HashMap<String, Integer>();
         builds.forEach(each -> byId.put(each.id().toString(), byId.size()));
         var works = new ArrayList<Work>();
@@ -109,7 +129,8 @@ final class Workload {
                     after.add(new Work.After(other, each.onFailure()));
                 }
             }
-            works.add(work(build, works.size(), after, from));
+            works.add(work(build, works.size(), after, from)
+                    .concerning(concerns.getOrDefault(build.id().number(), List.of())));
         }
         return works;
     }
@@ -192,7 +213,8 @@ final class Workload {
                 work.score(),
                 work.estimate(),
                 arrives,
-                work.cap());
+                work.cap(),
+                work.concerns());
     }
 
     private static Instant arrival(Set<String> tags, Instant from) {

@@ -74,7 +74,7 @@ public final class Workbench {
     }
 
     /** The same, but that tasks are looked at before they start; elsewhere tests give builds whatever titles they like. */
-    static Workbench watchful(int slots) {
+    public static Workbench watchful(int slots) {
         var bench = open(slots);
         bench.parts.remove(SafetyConfig.class);
         bench.parts.keySet().removeIf(each -> each.getPackageName().endsWith(".clearance"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.scheduler.planning.Meeting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -42,8 +43,17 @@ class AgreementTest {
             {"title":"Measure the start of Delta","priority":"medium","category":"performance optimization","effort":"90m"}
             {"title":"Connect the mail of Delta","priority":"high","category":"infrastructure","kind":"integration","effort":"2h","workspace":"/work/delta"}
             {"title":"Connect the calendar of Delta","priority":"high","category":"infrastructure","kind":"integration","effort":"2h","workspace":"/work/delta"}
+            {"title":"Delete the backups of Delta","priority":"high","category":"infrastructure","effort":"30m"}
             {"title":"Ask the readers of Delta","priority":"medium","category":"research","effort":"1h"}
             """;
+
+    /** In the middle of the night's band, at work, and one upon another in the evening. */
+    private static final List<Meeting> MEETINGS = List.of(
+            meeting("2026-11-23T02:00", "2026-11-23T03:30"),
+            meeting("2026-11-23T10:00", "2026-11-23T11:00"),
+            meeting("2026-11-24T19:00", "2026-11-24T20:00"),
+            meeting("2026-11-24T19:30", "2026-11-24T19:45"),
+            meeting("2026-11-25T23:15", "2026-11-25T23:45"));
 
     /** More fails than it usually does, so that the ladder is climbed to its end. */
     private static final Model MODEL = new Model(
@@ -84,15 +94,26 @@ class AgreementTest {
 
     private static Setup setup(InEarnest earnest, Instant from, int slots, long seed, @Nullable Long dollarsADay) {
         return new Setup(
-                from,
-                DAYS,
-                seed,
-                earnest.policy(),
-                slots,
-                dollarsADay == null ? List.of() : List.of(new Limit(Limit.Period.DAY, dollarsADay * DOLLAR, true)),
-                earnest.ladder(),
-                Duration.ofHours(4),
-                MODEL);
+                        from,
+                        DAYS,
+                        seed,
+                        earnest.policy(),
+                        slots,
+                        dollarsADay == null
+                                ? List.of()
+                                : List.of(new Limit(Limit.Period.DAY, dollarsADay * DOLLAR, true)),
+                        earnest.ladder(),
+                        Duration.ofHours(4),
+                        MODEL)
+                .with(MEETINGS);
+    }
+
+    private static Meeting meeting(String begins, String ends) {
+        return new Meeting(local(begins), local(ends), null);
+    }
+
+    private static Instant local(String time) {
+        return LocalDateTime.parse(time).atZone(ZoneId.systemDefault()).toInstant();
     }
 
     private static List<InEarnest.Start> starts(Trace trace) {

@@ -5,10 +5,13 @@ import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.budget.BudgetStore;
+import io.afterhours.scheduler.clearance.SafetyKeeper;
+import io.afterhours.scheduler.clearance.SafetyStore;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.dispatch.Attempt;
 import io.afterhours.scheduler.dispatch.Workbench;
 import io.afterhours.scheduler.planning.Approval;
+import io.afterhours.scheduler.planning.Meeting;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildId;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +51,7 @@ final class InEarnest {
 
     /** A scheduler with a policy that ships with the product, its runner, and an empty queue. */
     static InEarnest with(String policy, int slots, Instant from) {
-        var bench = Workbench.open(slots);
+        var bench = Workbench.watchful(slots);
         bench.jdbi().useHandle(handle -> handle.execute("update control set policy = ?", policy));
         bench.clock().set(from);
         return new InEarnest(bench);
@@ -72,7 +76,10 @@ final class InEarnest {
         return bench.jdbi().inTransaction(tx -> {
             var waiting = store.waiting(tx, 1000);
             return Workload.of(
-                    waiting, store.prerequisites(tx, waiting), bench.clock().instant());
+                    waiting,
+                    store.prerequisites(tx, waiting),
+                    bench.get(SafetyStore.class).findings(tx, waiting),
+                    bench.clock().instant());
         });
     }
 
@@ -82,6 +89,7 @@ final class InEarnest {
         var purse = new Purse(setup.limits(), setup.from(), policy().zone());
         var script = new Script(setup.world(), setup.person(), purse, scripts);
         tell(purse, setup.from());
+        meet(setup.meetings());
         works.forEach(each -> agenda.note(setup.from(), () -> asked(build(each), script)));
         while (agenda.hasBefore(setup.until())) {
             var now = agenda.next();
@@ -161,26 +169,55 @@ final class InEarnest {
 
     /** The person reads it when they have time, and decides as the simulation has them decide. */
     private void asked(Build build, Script script) {
-        var consent = build.approval() == Approval.NEEDED;
-        if (!consent && build.state() != BuildState.ESCALATED) {
+        var steering = bench.get(Steering.class);
+        var id = build.id();
+        if (build.state() == BuildState.ESCALATED) {
+            ask(
+                    build,
+                    script,
+                    (tx, work, turn) -> steering.decide(tx, id, script.person().decides(work, turn), "alice", "shell"));
             return;
         }
+        if (build.approval() == Approval.NEEDED) {
+            ask(build, script, (tx, work, turn) -> {
+                if (script.person().approves(work, turn)) {
+                    steering.approve(tx, id, "alice", null);
+                } else {
+                    steering.reject(tx, id, "alice", null);
+                }
+            });
+        }
+        if (!script.of(build).concerns().isEmpty()) {
+            ask(build, script, (tx, work, turn) -> {
+                if (script.person().allows(work, turn)) {
+                    bench.get(SafetyKeeper.class).answered(tx, id, "fine", "alice", null);
+                } else {
+                    steering.cancel(tx, id, "alice", null);
+                }
+            });
+        }
+    }
+
+    private interface Answer {
+        void give(Handle tx, Work work, int turn);
+    }
+
+    private void ask(Build build, Script script, Answer answer) {
         var work = script.of(build);
         var turn = questions.merge(build.id(), 1, Integer::sum);
         script.person()
                 .answers(work, turn, bench.clock().instant())
-                .ifPresent(at -> agenda.note(at, () -> answered(build.id(), consent, work, turn, script.person())));
+                .ifPresent(at -> agenda.note(at, () -> bench.jdbi().useTransaction(tx -> answer.give(tx, work, turn))));
     }
 
-    private void answered(BuildId id, boolean consent, Work work, int turn, Person person) {
-        var steering = bench.get(Steering.class);
+    private void meet(List<Meeting> meetings) {
         bench.jdbi().useTransaction(tx -> {
-            if (!consent) {
-                steering.decide(tx, id, person.decides(work, turn), "alice", "shell");
-            } else if (person.approves(work, turn)) {
-                steering.approve(tx, id, "alice", null);
-            } else {
-                steering.reject(tx, id, "alice", null);
+            tx.execute("insert into calendar (name, tried_at) values ('work', now())");
+            for (var each : meetings) {
+                tx.execute(
+                        "insert into meeting (calendar, begins, ends) values ('work', ?, ?)",
+                        each.begins(),
+                        each.ends());
             }
         });
     }

@@ -4,12 +4,16 @@ import static io.afterhours.scheduler.simulate.Works.BERLIN;
 import static io.afterhours.scheduler.simulate.Works.MONDAY;
 import static io.afterhours.scheduler.simulate.Works.NIGHT;
 import static io.afterhours.scheduler.simulate.Works.SAVER;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.scheduler.GeneratedPart;
 import io.afterhours.scheduler.markdown.MarkdownQueue;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.policy.PolicyReader;
 import io.afterhours.scheduler.retry.Ladder;
+import io.afterhours.scheduler.safety.Lexicon;
+import io.afterhours.scheduler.safety.Requirement;
+import io.afterhours.scheduler.safety.SafetyRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -25,6 +29,20 @@ class PoliciesComparedTest {
     @Test
     void the_readme_says_what_the_simulation_measures() throws IOException {
         GeneratedPart.assertCurrent(FOLDER + "README.md", table());
+    }
+
+    /** The README compares policies, not what a person says to the checks. */
+    @Test
+    void no_text_of_the_example_is_held() throws IOException {
+        var items = MarkdownQueue.read(Files.readString(GeneratedPart.file(FOLDER + "queue.md")), BERLIN)
+                .items();
+        assertThat(items).hasSize(24).allSatisfy(each -> {
+            var asked = each.request();
+            var text = new Requirement(asked.title(), asked.prompt(), asked.workspace(), asked.accept(), false);
+            assertThat(SafetyRules.check(text, Lexicon.bundled()))
+                    .as(asked.title())
+                    .isEmpty();
+        });
     }
 
     private static String table() throws IOException {
