@@ -76,8 +76,7 @@ class PolicyReaderTest {
                 "{'name': 'p', 'bands': [1]}         | bands[0]: expected an object, was 1",
                 "{'name': 'p', 'retryWaits': ['x']}  | retryWaits[0]: expected a duration such as 2h, 30min or PT2H,"
                         + " was x",
-                "{'name': 'p', 'retryWaits': ['-PT1S']} | retryWaits[0]: expected a duration such as 2h, 30min or"
-                        + " PT2H, was -PT1S",
+                "{'name': 'p', 'retryWaits': ['-PT1S']} | retryWaits[0]: expected zero or more, was -PT1S",
                 "{'name': 'p', 'contexts': [{'context': 'gone'}]} | contexts[0].context: expected one of sleeping,"
                         + " work, gym, available, unknown, was gone",
                 "{'name': 'p', 'contexts': [{'context': 'work', 'only': true}]} | contexts[0].only: expected false,"
