@@ -56,12 +56,4 @@ public record Consequence(
     Consequence offering(List<RetryOption> choices) {
         return new Consequence(next, pause, most, useless, scope, choices);
     }
-
-    Consequence atMost(int inARow) {
-        return new Consequence(next, pause, inARow, useless, scope, options);
-    }
-
-    Consequence skipping(Set<Integer> rungs) {
-        return new Consequence(next, pause, most, rungs, scope, options);
-    }
 }

@@ -203,9 +203,8 @@ class RetryRulesTest {
 
     @Test
     void rungs_that_are_of_no_use_to_a_class_are_skipped_and_not_come_back_to() {
-        var three = new Ladder(
-                List.of(rung(1), rung(2), rung(3)),
-                Map.of(FailureClass.NETWORK, Consequence.CLIMBS.skipping(Set.of(1, 3))));
+        var three =
+                new Ladder(List.of(rung(1), rung(2), rung(3)), Map.of(FailureClass.NETWORK, skipping(Set.of(1, 3))));
 
         var first = (Retry) RetryRules.afterFailure(Tally.NOTHING, null, failure(FailureClass.NETWORK), three, NOW);
         var second = (Retry) RetryRules.afterFailure(first.tally(), null, failure(FailureClass.CRASHED), three, NOW);
@@ -393,6 +392,10 @@ class RetryRulesTest {
                 .as(Tally::new);
     }
 
+    private static Consequence skipping(Set<Integer> rungs) {
+        return new Consequence(Next.CLIMBS, Duration.ZERO, 0, rungs, null, List.of(RetryOption.values()));
+    }
+
     private static Rung rung(int minutes) {
         return new Rung(Duration.ofMinutes(minutes), Scope.SAME);
     }
@@ -470,7 +473,7 @@ class RetryRulesTest {
     }
 
     private static Ladder losing(int most) {
-        return with(FailureClass.LOST, Ladder.byDefault(FailureClass.LOST).atMost(most));
+        return with(FailureClass.LOST, Consequence.uncounted(Duration.ZERO, most));
     }
 
     private static Ladder with(FailureClass failureClass, Consequence then) {
