@@ -63,6 +63,6 @@ public class HostGauge implements Gauge {
 
     /** Rounded down, so that a mark is passed only when it is. */
     static int percent(long part, long all) {
-        return all <= 0 ? 0 : (int) Math.clamp(100 * part / all, 0, 100);
+        return all <= 0 ? 0 : Math.clamp(100 * part / all, 0, 100);
     }
 }
