@@ -139,6 +139,19 @@ describe('a stream', () => {
     expect(sources).toHaveLength(1);
   });
 
+  it('says that it is signed out even when the answer comes after the next try', async () => {
+    stream.follow(['builds']);
+    good = false;
+    last().say('error');
+    pass(1_000);
+    expect(sources).toHaveLength(2);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(phases.at(-1)).toBe('signed-out');
+    pass(60_000);
+    expect(sources).toHaveLength(2);
+  });
+
   it('says how far behind it is', () => {
     stream.follow(['builds']);
     last().say('hb', { ...beat, lag: 2_500 });

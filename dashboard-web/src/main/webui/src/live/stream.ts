@@ -116,7 +116,8 @@ export class Stream {
     this.attempt++;
     this.retryIn(ceiling / 2 + this.around.random() * (ceiling / 2));
     void this.around.signedIn().then((good) => {
-      if (good || this.source !== null) return;
+      if (good || this.now === 'live' || this.now === 'behind') return;
+      this.close();
       this.cancelRetry();
       this.tell('signed-out');
     });

@@ -69,7 +69,9 @@ class App {
       this.retryAt = detail.retryAt;
       this.lastFrame = detail.lastFrame;
       if (detail.lastFrame > 0) this.skew = detail.clockSkew;
-      this.signedOut = phase === 'signed-out';
+      // A request may know it before the stream does, whose next try says nothing against it.
+      if (phase === 'signed-out') this.signedOut = true;
+      if (phase === 'live' || phase === 'behind') this.signedOut = false;
     },
   });
 
