@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,9 +30,6 @@ class KillJourney {
     private static final int BUILDS_PER_KILL = 5;
     private static final String RUNNER = "runner-1";
     private static final Set<String> FINAL = Set.of("finished", "failed", "cancelled", "rejected");
-
-    /** What the witness says in each of its sessions, besides 10 tokens out: 100 tokens in and the session's number. */
-    private static final long WITNESS_INPUT = 100;
 
     @RegisterExtension
     static final RunningSuite SUITE = new RunningSuite();
@@ -142,7 +140,9 @@ class KillJourney {
         assertThat(cost.count("select count(*) from usage where agent = 'witness'"))
                 .isEqualTo(acknowledged);
         assertThat(cost.count("select sum(input_tokens) from usage where agent = 'witness'"))
-                .isEqualTo(WITNESS_INPUT * acknowledged + (long) acknowledged * (acknowledged + 1) / 2);
+                .isEqualTo(IntStream.rangeClosed(1, acknowledged)
+                        .mapToLong(Witness::inputTokens)
+                        .sum());
         assertThat(progress.count("select count(*) from session_update where session like 'w-%'"))
                 .isEqualTo(acknowledged);
         assertThat(api.items("/api/quarantine")).isEmpty();

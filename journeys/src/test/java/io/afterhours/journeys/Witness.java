@@ -81,10 +81,15 @@ final class Witness implements AutoCloseable {
         }
         int n = acknowledged.get() + 1;
         say("usage", n, """
-                {"session":"w-%d","model":"claude-haiku-4-5","inputTokens":%d,"outputTokens":10}""".formatted(n, 100 + n));
+                {"session":"w-%d","model":"claude-haiku-4-5","inputTokens":%d,"outputTokens":10}""".formatted(n, inputTokens(n)));
         say("progress", n, """
                 {"session":"w-%d","percent":100,"state":"Complete","message":"said %d"}""".formatted(n, n));
         acknowledged.set(n);
+    }
+
+    /** What it says in each session, besides 10 tokens out: little enough that no budget holds the others' work. */
+    static long inputTokens(int session) {
+        return 100 + session % 100;
     }
 
     private void say(String what, int n, String json) {

@@ -44,6 +44,7 @@ public class BudgetSubscriber {
     @RunOnVirtualThread
     void on(List<Delivery<BudgetChanged>> batch) {
         jdbi.useTransaction(tx -> {
+            reservations.hold(tx);
             var changed = false;
             for (var delivery : inbox.fresh(tx, batch)) {
                 if (delivery.name().equals("crossed")) {

@@ -41,6 +41,7 @@ public class Reservations {
      * is no longer reserved there; a budget that was not yet will, as soon as it says so.
      */
     public void note(Handle tx, Collection<Spent> spent) {
+        hold(tx);
         var noted = tx.createUpdate("""
                         update reservation r set recorded = s.nanos, recorded_at = s.at
                         from unnest(:sessions, :nanos, :ats) as s (session, nanos, at)
@@ -55,6 +56,16 @@ public class Reservations {
         if (noted > 0) {
             count(tx);
         }
+    }
+
+    /**
+     * Holds all budgets until the transaction ends, in the one order in which the database's own functions take them. Who writes a
+     * budget or a reservation beside those functions does this first, or two who have one each wait for the other's.
+     */
+    void hold(Handle tx) {
+        tx.createQuery("select name from budget order by name for update")
+                .mapTo(String.class)
+                .list();
     }
 
     /** No longer reserves what budgets count as spent by now. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.HandleConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Money is reserved before it is spent. */
@@ -146,6 +147,35 @@ class ReservationTest {
 
         bench.jdbi().useTransaction(tx -> reservations.release(tx, "s-1"));
         assertThat(bench.count("select reserved_nanos from budget")).isZero();
+    }
+
+    @Test
+    void a_cost_that_is_noted_while_its_attempt_ends_and_another_starts_holds_nobody_up() throws Exception {
+        budget("day", 1, 1_000, 0, true);
+        budget("week", 1, 1_000, 0, true);
+        var at = bench.clock().instant();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 300; i++) {
+                var session = "s-" + i;
+                var next = "t-" + i;
+                reserve(bench, session, DOLLAR);
+                for (var each : threads.invokeAll(List.<Callable<Object>>of(
+                        () -> inTransaction(
+                                tx -> reservations.note(tx, List.of(new Reservations.Spent(session, DOLLAR, at)))),
+                        () -> inTransaction(tx -> reservations.release(tx, session)),
+                        () -> reserve(bench, next, 1)))) {
+                    each.get();
+                }
+            }
+        }
+
+        assertThat(bench.count("select reserved_nanos from budget where name = 'day'"))
+                .isEqualTo(300);
+    }
+
+    private Object inTransaction(HandleConsumer<RuntimeException> work) {
+        bench.jdbi().useTransaction(work);
+        return true;
     }
 
     private Build started() {
