@@ -89,7 +89,7 @@ final class Witness implements AutoCloseable {
 
     /** What it says in each session, besides 10 tokens out: little enough that no budget holds the others' work. */
     static long inputTokens(int session) {
-        return 100 + session % 100;
+        return 100L + session % 100;
     }
 
     private void say(String what, int n, String json) {
