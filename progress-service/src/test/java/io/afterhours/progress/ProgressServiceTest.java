@@ -242,6 +242,8 @@ class ProgressServiceTest {
         report("mallory", "{\"session\":\"%s\",\"state\":\"Complete\",\"message\":\"all done\"}");
         awaitPercent(100);
         build("started", build, 3, BuildState.RUNNING, session, "runner-1");
+        await().untilAsserted(
+                        () -> as().get("/api/progress/" + session).then().body("agent", equalTo("runner-1")));
         report("runner-1", "{\"session\":\"%s\",\"percent\":10}");
         await().untilAsserted(() -> as().get("/api/progress/" + session)
                 .then()
