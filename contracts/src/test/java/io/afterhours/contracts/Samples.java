@@ -204,7 +204,10 @@ final class Samples {
                         "warn",
                         Instant.parse("2026-11-20T23:00:00Z"),
                         Instant.parse("2026-11-21T23:00:00Z"),
-                        LATER);
+                        LATER,
+                        "day",
+                        "tag",
+                        "growth");
             case DEAD_LETTERED ->
                 new DeadLettered(
                         "AGENT_USAGE",

@@ -2,15 +2,19 @@ package io.afterhours.contracts.cost;
 
 import io.afterhours.contracts.Check;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A budget as it stands; on {@code cost.budget} whenever spending or the limit moved, and on {@code cost.crossed} when the
  * state got worse.
  *
- * @param name {@code day}, {@code week} or {@code month}
+ * @param name {@code day}, {@code week} or {@code month} for all that is spent, else as the person named it
  * @param hard whether nothing new starts once it is spent
- * @param state {@code ok}, {@code warn} (80 %) or {@code critical} (100 %)
- * @param periodEnd when it is empty again, exclusive
+ * @param state {@code ok}, {@code warn} (80 %), {@code critical} (100 %), or {@code removed}, after which nothing holds it
+ * @param periodEnd when it is empty again, exclusive; {@link #NEVER} where it is for good
+ * @param period {@code day}, {@code week}, {@code month} or {@code always}; absent: as its name says
+ * @param scope whose cost it limits: {@code agent}, {@code tag}, {@code model} or {@code build}; absent: everybody's
+ * @param key which agent, tag, model or build that is
  */
 public record BudgetChanged(
         String name,
@@ -21,12 +25,35 @@ public record BudgetChanged(
         String state,
         Instant periodStart,
         Instant periodEnd,
-        Instant at) {
+        Instant at,
+        @Nullable String period,
+        @Nullable String scope,
+        @Nullable String key) {
+    /** The end of a period that does not turn. */
+    public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
     public BudgetChanged {
         name = Check.id("name", name);
         state = Check.required("state", state, 20);
         periodStart = Check.present("periodStart", "a time", periodStart);
         periodEnd = Check.present("periodEnd", "a time", periodEnd);
         at = Check.present("at", "a time", at);
+        period = Check.optional("period", period, 20);
+        scope = Check.optional("scope", scope, 20);
+        key = Check.optional("key", key, Check.SHORT);
+    }
+
+    /** A budget for all that is spent in the period that its name says. */
+    public BudgetChanged(
+            String name,
+            long version,
+            long limitNanos,
+            long spentNanos,
+            boolean hard,
+            String state,
+            Instant periodStart,
+            Instant periodEnd,
+            Instant at) {
+        this(name, version, limitNanos, spentNanos, hard, state, periodStart, periodEnd, at, null, null, null);
     }
 }
