@@ -55,7 +55,9 @@ final class Samples {
                         "reported",
                         "Build landing page",
                         "B-42",
-                        EVENING);
+                        EVENING,
+                        "priority",
+                        false);
             case ESCALATION_REQUESTED ->
                 new EscalationRequested(
                         "s-1",

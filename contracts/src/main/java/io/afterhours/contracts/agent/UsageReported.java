@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param cacheWriteTokens written to the 5 minute cache
  * @param cacheWrite1hTokens written to the 1 hour cache
  * @param costUsd what the provider's tool said it cost; it beats a computed cost
- * @param basis how the report came about, e.g. {@code reported}, {@code self-reported}; free text of the publisher
+ * @param basis how the report came about, e.g. {@code reported}, {@code self-reported}, {@code aggregate} (the tokens of several
+ *     calls together), {@code subscription} (a subscription covers it); free text of the publisher
+ * @param serviceTier the service tier that the provider charged, e.g. {@code batch}, {@code flex} or {@code priority}; absent
+ *     where it was the standard one
+ * @param cumulative true where tokens and cost are not those since the last report but all that the session used of the model
+ *     so far, as a resumed session says it
  */
 public record UsageReported(
         String session,
@@ -27,7 +32,9 @@ public record UsageReported(
         @Nullable String basis,
         @Nullable String task,
         @Nullable String build,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        @Nullable String serviceTier,
+        @Nullable Boolean cumulative) {
     public UsageReported {
         session = Check.required("session", session, Check.SHORT);
         model = Check.required("model", model, Check.SHORT);
@@ -40,5 +47,37 @@ public record UsageReported(
         basis = Check.optional("basis", basis, 40);
         task = Check.optional("task", task, 500);
         build = Check.optional("build", build, 40);
+        serviceTier = Check.optional("serviceTier", serviceTier, 40);
+    }
+
+    /** Usage since the last report, at the standard tier. */
+    public UsageReported(
+            String session,
+            String model,
+            long inputTokens,
+            long outputTokens,
+            long cacheReadTokens,
+            long cacheWriteTokens,
+            long cacheWrite1hTokens,
+            @Nullable BigDecimal costUsd,
+            @Nullable String basis,
+            @Nullable String task,
+            @Nullable String build,
+            @Nullable Instant at) {
+        this(
+                session,
+                model,
+                inputTokens,
+                outputTokens,
+                cacheReadTokens,
+                cacheWriteTokens,
+                cacheWrite1hTokens,
+                costUsd,
+                basis,
+                task,
+                build,
+                at,
+                null,
+                null);
     }
 }
