@@ -84,7 +84,7 @@ class EveryCommandTest {
                 new Sample("policy list", "GET /api/policies", "{\"items\":[" + Samples.POLICY + "]}"),
                 new Sample("policy show night", "GET /api/policies/night", Samples.POLICY),
                 new Sample("policy use night", "POST /api/policies/night/use", Samples.POLICY),
-                new Sample("policy edit night --file policy.json", "PUT /api/policies/night", Samples.POLICY),
+                new Sample("policy edit night --yes --file policy.json", "PUT /api/policies/night", Samples.POLICY),
                 new Sample("policy validate policy.json", "POST /api/policies/night/validate", "{\"warnings\":[]}"),
                 new Sample(
                         "policy preview night --file policy.json", "POST /api/policies/night/preview", Samples.PREVIEW),

@@ -107,12 +107,14 @@ final class Policies {
         return band.text("from") + "–" + band.text("to");
     }
 
-    /** {@code every day}, {@code Mon–Fri}, or the days one by one; words stay as they are. */
+    /** As they are said; words stay as they are. */
     private static String days(Doc band) {
         var days = band.items("days").stream().map(Doc::text).toList();
-        if (days.isEmpty()) {
-            return band.text("days");
-        }
+        return days.isEmpty() ? band.text("days") : days(days);
+    }
+
+    /** {@code every day}, {@code Mon–Fri}, or the days one by one; one at least, in lower case and in their order. */
+    static String days(List<String> days) {
         if (days.size() == WEEK.size()) {
             return "every day";
         }

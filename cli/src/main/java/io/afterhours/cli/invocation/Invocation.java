@@ -8,6 +8,7 @@ import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.When;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,14 @@ public final class Invocation {
             people.accept(screen());
         }
         return 0;
+    }
+
+    /** Asks at the terminal; no is the answer to everything but {@code y} or {@code yes}, and where nothing is typed. */
+    public boolean confirms(String question) {
+        surroundings.out().print(question + " [y/N] ");
+        surroundings.out().flush();
+        var answer = surroundings.line().strip().toLowerCase(Locale.ROOT);
+        return answer.equals("y") || answer.equals("yes");
     }
 
     /** Where people read. */
