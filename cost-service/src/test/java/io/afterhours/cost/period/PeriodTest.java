@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PeriodTest {
@@ -36,14 +37,23 @@ class PeriodTest {
         assertThat(Period.MONTH.around(sunday, BERLIN).to()).isEqualTo(LocalDate.of(2026, 12, 1));
     }
 
-    @Test
-    void a_day_of_daylight_saving_is_23_or_25_hours_long() {
-        assertThat(length(Period.DAY.around(Instant.parse("2026-03-29T12:00:00Z"), BERLIN)))
-                .isEqualTo(Duration.ofHours(23));
-        assertThat(length(Period.DAY.around(Instant.parse("2026-10-25T12:00:00Z"), BERLIN)))
-                .isEqualTo(Duration.ofHours(25));
-        assertThat(length(Period.WEEK.around(Instant.parse("2026-10-25T12:00:00Z"), BERLIN)))
-                .isEqualTo(Duration.ofDays(7).plusHours(1));
+    /** A day, its first and its last instant; the clocks change in it. Lord Howe's go by half an hour. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-29T12:00:00Z, Europe/Berlin, 2026-03-28T23:00:00Z, 2026-03-29T22:00:00Z",
+        "2026-10-25T12:00:00Z, Europe/Berlin, 2026-10-24T22:00:00Z, 2026-10-25T23:00:00Z",
+        "2026-03-08T12:00:00Z, America/New_York, 2026-03-08T05:00:00Z, 2026-03-09T04:00:00Z",
+        "2026-11-01T12:00:00Z, America/New_York, 2026-11-01T04:00:00Z, 2026-11-02T05:00:00Z",
+        "2026-04-05T12:00:00Z, Australia/Lord_Howe, 2026-04-04T13:00:00Z, 2026-04-05T13:30:00Z",
+        "2026-10-04T12:00:00Z, Australia/Lord_Howe, 2026-10-03T13:30:00Z, 2026-10-04T13:00:00Z",
+    })
+    void a_day_in_which_the_clocks_change_turns_at_its_own_midnights(
+            Instant within, ZoneId zone, Instant start, Instant end) {
+        var day = Period.DAY.around(within, zone);
+
+        assertThat(day.start()).isEqualTo(start);
+        assertThat(day.end()).isEqualTo(end);
+        assertThat(length(Period.WEEK.around(within, zone)).minus(length(day))).isEqualTo(Duration.ofDays(6));
     }
 
     @Test

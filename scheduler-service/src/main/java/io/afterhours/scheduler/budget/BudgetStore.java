@@ -5,11 +5,15 @@ import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.planning.Budget;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code budget}. */
 @ApplicationScoped
 public class BudgetStore {
+    /** What is said of a budget that nobody keeps any more. */
+    static final String REMOVED = "removed";
+
     /** Keeps what was said last; an older version never overwrites a newer one. Says whether anything changed. */
     public boolean keep(Handle tx, BudgetChanged changed) {
         return tx.createUpdate("""
@@ -32,6 +36,14 @@ public class BudgetStore {
                         .bind("at", changed.at())
                         .execute()
                 > 0;
+    }
+
+    /** How a budget stands; nothing where nobody spoke of it yet. */
+    Optional<Standing> standing(Handle tx, String name) {
+        return tx.createQuery("select state, period_start from budget where name = :name")
+                .bind("name", name)
+                .map((rows, context) -> new Standing(rows.getString("state"), Instants.of(rows, "period_start")))
+                .findOne();
     }
 
     public List<Budget> all(Handle tx) {

@@ -69,6 +69,16 @@ public class EscalationStore {
                 .list();
     }
 
+    List<Escalation> openOf(Handle tx, String kind, String title) {
+        return tx.createQuery("""
+                        select * from escalation where build is null and agent is null and kind = :kind and title = :title
+                          and state in ('open', 'acknowledged') order by number""")
+                .bind("kind", kind)
+                .bind("title", title)
+                .map((rows, context) -> escalation(rows))
+                .list();
+    }
+
     List<Escalation> overdue(Handle tx, Instant now) {
         return tx.createQuery("""
                         select * from escalation where state in ('open', 'acknowledged') and deadline <= :now

@@ -49,6 +49,11 @@ public class Escalations {
         store.lock(tx, id).filter(Escalation::isOpen).ifPresent(each -> close(tx, each, "answered", answer, by, null));
     }
 
+    /** Closes an open question that is about no build and no longer so, by its kind and title. */
+    public void takeBack(Handle tx, String kind, String title, String why) {
+        store.openOf(tx, kind, title).forEach(each -> close(tx, each, "answered", "not needed", "the scheduler", why));
+    }
+
     /** Closes all open questions about a build, because they no longer matter. */
     public void settleAll(Handle tx, BuildId build, String answer, String by, @Nullable String note) {
         store.openAbout(tx, build).forEach(each -> close(tx, each, "answered", answer, by, note));

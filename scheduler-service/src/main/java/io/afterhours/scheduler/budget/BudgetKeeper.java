@@ -1,0 +1,42 @@
+package io.afterhours.scheduler.budget;
+
+import io.afterhours.contracts.cost.BudgetChanged;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jdbi.v3.core.Handle;
+
+/** Keeps how budgets stand, and has the person told what they must know of it. */
+@ApplicationScoped
+public class BudgetKeeper {
+    private final BudgetStore store;
+    private final BudgetNotices notices;
+
+    BudgetKeeper(BudgetStore store, BudgetNotices notices) {
+        this.store = store;
+        this.notices = notices;
+    }
+
+    /**
+     * Keeps what was said of a budget, unless something newer is known.
+     *
+     * @param crossed whether it is said because the budget stands worse than before
+     * @return whether anything changed
+     */
+    public boolean keep(Handle tx, BudgetChanged budget, boolean crossed) {
+        var before = store.standing(tx, budget.name());
+        var changed = store.keep(tx, budget);
+        if (changed) {
+            before.ifPresent(stood -> notices.relieve(tx, budget, stood));
+        }
+        if (crossed
+                && store.standing(tx, budget.name())
+                        .filter(stands(budget)::equals)
+                        .isPresent()) {
+            notices.raise(tx, budget);
+        }
+        return changed;
+    }
+
+    private static Standing stands(BudgetChanged budget) {
+        return new Standing(budget.state(), budget.periodStart());
+    }
+}

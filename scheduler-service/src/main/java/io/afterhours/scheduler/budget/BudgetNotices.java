@@ -1,0 +1,81 @@
+package io.afterhours.scheduler.budget;
+
+import io.afterhours.contracts.Severity;
+import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.scheduler.escalation.Escalations;
+import io.afterhours.scheduler.escalation.Question;
+import io.afterhours.scheduler.planning.Dollars;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Puts before the person that a budget is nearly spent, and that it is spent, once each; and takes both back when they are no
+ * longer so, because its period turned or its limit was raised.
+ */
+@ApplicationScoped
+public class BudgetNotices {
+    private static final String KIND = "budget";
+    private static final String WARN = "warn";
+    private static final String CRITICAL = "critical";
+    private static final List<String> STATES = List.of(WARN, CRITICAL);
+
+    private final Escalations escalations;
+
+    BudgetNotices(Escalations escalations) {
+        this.escalations = escalations;
+    }
+
+    /** A budget crossed a mark; whether it still stands so is the caller's to know. */
+    void raise(Handle tx, BudgetChanged budget) {
+        var critical = budget.state().equals(CRITICAL);
+        escalations.raise(
+                tx,
+                Question.of(KIND, critical ? Severity.HIGH : Severity.MEDIUM, title(budget, budget.state()))
+                        .asking(text(budget, critical), List.of("noted")));
+    }
+
+    /** A budget stands otherwise than before: what was said of it and no longer holds is taken back. */
+    void relieve(Handle tx, BudgetChanged budget, Standing before) {
+        var turned = !before.periodStart().equals(budget.periodStart());
+        var removed = budget.state().equals(BudgetStore.REMOVED);
+        if (!turned && !removed && rank(budget.state()) >= rank(before.state())) {
+            return;
+        }
+        var why = removed
+                ? "The budget was removed."
+                : turned ? "A new " + period(budget) + " began." : "The limit was raised.";
+        for (var state : STATES) {
+            if (removed || turned || rank(state) > rank(budget.state())) {
+                escalations.takeBack(tx, KIND, title(budget, state), why);
+            }
+        }
+    }
+
+    private static int rank(String state) {
+        return STATES.indexOf(state);
+    }
+
+    private static String title(BudgetChanged budget, String state) {
+        return "The budget " + named(budget) + (state.equals(CRITICAL) ? " is spent" : " is nearly spent");
+    }
+
+    private static String named(BudgetChanged budget) {
+        return budget.scope() == null
+                ? "of this " + budget.name()
+                : budget.name() + " (" + budget.scope() + " " + budget.key() + ")";
+    }
+
+    private static String text(BudgetChanged budget, boolean critical) {
+        var ends = budget.periodEnd().equals(BudgetChanged.NEVER)
+                ? "it is raised"
+                : "the " + period(budget) + " is over or it is raised";
+        var held = budget.scope() == null ? "nothing new starts" : "nothing more of it starts";
+        return Dollars.spoken(budget.spentNanos()) + " of " + Dollars.spoken(budget.limitNanos()) + " are spent"
+                + (critical && budget.hard() ? "; " + held + " until " + ends + "." : ".");
+    }
+
+    private static String period(BudgetChanged budget) {
+        return budget.period() == null ? budget.name() : budget.period();
+    }
+}

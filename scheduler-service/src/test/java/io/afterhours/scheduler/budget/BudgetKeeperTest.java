@@ -1,0 +1,131 @@
+package io.afterhours.scheduler.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.scheduler.dispatch.Workbench;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BudgetKeeperTest {
+    private static final long DOLLAR = 1_000_000_000L;
+    private static final String NEARLY = "The budget of this day is nearly spent";
+    private static final String SPENT = "The budget of this day is spent";
+
+    private final Workbench bench = Workbench.open(1);
+    private Instant day = bench.clock().instant().minus(Duration.ofHours(20));
+    private long version;
+
+    @Test
+    void each_mark_is_put_before_the_person_once() {
+        says("ok", 15);
+        crosses("warn", 16);
+        says("warn", 17);
+        assertThat(open()).containsExactly(NEARLY);
+
+        crosses("critical", 20);
+        says("critical", 21);
+
+        assertThat(open()).containsExactly(NEARLY, SPENT);
+        assertThat(texts())
+                .containsExactly(
+                        "$16.00 of $20.00 are spent.",
+                        "$20.00 of $20.00 are spent; nothing new starts until the day is over or it is raised.");
+    }
+
+    @Test
+    void both_are_taken_back_when_the_day_turns_and_come_again_in_the_new_one() {
+        crosses("warn", 16);
+        crosses("critical", 20);
+
+        day = day.plus(Duration.ofDays(1));
+        says("ok", 0);
+
+        assertThat(open()).isEmpty();
+        assertThat(notes()).containsOnly("A new day began.");
+
+        crosses("warn", 16);
+        assertThat(open()).containsExactly(NEARLY);
+    }
+
+    @Test
+    void a_higher_limit_takes_back_what_is_no_longer_so_and_leaves_the_rest() {
+        crosses("warn", 16);
+        crosses("critical", 20);
+
+        says("warn", 20);
+        assertThat(open()).containsExactly(NEARLY);
+        assertThat(notes()).containsOnly("The limit was raised.");
+
+        says("ok", 20);
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void what_was_said_before_the_day_turned_raises_nothing_after_it() {
+        crosses("warn", 16);
+        var late = event("critical", 20);
+        day = day.plus(Duration.ofDays(1));
+        says("ok", 0);
+
+        hear(late, true);
+
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void a_noted_question_comes_back_only_when_a_mark_is_crossed_again() {
+        crosses("warn", 16);
+        bench.jdbi().useHandle(tx -> tx.execute("update escalation set state = 'answered'"));
+
+        says("warn", 17);
+
+        assertThat(open()).isEmpty();
+    }
+
+    private void crosses(String state, long spent) {
+        var event = event(state, spent);
+        hear(event, false);
+        hear(event, true);
+    }
+
+    private void says(String state, long spent) {
+        hear(event(state, spent), false);
+    }
+
+    private void hear(BudgetChanged event, boolean crossed) {
+        bench.jdbi().useTransaction(tx -> bench.get(BudgetKeeper.class).keep(tx, event, crossed));
+    }
+
+    private BudgetChanged event(String state, long spent) {
+        return new BudgetChanged(
+                "day",
+                ++version,
+                20 * DOLLAR,
+                spent * DOLLAR,
+                true,
+                state,
+                day,
+                day.plus(Duration.ofDays(1)),
+                bench.clock().instant());
+    }
+
+    private List<String> open() {
+        return texts("select title from escalation where state = 'open' order by number");
+    }
+
+    private List<String> texts() {
+        return texts("select question from escalation order by number");
+    }
+
+    private List<String> notes() {
+        return texts("select note from escalation where state = 'answered'");
+    }
+
+    private List<String> texts(String sql) {
+        return bench.jdbi()
+                .withHandle(tx -> tx.createQuery(sql).mapTo(String.class).list());
+    }
+}
