@@ -312,6 +312,8 @@ public final class FakeServices implements AutoCloseable {
         var parts = path.split("/", -1);
         if (path.equals("/api/builds")) {
             add(exchange, body);
+        } else if (path.equals("/api/builds/batch")) {
+            send(exchange, 200, queued(body));
         } else if (path.startsWith("/api/builds/") && parts.length == 5) {
             var id = parts[3];
             switch (parts[4]) {
@@ -394,6 +396,18 @@ public final class FakeServices implements AutoCloseable {
         }
         tell(build);
         send(exchange, 201, build);
+    }
+
+    private ObjectNode queued(JsonNode batch) {
+        var answer = JSON.objectNode().put("queued", batch.size());
+        var items = answer.putArray("items");
+        builds.keySet().stream()
+                .limit(batch.size())
+                .forEach(id -> items.addObject()
+                        .put("index", items.size() - 1)
+                        .put("status", "queued")
+                        .put("id", id));
+        return answer;
     }
 
     private static ObjectNode items(List<? extends JsonNode> items) {

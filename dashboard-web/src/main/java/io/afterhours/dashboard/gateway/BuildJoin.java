@@ -42,6 +42,13 @@ public class BuildJoin {
         }
     }
 
+    /** Joins a build that there was not before: nothing was spent on it and nothing reported, so nobody is asked. */
+    void joinCreated(JsonNode answer) {
+        if (answer instanceof ObjectNode build) {
+            build.putNull("cost").putNull("progress");
+        }
+    }
+
     private void joinSome(List<ObjectNode> builds) throws InterruptedException {
         var ids = URLEncoder.encode(
                 builds.stream().map(each -> each.path("id").asText()).collect(Collectors.joining(",")),

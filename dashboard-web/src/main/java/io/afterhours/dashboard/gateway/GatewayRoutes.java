@@ -30,7 +30,7 @@ public class GatewayRoutes {
     private static final Logger LOG = Logger.getLogger(GatewayRoutes.class);
     private static final int LAST = 20_000;
     private static final int LARGEST_BODY = 5 * 1024 * 1024;
-    private static final Pattern BUILDS = Pattern.compile("/api/builds(/[^/]+)?");
+    private static final Pattern BUILDS = Pattern.compile("/api/builds(/(?!batch$)[^/]+)?");
     private static final Pattern LOG_OF_BUILD = Pattern.compile("/api/builds/([^/]+)/log");
     private static final Pattern REPLAY = Pattern.compile("/api/quarantine/(scheduler|cost|progress)/([^/]+)/replay");
     private static final List<String> PASSED_ON =
@@ -175,7 +175,9 @@ public class GatewayRoutes {
             return answer;
         }
         var document = services.read(answer.body());
-        if (isBuilds) {
+        if (isBuilds && answer.status() == 201) {
+            builds.joinCreated(document);
+        } else if (isBuilds) {
             builds.join(document);
         } else {
             agents.join(document);

@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,18 @@ class GatewayTest {
                 .then()
                 .body("items.find { it.id == 'B-41' }.cost", equalTo("3.1042"))
                 .body("items.find { it.id == 'B-45' }.cost", nullValue());
+    }
+
+    @Test
+    void what_became_of_a_batch_comes_through_as_it_is() {
+        caller().contentType(ContentType.JSON)
+                .body("[{\"title\":\"Write the first chapter\"},{\"title\":\"Write the second chapter\"}]")
+                .post("/api/builds/batch")
+                .then()
+                .statusCode(200)
+                .body("queued", equalTo(2))
+                .body("items", hasSize(2))
+                .body("items[1].keySet()", equalTo(Set.of("index", "status", "id")));
     }
 
     @Test
