@@ -4,6 +4,7 @@ import io.afterhours.scheduler.safety.Token.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Whether a text says enough to tell when the task is done. */
 final class ClarityRules {
@@ -64,6 +65,17 @@ final class ClarityRules {
             "solve",
             "fertig");
 
+    /** The last character of the Latin alphabets' blocks. */
+    private static final int LATIN = 0x24F;
+
+    private static final Set<Character.UnicodeScript> UNSPACED = Set.of(
+            Character.UnicodeScript.HIRAGANA,
+            Character.UnicodeScript.KATAKANA,
+            Character.UnicodeScript.HANGUL,
+            Character.UnicodeScript.THAI);
+
+    private static final Pattern GERMAN_VERB = Pattern.compile("\\p{Ll}{3,}(?:en|ern|eln)");
+
     private ClarityRules() {}
 
     /** What is missing, shown by the words that are there. */
@@ -112,7 +124,7 @@ final class ClarityRules {
         var beforeItsObject = Grammar.DETERMINERS.contains(words.get(1).word()) && !Grammar.DETERMINERS.contains(first);
         var german = words.stream()
                 .skip(1)
-                .anyMatch(each -> each.word().matches("\\p{Ll}{3,}(?:en|ern|eln)") && !each.isCapitalized());
+                .anyMatch(each -> GERMAN_VERB.matcher(each.word()).matches() && !each.isCapitalized());
         return beforeItsObject || german || first.matches("\\p{Ll}+(?:ize|ise|ify|ate)");
     }
 
@@ -121,13 +133,9 @@ final class ClarityRules {
         return words.stream()
                         .map(Token::text)
                         .flatMapToInt(String::codePoints)
-                        .filter(each -> Character.isIdeographic(each)
-                                || Set.of(
-                                                Character.UnicodeScript.HIRAGANA,
-                                                Character.UnicodeScript.KATAKANA,
-                                                Character.UnicodeScript.HANGUL,
-                                                Character.UnicodeScript.THAI)
-                                        .contains(Character.UnicodeScript.of(each)))
+                        .filter(each -> each > LATIN
+                                && (Character.isIdeographic(each)
+                                        || UNSPACED.contains(Character.UnicodeScript.of(each))))
                         .count()
                 >= 4;
     }

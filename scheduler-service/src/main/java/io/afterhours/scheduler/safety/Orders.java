@@ -1,10 +1,13 @@
 package io.afterhours.scheduler.safety;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a verb stands where an order does. */
 final class Orders {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
     private Orders() {}
 
     /** For a base form: it begins the sentence or a coordinated part of it, or follows a wish. */
@@ -57,7 +60,7 @@ final class Orders {
         while (at < sentence.size()
                 && (Grammar.ADVERBS.contains(sentence.get(at).word())
                         || sentence.get(at).kind() == Token.Kind.MARK
-                        || sentence.get(at).word().matches("\\d+"))) {
+                        || NUMBER.matcher(sentence.get(at).word()).matches())) {
             at++;
         }
         return at;

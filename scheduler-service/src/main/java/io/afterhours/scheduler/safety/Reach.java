@@ -3,9 +3,12 @@ package io.afterhours.scheduler.safety;
 import io.afterhours.scheduler.safety.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What follows a verb, taken apart. */
 final class Reach {
+    private static final Pattern NAME = Pattern.compile("\\d+|.*-.*|.*[a-z]\\d+|\\p{L}");
+
     private final List<Token> heads = new ArrayList<>();
     private final List<Token> modifiers = new ArrayList<>();
     private List<Token> rest = List.of();
@@ -82,7 +85,7 @@ final class Reach {
     private static boolean isName(Token token) {
         return token.kind() == Kind.CODE
                 || token.kind() == Kind.PATH
-                || token.word().matches("\\d+|.*-.*|.*[a-z]\\d+|\\p{L}");
+                || NAME.matcher(token.word()).matches();
     }
 
     private static boolean isPreposition(Token token) {

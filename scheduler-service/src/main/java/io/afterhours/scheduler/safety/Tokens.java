@@ -2,8 +2,10 @@ package io.afterhours.scheduler.safety;
 
 import io.afterhours.scheduler.safety.Token.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Takes prose apart into sentences of tokens. A colon ends a sentence: what follows it stands for itself. */
@@ -17,6 +19,7 @@ final class Tokens {
             + "|(?<word>[\\p{L}\\p{N}_]++(?:['’-]++[\\p{L}\\p{N}_]++)*+)"
             + "|(?<stop>[.!?;:…]++(?=\\s|$|[\"')\\]])|\\n++|\\s[-–—]+\\s)"
             + "|(?<mark>[^\\s])");
+    private static final Map<String, Kind> GROUPS = groups();
     private static final Pattern IDENTIFIER =
             Pattern.compile("[a-z]++[A-Z]\\w*+|\\w++_\\w++|(?:[A-Z][a-z0-9]++){2,}+|[\\w-]++\\.[A-Za-z0-9]++");
     private static final Pattern POSSESSIVE = Pattern.compile("['’]s?$");
@@ -29,7 +32,7 @@ final class Tokens {
         var sentence = new ArrayList<Token>();
         var found = TOKEN.matcher(text);
         while (found.find()) {
-            if (found.group("stop") != null) {
+            if (found.start("stop") >= 0) {
                 if (!sentence.isEmpty()) {
                     sentences.add(List.copyOf(sentence));
                     sentence.clear();
@@ -44,13 +47,23 @@ final class Tokens {
         return sentences;
     }
 
+    /** What a group of the pattern stands for, the most frequent first. */
+    private static Map<String, Kind> groups() {
+        var groups = new LinkedHashMap<String, Kind>();
+        for (var each : List.of(Kind.WORD, Kind.CODE, Kind.PATH, Kind.LINK, Kind.ADDRESS, Kind.AMOUNT)) {
+            groups.put(each.name().toLowerCase(Locale.ROOT), each);
+        }
+        groups.put("file", Kind.CODE);
+        return groups;
+    }
+
     private static Kind kind(java.util.regex.Matcher found) {
-        for (var each : List.of(Kind.LINK, Kind.CODE, Kind.ADDRESS, Kind.AMOUNT, Kind.PATH, Kind.WORD)) {
-            if (found.group(each.name().toLowerCase(Locale.ROOT)) != null) {
-                return each;
+        for (var each : GROUPS.entrySet()) {
+            if (found.start(each.getKey()) >= 0) {
+                return each.getValue();
             }
         }
-        return found.group("file") == null ? Kind.MARK : Kind.CODE;
+        return Kind.MARK;
     }
 
     private static Token token(String text, Kind kind) {
@@ -76,7 +89,10 @@ final class Tokens {
     }
 
     private static String normal(String text) {
-        var word = POSSESSIVE.matcher(text.toLowerCase(Locale.ROOT)).replaceFirst("");
+        var lower = text.toLowerCase(Locale.ROOT);
+        var word = lower.indexOf('\'') < 0 && lower.indexOf('’') < 0
+                ? lower
+                : POSSESSIVE.matcher(lower).replaceFirst("");
         return switch (word) {
             case "e-mail", "e-mails" -> "email";
             default -> word;
