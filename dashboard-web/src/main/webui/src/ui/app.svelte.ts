@@ -224,6 +224,8 @@ class App {
         return this.goes('/agents');
       case 'g p':
         return this.goes('/policies');
+      case 'g m':
+        return this.goes('/cost');
       case 'g c':
         return this.goes('/calibration');
       case 'g s':

@@ -11,6 +11,7 @@ export const bindings: Binding[] = [
   { keys: 'g q', does: 'Queue', where: 'everywhere' },
   { keys: 'g p', does: 'Policies', where: 'everywhere' },
   { keys: 'g a', does: 'Agents', where: 'everywhere' },
+  { keys: 'g m', does: 'Money: what was spent', where: 'everywhere' },
   { keys: 'g c', does: 'Estimates, and how often they were right', where: 'everywhere' },
   { keys: 'g s', does: 'Simulation', where: 'everywhere' },
   { keys: 'g n', does: 'The night’s plan', where: 'everywhere' },

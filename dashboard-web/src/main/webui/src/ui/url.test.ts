@@ -38,6 +38,7 @@ describe('url', () => {
     expect(readRoute('/inbox/E-3')).toEqual({ page: 'inbox', id: 'E-3' });
     expect(readRoute('/calibration')).toEqual({ page: 'calibration', id: '' });
     expect(readRoute('/plan')).toEqual({ page: 'plan', id: '' });
+    expect(readRoute('/cost')).toEqual({ page: 'cost', id: '' });
     expect(readRoute('/simulation')).toEqual({ page: 'simulation', id: '' });
     expect(readRoute('/nowhere')).toEqual({ page: 'lost', id: '' });
     expect(readRoute('/builds/%E0%A4%A')).toEqual({ page: 'build', id: '%E0%A4%A' });

@@ -57,7 +57,7 @@ export function writeBox(filter: Filter): string {
 }
 
 export interface Route {
-  page: 'overview' | 'queue' | 'build' | 'inbox' | 'policies' | 'agents' | 'calibration' | 'simulation' | 'plan' | 'login' | 'lost';
+  page: 'overview' | 'queue' | 'build' | 'inbox' | 'policies' | 'agents' | 'calibration' | 'simulation' | 'plan' | 'cost' | 'login' | 'lost';
   id: string;
 }
 
@@ -68,7 +68,7 @@ export function readRoute(path: string): Route {
   if (first === 'builds' && second !== '') return { page: 'build', id: second };
   if (first === 'policies') return { page: 'policies', id: second };
   if (first === 'inbox') return { page: 'inbox', id: second };
-  if ((first === 'queue' || first === 'agents' || first === 'calibration' || first === 'simulation' || first === 'plan' || first === 'login') && second === '') return { page: first, id: '' };
+  if ((first === 'queue' || first === 'agents' || first === 'calibration' || first === 'simulation' || first === 'plan' || first === 'cost' || first === 'login') && second === '') return { page: first, id: '' };
   return { page: 'lost', id: '' };
 }
 

@@ -102,6 +102,7 @@ class EveryCommandTest {
                 new Sample("context upcoming", "GET /api/context/upcoming", "{\"items\":[]}"),
                 new Sample("cost", "GET /api/costs", Samples.COSTS),
                 new Sample("cost week --by agent", "GET /api/costs/week", "{\"period\":\"week\",\"rows\":[]}"),
+                new Sample("cost --from 2026-11-01 --csv", "GET /api/costs/range/csv", "model,cost_usd\r\n"),
                 new Sample("cost log s-1 --model m --input 1 --output 2", "POST /api/usage", "{\"accepted\":true}"),
                 new Sample("week", "GET /api/costs/week", "{\"period\":\"week\",\"total\":\"1\",\"rows\":[]}"),
                 new Sample("budget", "GET /api/budgets", "{\"items\":[]}"),

@@ -319,6 +319,40 @@ class OutputTest {
     }
 
     @Test
+    void costs_of_any_days_come_with_what_is_worth_knowing_beside_them() {
+        gateway.on("GET /api/costs/range", """
+                {"period":"range","firstDay":"2026-11-01","lastDay":"2026-11-07","total":"12.5","unknownCalls":2,
+                 "asOf":"2026-11-21T22:29:00Z","rows":[{"key":"B-42","cost":"12.5","calls":12}],
+                 "figures":{"finishedBuilds":5,"perFinishedBuild":"2.1","failedWork":"0.75","cacheSaving":"31.2","covered":"0.00"}}""");
+
+        assertThat(alice().call("cost", "--from", "2026-11-01", "--to", "2026-11-07", "--by", "build")
+                        .out())
+                .startsWith("spent  $12.50  2026-11-01 to 2026-11-07  as of 23:29\n")
+                .contains(
+                        "per finished build  $2.10 (5 finished)",
+                        "failed work  $0.75",
+                        "saved by caches  $31.20",
+                        "2 reports of unknown cost not in these sums.")
+                .doesNotContain("subscriptions");
+        assertThat(gateway.last().target()).isEqualTo("/api/costs/range?by=build&from=2026-11-01&to=2026-11-07");
+    }
+
+    @Test
+    void costs_are_written_for_a_spreadsheet() {
+        gateway.on("GET /api/costs/month/csv", 200, "text/csv", "day,cost_usd\r\n2026-11-21,1.50\r\n");
+
+        assertThat(alice().call("cost", "month", "--by", "day", "--csv").out())
+                .isEqualTo("day,cost_usd\n2026-11-21,1.50\n");
+    }
+
+    @Test
+    void days_need_a_first_one_and_no_period() {
+        assertThat(alice().call("cost", "--to", "2026-11-07").err()).contains("--to needs the first day.");
+        assertThat(alice().call("cost", "week", "--from", "2026-11-07").err())
+                .contains("A period and days cannot both be asked for.");
+    }
+
+    @Test
     void costs_are_split() {
         gateway.on("GET /api/costs/week", """
                 {"period":"week","from":"2026-11-15T23:00:00Z","to":"2026-11-22T23:00:00Z","total":"104.205","asOf":"2026-11-21T22:29:00Z",

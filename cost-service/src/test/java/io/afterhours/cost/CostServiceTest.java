@@ -171,6 +171,52 @@ class CostServiceTest {
     }
 
     @Test
+    void adds_up_any_days_of_the_person_and_says_as_of_when() {
+        report("""
+                {"session":"h-10","model":"claude-sonnet-4-5","cacheReadTokens":1000000}""").statusCode(201);
+        var week = given(caller()).get("/api/costs/week?by=session").jsonPath();
+
+        given(caller())
+                .get("/api/costs/range?by=session&from=" + week.getString("firstDay") + "&to="
+                        + week.getString("lastDay"))
+                .then()
+                .statusCode(200)
+                .body("period", equalTo("range"))
+                .body("from", equalTo(week.getString("from")))
+                .body("to", equalTo(week.getString("to")))
+                .body("rows.find { it.key == 'h-10' }.cost", equalTo("0.60"))
+                .body("figures.cacheSaving", notNullValue())
+                .body("figures.failedWork", notNullValue())
+                .body("asOf", notNullValue());
+        given(caller())
+                .get("/api/costs/range?from=tomorrow")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("from"))
+                .body("errors[0].expected", equalTo("a day such as 2026-11-01"));
+    }
+
+    @Test
+    void writes_a_table_for_a_spreadsheet() {
+        report("""
+                {"session":"=cmd|'/C calc'!A0","model":"claude-haiku-4-5","inputTokens":1000}""").statusCode(201);
+
+        for (var path : List.of("today/csv?by=session", "range/csv?by=session&from=2026-01-01")) {
+            var csv = given(caller())
+                    .get("/api/costs/" + path)
+                    .then()
+                    .statusCode(200)
+                    .contentType("text/csv")
+                    .extract()
+                    .asString();
+            assertThat(csv.lines().findFirst().orElseThrow())
+                    .startsWith("session,cost_usd,calls,unknown_calls,")
+                    .endsWith(",as_of");
+            assertThat(csv).contains("\r\n'=cmd|'/C calc'!A0,0.001,1,0,1000,");
+        }
+    }
+
+    @Test
     void tells_builds_by_their_ids() {
         report("""
                 {"session":"h-8","model":"claude-haiku-4-5","build":"B-800","inputTokens":2000}""").statusCode(201);
@@ -193,7 +239,7 @@ class CostServiceTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo("by"))
-                .body("errors[0].expected", equalTo("one of build, agent, model, tag, session, kind"));
+                .body("errors[0].expected", equalTo("one of build, agent, model, tag, session, kind, day, basis"));
         given(caller()).get("/api/costs/fortnight").then().statusCode(404);
     }
 

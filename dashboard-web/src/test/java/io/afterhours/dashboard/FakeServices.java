@@ -60,6 +60,7 @@ public final class FakeServices implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Connection bus;
     private final FakePolicies policies = new FakePolicies();
+    private final FakeCosts spent = new FakeCosts();
     private final FakeNightPlan plan = new FakeNightPlan();
     private final FakeSimulations simulations = new FakeSimulations();
     private String mode = "running";
@@ -272,7 +273,10 @@ public final class FakeServices implements AutoCloseable {
             case "/api/quarantine" ->
                 items(List.of(JSON.objectNode().put("id", 1).put("reason", "not JSON")));
             case "/api/queue/plan" -> plan.read(path);
-            default -> path.startsWith("/api/simulations/") ? simulations.read(path) : policies.read(path);
+            default ->
+                path.startsWith("/api/simulations/")
+                        ? simulations.read(path)
+                        : path.startsWith("/api/costs/") ? spent.read(path, query) : policies.read(path);
         };
     }
 

@@ -64,7 +64,12 @@ public final class Server {
 
     /** The body as it is, for Markdown. */
     public String getText(String path) {
-        return expect(send("GET", path, null, null, "text/markdown")).body();
+        return getText(path, "text/markdown");
+    }
+
+    /** The body as it is, of a media type. */
+    public String getText(String path, String type) {
+        return expect(send("GET", path, null, null, type)).body();
     }
 
     public Doc post(String path, Doc body) {

@@ -1,7 +1,5 @@
 package io.afterhours.cli.money;
 
-import io.afterhours.cli.http.Query;
-import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Money;
@@ -15,17 +13,15 @@ import java.util.Locale;
 final class CostTable {
     private CostTable() {}
 
-    static int answer(Invocation invocation, String period, String by) {
-        var costs = invocation.server().get(new Query(Server.path("api", "costs", period)).with("by", by));
-        return invocation.answer(costs, screen -> show(screen, costs, by));
+    static int answer(Invocation invocation, CostQuestion question) {
+        var costs = invocation.server().get(question.table());
+        return invocation.answer(costs, screen -> show(screen, costs, question.by()));
     }
 
     private static void show(Screen screen, Doc costs, String by) {
         screen.line(
-                Style.BOLD.of(costs.text("period") + "  " + Money.of(costs.number("total"))),
-                Span.of(costs.time("from")
-                        .map(from -> "  since " + screen.when().clock(from))
-                        .orElse("")),
+                Style.BOLD.of(word(costs) + "  " + Money.of(costs.number("total"))),
+                Span.of(days(screen, costs)),
                 Style.DIM.of(costs.time("asOf")
                         .map(at -> "  as of " + screen.when().clock(at))
                         .orElse("")));
@@ -51,6 +47,41 @@ final class CostTable {
             screen.line("Nothing was used.");
         } else {
             screen.table(table);
+            figures(screen, costs);
+        }
+    }
+
+    private static String word(Doc costs) {
+        return costs.text("period").equals("range") ? "spent" : costs.text("period");
+    }
+
+    private static String days(Screen screen, Doc costs) {
+        return costs.text("period").equals("range")
+                ? "  " + costs.text("firstDay") + " to " + costs.text("lastDay")
+                : costs.time("from")
+                        .map(from -> "  since " + screen.when().clock(from))
+                        .orElse("");
+    }
+
+    private static void figures(Screen screen, Doc costs) {
+        var figures = costs.at("figures");
+        long finished = figures.count("finishedBuilds");
+        if (finished > 0) {
+            line(screen, "per finished build", figures, "perFinishedBuild", " (" + finished + " finished)");
+        }
+        line(screen, "failed work", figures, "failedWork", "");
+        line(screen, "saved by caches", figures, "cacheSaving", "");
+        line(screen, "on subscriptions", figures, "covered", " by the price list, not spent");
+        long unknown = costs.count("unknownCalls");
+        if (unknown > 0) {
+            screen.line(Style.AMBER.of(
+                    unknown + (unknown == 1 ? " report" : " reports") + " of unknown cost not in these sums."));
+        }
+    }
+
+    private static void line(Screen screen, String word, Doc figures, String field, String more) {
+        if (figures.number(field).filter(amount -> amount.signum() > 0).isPresent()) {
+            screen.line(Style.DIM.of(word + "  " + Money.of(figures.number(field)) + more));
         }
     }
 }

@@ -14,7 +14,8 @@ public final class WeekCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "WHAT",
             completionCandidates = CostCommand.Splits.class,
-            description = "Split by build, agent, model or tag; by model where it is missing.")
+            description =
+                    "Split by build, agent, model, tag, kind, session, day or basis; by model where it is missing.")
     String by = "model";
 
     WeekCommand(Invocation invocation) {
@@ -23,6 +24,6 @@ public final class WeekCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return CostTable.answer(invocation, "week", by);
+        return CostTable.answer(invocation, new CostQuestion("week", null, null, by));
     }
 }

@@ -2,8 +2,10 @@ package io.afterhours.cost.attribution;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.scheduler.BuildChanged;
+import io.afterhours.contracts.scheduler.BuildState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -31,17 +33,25 @@ public class AttributionStore {
     /** Takes what the scheduler says; an older version of a build changes nothing. */
     void know(Handle tx, Collection<BuildChanged> builds) {
         tx.createUpdate("""
-                        insert into build (id, version, kind, tags)
-                        select distinct on (id) id, version, kind, array(select jsonb_array_elements_text(tags::jsonb))
-                        from unnest(:id, :version, :kind, :tags) as said (id, version, kind, tags)
+                        insert into build (id, version, kind, tags, state, ended_at)
+                        select distinct on (id) id, version, kind, array(select jsonb_array_elements_text(tags::jsonb)),
+                            state, ended_at
+                        from unnest(:id, :version, :kind, :tags, :state, :endedAt)
+                            as said (id, version, kind, tags, state, ended_at)
                         order by id, version desc
                         on conflict (id) do update
-                            set version = excluded.version, kind = excluded.kind, tags = excluded.tags
+                            set version = excluded.version, kind = excluded.kind, tags = excluded.tags,
+                                state = excluded.state, ended_at = excluded.ended_at
                             where build.version < excluded.version""")
                 .bindArray("id", String.class, column(builds, BuildChanged::id))
                 .bindArray("version", Long.class, column(builds, BuildChanged::version))
                 .bindArray("kind", String.class, column(builds, BuildChanged::kind))
                 .bindArray("tags", String.class, column(builds, build -> json(build.tags())))
+                .bindArray(
+                        "state",
+                        String.class,
+                        column(builds, build -> build.state().word()))
+                .bindArray("endedAt", Instant.class, column(builds, BuildChanged::endedAt))
                 .execute();
     }
 
@@ -69,6 +79,28 @@ public class AttributionStore {
                 .bindArray("agent", String.class, column(builds, BuildChanged::agent))
                 .mapTo(String.class)
                 .list();
+    }
+
+    /**
+     * Takes whether sessions led anywhere: one whose build neither runs nor is finished spent its money on nothing. What was said
+     * earlier changes nothing.
+     */
+    void judge(Handle tx, Collection<BuildChanged> builds) {
+        tx.createUpdate("""
+                        update session set failed = said.failed, judged_at = said.at
+                        from (
+                            select distinct on (session) * from unnest(:session, :failed, :at) as each (session, failed, at)
+                            order by session, at desc
+                        ) as said
+                        where session.session = said.session and session.judged_at < said.at""")
+                .bindArray("session", String.class, column(builds, BuildChanged::session))
+                .bindArray("failed", Boolean.class, column(builds, AttributionStore::isFailed))
+                .bindArray("at", Instant.class, column(builds, BuildChanged::at))
+                .execute();
+    }
+
+    private static boolean isFailed(BuildChanged build) {
+        return !build.state().isLive() && build.state() != BuildState.FINISHED;
     }
 
     private static <T> @Nullable Object[] column(Collection<T> rows, Function<T, @Nullable Object> field) {

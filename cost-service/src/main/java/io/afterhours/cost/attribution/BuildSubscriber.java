@@ -40,6 +40,7 @@ public class BuildSubscriber {
         jdbi.useTransaction(tx -> {
             attribution.know(tx, builds);
             reporter.report(tx, attribution.attribute(tx, bySession.values()));
+            attribution.judge(tx, bySession.values());
         });
     }
 }

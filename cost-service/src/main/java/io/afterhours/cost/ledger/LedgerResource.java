@@ -46,7 +46,11 @@ public class LedgerResource {
             long cacheWriteTokens,
             long cacheWrite1hTokens,
             @Nullable Money cost,
-            Basis basis) {
+            Basis basis,
+            @Nullable String serviceTier,
+            Money cacheSaving,
+            Money covered,
+            LedgerStore.@Nullable Later later) {
         static Item of(LedgerStore.Row row) {
             var entry = row.entry();
             var tokens = entry.tokens();
@@ -65,7 +69,11 @@ public class LedgerResource {
                     tokens.cacheWrite(),
                     tokens.cacheWrite1h(),
                     entry.priced().cost(),
-                    entry.priced().basis());
+                    entry.priced().basis(),
+                    entry.said().tier(),
+                    entry.priced().cacheSaving(),
+                    entry.priced().covered(),
+                    row.later());
         }
     }
 

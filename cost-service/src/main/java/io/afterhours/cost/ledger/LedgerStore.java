@@ -3,6 +3,7 @@ package io.afterhours.cost.ledger;
 import io.afterhours.cost.price.Basis;
 import io.afterhours.cost.price.Money;
 import io.afterhours.cost.price.Priced;
+import io.afterhours.cost.price.Said;
 import io.afterhours.cost.price.Tokens;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,8 @@ public class LedgerStore {
     private static final String SUMS = """
             count(*), count(*) filter (where cost_nanos is null), coalesce(sum(cost_nanos), 0),
             sum(input_tokens), sum(output_tokens),
-            sum(cache_read_tokens), sum(cache_write_tokens), sum(cache_write_1h_tokens)
+            sum(cache_read_tokens), sum(cache_write_tokens), sum(cache_write_1h_tokens),
+            sum(cache_saving_nanos), sum(covered_nanos)
             """;
 
     private static final String ADDED = """
@@ -33,7 +35,20 @@ public class LedgerStore {
                 output_tokens = total.output_tokens + excluded.output_tokens,
                 cache_read_tokens = total.cache_read_tokens + excluded.cache_read_tokens,
                 cache_write_tokens = total.cache_write_tokens + excluded.cache_write_tokens,
-                cache_write_1h_tokens = total.cache_write_1h_tokens + excluded.cache_write_1h_tokens
+                cache_write_1h_tokens = total.cache_write_1h_tokens + excluded.cache_write_1h_tokens,
+                cache_saving_nanos = total.cache_saving_nanos + excluded.cache_saving_nanos,
+                covered_nanos = total.covered_nanos + excluded.covered_nanos
+            """;
+
+    /** The ledger by the person's day with what is known of its costs by now. */
+    private static final String KNOWN = """
+            (
+                select (usage.occurred_at at time zone :zone)::date as day, session, agent, model,
+                    coalesce(later.basis, usage.basis) as basis, coalesce(usage.cost_nanos, later.cost_nanos) as cost_nanos,
+                    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens,
+                    coalesce(later.cache_saving_nanos, usage.cache_saving_nanos) as cache_saving_nanos, covered_nanos
+                from usage left join usage_priced later on later.usage = usage.id
+            ) as entry
             """;
 
     /**
@@ -47,17 +62,21 @@ public class LedgerStore {
                         with entry as (
                             select *, (occurred_at at time zone :zone)::date as day
                             from unnest(:occurredAt, :receivedAt, :agent, :session, :build, :model, :task,
-                                :input, :output, :cacheRead, :cacheWrite, :cacheWrite1h, :cost, :basis, :sequence)
+                                :input, :output, :cacheRead, :cacheWrite, :cacheWrite1h, :cost, :basis, :sequence,
+                                :saidBasis, :tier, :saving, :covered)
                                 as each (occurred_at, received_at, agent, session, build, model, task,
                                 input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens,
-                                cost_nanos, basis, stream_sequence)
+                                cost_nanos, basis, stream_sequence,
+                                said_basis, service_tier, cache_saving_nanos, covered_nanos)
                         ), booked as (
                             insert into usage (occurred_at, received_at, agent, session, build, model, task,
                                 input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens,
-                                cost_nanos, basis, stream_sequence)
+                                cost_nanos, basis, stream_sequence,
+                                said_basis, service_tier, cache_saving_nanos, covered_nanos)
                             select occurred_at, received_at, agent, session, build, model, task,
                                 input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens,
-                                cost_nanos, basis, stream_sequence
+                                cost_nanos, basis, stream_sequence,
+                                said_basis, service_tier, cache_saving_nanos, covered_nanos
                             from entry
                         ), by_session as (
                             insert into cost_by_session as total
@@ -65,8 +84,8 @@ public class LedgerStore {
                             on conflict (day, session, agent) do <added>
                         ), by_model as (
                             insert into cost_by_model as total
-                            select day, model, <sums> from entry group by 1, 2 order by 1, 2
-                            on conflict (day, model) do <added>
+                            select day, model, basis, <sums> from entry group by 1, 2, 3 order by 1, 2, 3
+                            on conflict (day, model, basis) do <added>
                         )
                         insert into cost_by_day as total
                         select day, <sums> from entry group by 1 order by 1
@@ -105,6 +124,22 @@ public class LedgerStore {
                         String.class,
                         column(entries, each -> each.priced().basis().word()))
                 .bindArray("sequence", Long.class, column(entries, Entry::sequence))
+                .bindArray(
+                        "saidBasis",
+                        String.class,
+                        column(entries, each -> each.said().basis()))
+                .bindArray(
+                        "tier",
+                        String.class,
+                        column(entries, each -> each.said().tier()))
+                .bindArray(
+                        "saving",
+                        Long.class,
+                        column(entries, each -> each.priced().cacheSaving().nanos()))
+                .bindArray(
+                        "covered",
+                        Long.class,
+                        column(entries, each -> each.priced().covered().nanos()))
                 .execute();
     }
 
@@ -128,13 +163,9 @@ public class LedgerStore {
         tx.execute("truncate cost_by_session, cost_by_model, cost_by_day");
         for (var statement : List.of(
                 "insert into cost_by_session select day, session, agent, <sums> from <entry> group by 1, 2, 3",
-                "insert into cost_by_model select day, model, <sums> from <entry> group by 1, 2",
+                "insert into cost_by_model select day, model, basis, <sums> from <entry> group by 1, 2, 3",
                 "insert into cost_by_day select day, <sums> from <entry> group by 1")) {
-            tx.createUpdate(statement
-                            .replace("<sums>", SUMS)
-                            .replace(
-                                    "<entry>",
-                                    "(select *, (occurred_at at time zone :zone)::date as day from usage) as entry"))
+            tx.createUpdate(statement.replace("<sums>", SUMS).replace("<entry>", KNOWN))
                     .bind("zone", zone.getId())
                     .execute();
         }
@@ -144,13 +175,22 @@ public class LedgerStore {
                 .execute();
     }
 
-    /** A row of the ledger under its number. */
-    record Row(long id, Entry entry) {}
+    /**
+     * A row of the ledger under its number.
+     *
+     * @param later what an entry of unknown cost was priced at when its model had a price
+     */
+    record Row(long id, Entry entry, @Nullable Later later) {}
+
+    /** A price that came after the booking. */
+    record Later(Instant pricedAt, Money cost, Basis basis) {}
 
     /** Rows below a number, newest first. */
     List<Row> page(Handle tx, @Nullable Long before, int limit) {
         return tx.createQuery("""
-                        select * from usage where :before::int8 is null or id < :before order by id desc limit :limit""")
+                        select usage.*, later.priced_at, later.basis as later_basis, later.cost_nanos as later_nanos
+                        from usage left join usage_priced later on later.usage = usage.id
+                        where :before::int8 is null or id < :before order by id desc limit :limit""")
                 .bind("before", before)
                 .bind("limit", limit)
                 .map((rows, context) -> row(rows))
@@ -175,7 +215,20 @@ public class LedgerStore {
                                 rows.getLong("cache_read_tokens"),
                                 rows.getLong("cache_write_tokens"),
                                 rows.getLong("cache_write_1h_tokens")),
-                        new Priced(cost == null ? null : new Money(cost), Basis.of(rows.getString("basis"))),
-                        (Long) rows.getObject("stream_sequence")));
+                        new Said(null, rows.getString("said_basis"), rows.getString("service_tier")),
+                        new Priced(
+                                cost == null ? null : new Money(cost),
+                                Basis.of(rows.getString("basis")),
+                                new Money(rows.getLong("cache_saving_nanos")),
+                                new Money(rows.getLong("covered_nanos"))),
+                        (Long) rows.getObject("stream_sequence")),
+                later(rows));
+    }
+
+    private static @Nullable Later later(ResultSet rows) throws SQLException {
+        var basis = rows.getString("later_basis");
+        return basis == null
+                ? null
+                : new Later(Instants.of(rows, "priced_at"), new Money(rows.getLong("later_nanos")), Basis.of(basis));
     }
 }

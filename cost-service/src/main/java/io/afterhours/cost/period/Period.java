@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.afterhours.contracts.Words;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 
@@ -19,21 +18,14 @@ public enum Period {
     public Span around(Instant instant, ZoneId zone) {
         var day = instant.atZone(zone).toLocalDate();
         return switch (this) {
-            case DAY -> span(day, day.plusDays(1), zone);
+            case DAY -> Span.between(day, day.plusDays(1), zone);
             case WEEK -> {
                 var monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-                yield span(monday, monday.plusWeeks(1), zone);
+                yield Span.between(monday, monday.plusWeeks(1), zone);
             }
-            case MONTH -> span(day.withDayOfMonth(1), day.withDayOfMonth(1).plusMonths(1), zone);
+            case MONTH ->
+                Span.between(day.withDayOfMonth(1), day.withDayOfMonth(1).plusMonths(1), zone);
         };
-    }
-
-    private static Span span(LocalDate from, LocalDate to, ZoneId zone) {
-        return new Span(
-                from,
-                to,
-                from.atStartOfDay(zone).toInstant(),
-                to.atStartOfDay(zone).toInstant());
     }
 
     @JsonValue

@@ -4,6 +4,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from in effect from its first instant in UTC; absent: since the model exists
  * @param longContext absent where long prompts cost the same
+ * @param tiers what the service tiers other than the standard one cost, by the provider's word for them
  */
 public record Price(
         @Nullable LocalDate from,
@@ -19,8 +24,15 @@ public record Price(
         @Nullable BigDecimal cacheRead,
         @Nullable BigDecimal cacheWrite,
         @Nullable BigDecimal cacheWrite1h,
-        @Nullable LongContext longContext)
-        implements Rates {
+        @Nullable LongContext longContext,
+        @Nullable Map<String, TierPrice> tiers)
+        implements Tariff {
+    /** What providers call the tier that their price list is for. */
+    private static final Set<String> STANDARD = Set.of("standard", "default", "auto", "on_demand");
+
+    public Price {
+        tiers = tiers == null || tiers.isEmpty() ? null : Map.copyOf(tiers);
+    }
 
     boolean inEffect(Instant at) {
         return from == null || !at.isBefore(since());
@@ -30,7 +42,12 @@ public record Price(
         return from == null ? Instant.MIN : from.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    Rates forPrompt(long tokens) {
-        return longContext != null && tokens > longContext.above() ? longContext : this;
+    /** The tariff of a service tier; nothing where the tier is neither the standard one nor listed, for its rates are not known. */
+    Optional<Tariff> at(@Nullable String tier) {
+        var word = tier == null ? "standard" : tier.strip().toLowerCase(Locale.ROOT);
+        if (STANDARD.contains(word)) {
+            return Optional.of(this);
+        }
+        return tiers == null ? Optional.empty() : Optional.ofNullable(tiers.get(word));
     }
 }

@@ -2,53 +2,61 @@ package io.afterhours.cost.price;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** How usage becomes cost. */
 public final class PricingRules {
-    /** What a report says of itself when it sums several requests. */
-    static final String AGGREGATE = "aggregate";
-
-    /** What a report says of itself when the agent stated the cost. */
-    static final String SELF_REPORTED = "self-reported";
-
     private PricingRules() {}
 
     /**
      * Prices one report, exactly: rates are decimals, tokens whole numbers, and their sum is rounded once, to the nearest
      * nano-dollar, a half up. A stated cost beats a computed one. The long-context tier is chosen by this request's whole prompt
-     * and holds for the whole request; a report that says it is an aggregate has no such prompt and gets the base rates.
+     * and holds for the whole request; a report that says it is an aggregate has no such prompt and gets the base rates. What a
+     * subscription covers costs nothing, and is worth what it would have cost.
      *
-     * @param stated what the report says it cost, in US dollars
-     * @param said how the report says it came about
      * @param at when the tokens were used; the price in effect then counts, whatever is in effect when it is booked
      */
-    public static Priced price(
-            PriceTable table,
-            String model,
-            Tokens tokens,
-            @Nullable BigDecimal stated,
-            @Nullable String said,
-            Instant at) {
+    public static Priced price(PriceTable table, String model, Tokens tokens, Said said, Instant at) {
+        var rates = rates(table, model, tokens, said, at);
+        var saving = rates.map(each -> saving(tokens, each)).orElse(Money.ZERO);
+        var stated = said.cost();
+        if (said.isCovered()) {
+            var worth = stated == null ? rates.map(each -> cost(tokens, each)).orElse(Money.ZERO) : Money.of(stated);
+            return new Priced(Money.ZERO, Basis.SUBSCRIPTION, Money.ZERO, worth);
+        }
         if (stated != null) {
-            return new Priced(Money.of(stated), SELF_REPORTED.equals(said) ? Basis.SELF_REPORTED : Basis.REPORTED);
+            var basis = said.isSelfReported() ? Basis.SELF_REPORTED : Basis.REPORTED;
+            return new Priced(Money.of(stated), basis, saving, Money.ZERO);
         }
-        var price = table.find(model).flatMap(prices -> prices.at(at));
-        if (price.isEmpty()) {
-            return Priced.UNKNOWN;
-        }
-        var aggregate = AGGREGATE.equals(said);
-        var rates = aggregate ? price.get() : price.get().forPrompt(tokens.prompt());
-        return new Priced(cost(tokens, rates), aggregate ? Basis.AGGREGATE : Basis.COMPUTED);
+        var basis = said.isAggregate() ? Basis.AGGREGATE : Basis.COMPUTED;
+        return rates.map(each -> new Priced(cost(tokens, each), basis, saving, Money.ZERO))
+                .orElse(Priced.UNKNOWN);
+    }
+
+    /** The rates that hold for a report; nothing where its model has no price, or none for its service tier. */
+    private static Optional<Rates> rates(PriceTable table, String model, Tokens tokens, Said said, Instant at) {
+        return table.find(model)
+                .flatMap(prices -> prices.at(at))
+                .flatMap(price -> price.at(said.tier()))
+                .map(tariff -> said.isAggregate() ? tariff : tariff.forPrompt(tokens.prompt()));
     }
 
     private static Money cost(Tokens tokens, Rates rates) {
-        var perMillion = of(tokens.input(), rates.input())
+        return perMillion(of(tokens.input(), rates.input())
                 .add(of(tokens.output(), rates.output()))
                 .add(of(tokens.cacheRead(), rates.readRate()))
                 .add(of(tokens.cacheWrite(), rates.writeRate()))
-                .add(of(tokens.cacheWrite1h(), rates.write1hRate()));
-        return Money.of(perMillion.movePointLeft(6));
+                .add(of(tokens.cacheWrite1h(), rates.write1hRate())));
+    }
+
+    /** What the tokens read from a cache would have cost as input, less what they cost; what writing them cost is in the cost. */
+    private static Money saving(Tokens tokens, Rates rates) {
+        var less = rates.input().subtract(rates.readRate()).max(BigDecimal.ZERO);
+        return perMillion(of(tokens.cacheRead(), less));
+    }
+
+    private static Money perMillion(BigDecimal dollars) {
+        return Money.of(dollars.movePointLeft(6));
     }
 
     private static BigDecimal of(long tokens, BigDecimal rate) {

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** US dollars per million tokens of each bucket; the cache's rates are absent where the provider has none. */
-sealed interface Rates permits Price, LongContext {
+sealed interface Rates permits Tariff, LongContext {
     BigDecimal input();
 
     BigDecimal output();

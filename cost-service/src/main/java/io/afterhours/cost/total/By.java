@@ -10,7 +10,9 @@ enum By {
     MODEL,
     TAG,
     SESSION,
-    KIND;
+    KIND,
+    DAY,
+    BASIS;
 
     String word() {
         return Words.of(this);

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param known the cost of those whose cost is known
  * @param unknownCalls how many of the calls have no known cost
+ * @param cacheSaving what their cache reads would have cost more as input
+ * @param covered what of them a subscription covered, by the price list; no money
  */
-record Sums(long calls, long unknownCalls, Money known, Tokens tokens) {
-    static final Sums NONE = new Sums(0, 0, Money.ZERO, new Tokens(0, 0, 0, 0, 0));
+record Sums(long calls, long unknownCalls, Money known, Tokens tokens, Money cacheSaving, Money covered) {
+    static final Sums NONE = new Sums(0, 0, Money.ZERO, new Tokens(0, 0, 0, 0, 0), Money.ZERO, Money.ZERO);
 
     /** Absent when there are calls and nothing is known of any. */
     @Nullable Money cost() {
@@ -30,12 +32,18 @@ record Sums(long calls, long unknownCalls, Money known, Tokens tokens) {
         return new Sums(
                 calls + sign * other.calls,
                 unknownCalls + sign * other.unknownCalls,
-                new Money(known.nanos() + sign * other.known.nanos()),
+                sum(known, other.known, sign),
                 new Tokens(
                         tokens.input() + sign * other.tokens.input(),
                         tokens.output() + sign * other.tokens.output(),
                         tokens.cacheRead() + sign * other.tokens.cacheRead(),
                         tokens.cacheWrite() + sign * other.tokens.cacheWrite(),
-                        tokens.cacheWrite1h() + sign * other.tokens.cacheWrite1h()));
+                        tokens.cacheWrite1h() + sign * other.tokens.cacheWrite1h()),
+                sum(cacheSaving, other.cacheSaving, sign),
+                sum(covered, other.covered, sign));
+    }
+
+    private static Money sum(Money one, Money other, int sign) {
+        return new Money(one.nanos() + sign * other.nanos());
     }
 }

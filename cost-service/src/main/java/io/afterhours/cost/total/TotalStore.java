@@ -20,7 +20,9 @@ public class TotalStore {
             coalesce(sum(input_tokens), 0)::int8 as input_tokens, coalesce(sum(output_tokens), 0)::int8 as output_tokens,
             coalesce(sum(cache_read_tokens), 0)::int8 as cache_read_tokens,
             coalesce(sum(cache_write_tokens), 0)::int8 as cache_write_tokens,
-            coalesce(sum(cache_write_1h_tokens), 0)::int8 as cache_write_1h_tokens
+            coalesce(sum(cache_write_1h_tokens), 0)::int8 as cache_write_1h_tokens,
+            coalesce(sum(cache_saving_nanos), 0)::int8 as cache_saving_nanos,
+            coalesce(sum(covered_nanos), 0)::int8 as covered_nanos
             """;
 
     /** What is known to have been spent in a span. */
@@ -43,6 +45,8 @@ public class TotalStore {
     List<Group> groups(Handle tx, Span span, By by, int limit) {
         var from = switch (by) {
             case MODEL -> "model as key from cost_by_model cost";
+            case BASIS -> "basis as key from cost_by_model cost";
+            case DAY -> "day::text as key from cost_by_day cost";
             case SESSION -> "session as key from cost_by_session cost";
             case AGENT ->
                 "coalesce(session.agent, cost.agent) as key from cost_by_session cost left join session using (session)";
@@ -74,6 +78,35 @@ public class TotalStore {
                 .bindArray("builds", String.class, builds)
                 .map((rows, context) -> new Group(rows.getString("key"), sums(rows)))
                 .list();
+    }
+
+    /** Builds that were finished in a span, and what they have cost on whatever day. */
+    Figures.Finished finished(Handle tx, Span span) {
+        return tx.createQuery("""
+                        select count(*)::int8 as builds, coalesce(sum(cost_nanos), 0)::int8 as cost_nanos
+                        from (
+                            select (
+                                select sum(cost_nanos) from session join cost_by_session using (session)
+                                where session.build = build.id
+                            ) as cost_nanos
+                            from build where state = 'finished' and ended_at >= :start and ended_at < :end
+                        ) as finished""")
+                .bind("start", span.start())
+                .bind("end", span.end())
+                .map((rows, context) ->
+                        new Figures.Finished(rows.getLong("builds"), new Money(rows.getLong("cost_nanos"))))
+                .one();
+    }
+
+    /** What sessions that finished nothing have spent in a span. */
+    Money failed(Handle tx, Span span) {
+        return new Money(tx.createQuery("""
+                        select coalesce(sum(cost_nanos), 0)::int8 from cost_by_session join session using (session)
+                        where session.failed and day >= :from and day < :to""")
+                .bind("from", span.from())
+                .bind("to", span.to())
+                .mapTo(Long.class)
+                .one());
     }
 
     /**
@@ -144,6 +177,8 @@ public class TotalStore {
                         rows.getLong("output_tokens"),
                         rows.getLong("cache_read_tokens"),
                         rows.getLong("cache_write_tokens"),
-                        rows.getLong("cache_write_1h_tokens")));
+                        rows.getLong("cache_write_1h_tokens")),
+                new Money(rows.getLong("cache_saving_nanos")),
+                new Money(rows.getLong("covered_nanos")));
     }
 }

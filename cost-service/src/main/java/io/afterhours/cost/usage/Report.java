@@ -5,6 +5,7 @@ import io.afterhours.contracts.agent.UsageReported;
 import io.afterhours.cost.ledger.Entry;
 import io.afterhours.cost.price.PriceTable;
 import io.afterhours.cost.price.PricingRules;
+import io.afterhours.cost.price.Said;
 import io.afterhours.cost.price.Tokens;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,15 @@ record Report(
 
     /** The entry for the ledger; a report that says no time happened when it was received. */
     Entry priced(PriceTable prices) {
-        var said = Check.near("at", usage.at(), receivedAt);
-        var at = said == null ? receivedAt : said;
+        var stamped = Check.near("at", usage.at(), receivedAt);
+        var at = stamped == null ? receivedAt : stamped;
         var tokens = new Tokens(
                 usage.inputTokens(),
                 usage.outputTokens(),
                 usage.cacheReadTokens(),
                 usage.cacheWriteTokens(),
                 usage.cacheWrite1hTokens());
+        var said = new Said(usage.costUsd(), usage.basis(), usage.serviceTier());
         return new Entry(
                 at,
                 receivedAt,
@@ -44,7 +46,8 @@ record Report(
                 usage.model(),
                 usage.task(),
                 tokens,
-                PricingRules.price(prices, usage.model(), tokens, usage.costUsd(), usage.basis(), at),
+                said,
+                PricingRules.price(prices, usage.model(), tokens, said, at),
                 sequence);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afterhours.cost.price.Basis;
 import io.afterhours.cost.price.Money;
 import io.afterhours.cost.price.Priced;
+import io.afterhours.cost.price.Said;
 import io.afterhours.cost.price.Tokens;
 import io.afterhours.foundation.sql.Databases;
 import io.afterhours.testkit.TestDatabase;
@@ -37,7 +38,8 @@ class LedgerStoreTest {
                 "claude-sonnet-4-5",
                 "Build 🌙 landing page",
                 new Tokens(1, 2, 3, 4, 5),
-                new Priced(new Money(7), Basis.COMPUTED),
+                new Said(null, "aggregate", "batch"),
+                new Priced(new Money(7), Basis.AGGREGATE, new Money(3), new Money(2)),
                 11L);
         var bare = entry("2026-11-21T20:00:00Z", "s-2", null);
         book(BERLIN, entry, bare);
@@ -123,7 +125,7 @@ class LedgerStoreTest {
         for (var table : List.of("session", "model", "day")) {
             var key = switch (table) {
                 case "session" -> "day, session, agent";
-                case "model" -> "day, model";
+                case "model" -> "day, model, basis";
                 default -> "day";
             };
             var differences = jdbi.withHandle(
@@ -132,7 +134,7 @@ class LedgerStoreTest {
                                 select <key>, count(*) as calls, count(*) filter (where basis = 'unknown') as unknown_calls,
                                     coalesce(sum(cost_nanos), 0)::int8 as cost_nanos, sum(input_tokens)::int8,
                                     sum(output_tokens)::int8, sum(cache_read_tokens)::int8, sum(cache_write_tokens)::int8,
-                                    sum(cache_write_1h_tokens)::int8
+                                    sum(cache_write_1h_tokens)::int8, sum(cache_saving_nanos)::int8, sum(covered_nanos)::int8
                                 from (select *, (occurred_at at time zone :zone)::date as day from usage) as entry
                                 group by <key>
                             )
@@ -167,7 +169,9 @@ class LedgerStoreTest {
                 nanos == null ? "secret-1" : "claude-sonnet-4-5",
                 null,
                 new Tokens(10, 20, 30, 40, 50),
-                nanos == null ? Priced.UNKNOWN : new Priced(new Money(nanos), Basis.COMPUTED),
+                nanos == null
+                        ? Priced.UNKNOWN
+                        : new Priced(new Money(nanos), Basis.COMPUTED, new Money(nanos / 3), new Money(nanos / 5)),
                 null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,7 +109,7 @@ class PricingRulesTest {
     @Test
     void prices_an_aggregate_at_base_rates_and_says_so() {
         var priced =
-                PricingRules.price(TABLE, "gpt-5.5", new Tokens(900_000, 1_000, 0, 0, 0), null, "aggregate", NOVEMBER);
+                PricingRules.price(TABLE, "gpt-5.5", new Tokens(900_000, 1_000, 0, 0, 0), said("aggregate"), NOVEMBER);
 
         assertThat(priced).isEqualTo(new Priced(new Money(4_500_000_000L + 30_000_000), Basis.AGGREGATE));
     }
@@ -117,22 +118,21 @@ class PricingRulesTest {
     void prefers_a_reported_cost_to_a_computed_one() {
         var tokens = new Tokens(1_000_000, 1_000_000, 0, 0, 0);
 
-        assertThat(PricingRules.price(TABLE, "claude-sonnet-4-5", tokens, new BigDecimal("0.0199"), null, NOVEMBER))
+        assertThat(PricingRules.price(TABLE, "claude-sonnet-4-5", tokens, cost("0.0199", null), NOVEMBER))
                 .isEqualTo(new Priced(new Money(19_900_000), Basis.REPORTED));
-        assertThat(PricingRules.price(
-                        TABLE, "claude-sonnet-4-5", tokens, new BigDecimal("0.5"), "self-reported", NOVEMBER))
+        assertThat(PricingRules.price(TABLE, "claude-sonnet-4-5", tokens, cost("0.5", "self-reported"), NOVEMBER))
                 .isEqualTo(new Priced(Money.dollars("0.50"), Basis.SELF_REPORTED));
     }
 
     @Test
     void believes_a_reported_cost_of_a_model_it_does_not_know() {
-        assertThat(PricingRules.price(TABLE, "secret-1", new Tokens(1, 1, 0, 0, 0), BigDecimal.ONE, null, NOVEMBER))
+        assertThat(PricingRules.price(TABLE, "secret-1", new Tokens(1, 1, 0, 0, 0), cost("1", null), NOVEMBER))
                 .isEqualTo(new Priced(Money.dollars("1"), Basis.REPORTED));
     }
 
     @Test
     void leaves_the_cost_of_an_unknown_model_unknown() {
-        var priced = PricingRules.price(TABLE, "secret-1", new Tokens(1, 1, 0, 0, 0), null, null, NOVEMBER);
+        var priced = PricingRules.price(TABLE, "secret-1", new Tokens(1, 1, 0, 0, 0), Said.NOTHING, NOVEMBER);
 
         assertThat(priced.cost()).isNull();
         assertThat(priced.basis()).isEqualTo(Basis.UNKNOWN);
@@ -152,12 +152,56 @@ class PricingRulesTest {
         assertThat(Money.of(dollars).nanos()).isEqualTo(nanos);
     }
 
+    @Test
+    void tells_what_cache_reads_saved_against_the_input_rate_of_the_same_request() {
+        // 1,000,000 x (4,000 - 200)
+        assertThat(priced("claude-opus-5-5", new Tokens(10, 10, 1_000_000, 0, 0), Said.NOTHING)
+                        .cacheSaving())
+                .isEqualTo(new Money(3_800_000_000L));
+        // a long request: 250,000 x (6,000 - 600)
+        assertThat(priced("claude-sonnet-4-5", new Tokens(10, 10, 250_000, 0, 0), Said.NOTHING)
+                        .cacheSaving())
+                .isEqualTo(new Money(1_350_000_000L));
+        // no cache rate, no saving; a reported cost changes nothing of it: 1,000 x (3,000 - 300)
+        assertThat(priced("gpt-5-pro", new Tokens(0, 0, 1_000, 0, 0), Said.NOTHING)
+                        .cacheSaving())
+                .isEqualTo(Money.ZERO);
+        assertThat(priced("claude-sonnet-4-5", new Tokens(0, 0, 1_000, 0, 0), cost("0.0199", null))
+                        .cacheSaving())
+                .isEqualTo(new Money(2_700_000));
+    }
+
+    @Test
+    void what_a_subscription_covers_costs_nothing_and_is_worth_its_price() {
+        var tokens = new Tokens(12_500, 8_300, 0, 0, 0);
+
+        // 12,500 x 3,000 + 8,300 x 15,000
+        assertThat(priced("claude-sonnet-4-5", tokens, said("subscription")))
+                .isEqualTo(new Priced(Money.ZERO, Basis.SUBSCRIPTION, Money.ZERO, new Money(162_000_000)));
+        assertThat(priced("claude-sonnet-4-5", tokens, cost("0.5", "subscription")))
+                .isEqualTo(new Priced(Money.ZERO, Basis.SUBSCRIPTION, Money.ZERO, Money.dollars("0.50")));
+        assertThat(priced("secret-1", tokens, said("subscription")))
+                .isEqualTo(new Priced(Money.ZERO, Basis.SUBSCRIPTION));
+    }
+
+    private static Said said(String basis) {
+        return new Said(null, basis, null);
+    }
+
+    private static Said cost(String dollars, @Nullable String basis) {
+        return new Said(new BigDecimal(dollars), basis, null);
+    }
+
+    private static Priced priced(String model, Tokens tokens, Said said) {
+        return PricingRules.price(TABLE, model, tokens, said, NOVEMBER);
+    }
+
     private static long nanos(String model, Tokens tokens) {
         return nanos(model, tokens, NOVEMBER);
     }
 
     private static long nanos(String model, Tokens tokens, Instant at) {
-        var priced = PricingRules.price(TABLE, model, tokens, null, null, at);
+        var priced = PricingRules.price(TABLE, model, tokens, Said.NOTHING, at);
         var cost = priced.cost();
         assertThat(priced.basis()).isEqualTo(Basis.COMPUTED);
         assertThat(cost).isNotNull();

@@ -13,6 +13,7 @@ import io.afterhours.cost.price.Priced;
 import io.afterhours.cost.price.Tokens;
 import io.afterhours.foundation.sql.Databases;
 import io.afterhours.testkit.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -53,7 +54,7 @@ class TotalStoreTest {
                 .one());
 
         assertThat(tile.nanos()).isEqualTo(ledgers).isPositive();
-        for (var by : List.of(By.BUILD, By.AGENT, By.MODEL, By.SESSION, By.KIND)) {
+        for (var by : List.of(By.BUILD, By.AGENT, By.MODEL, By.SESSION, By.KIND, By.DAY, By.BASIS)) {
             assertThat(groups(span, by).values().stream()
                             .mapToLong(Money::nanos)
                             .sum())
@@ -138,6 +139,54 @@ class TotalStoreTest {
                 .satisfies(group -> assertThat(group.sums().cost()).isEqualTo(new Money(35)));
     }
 
+    @Test
+    void splits_by_day_and_by_how_costs_came_about() {
+        book(entry("s-1", "a", 10L), entry("s-1", "a", null), at("2026-11-20T20:00:00Z", entry("s-1", "a", 5L)));
+        var week = Period.WEEK.around(EVENING, BERLIN);
+
+        assertThat(groups(week, By.DAY)).isEqualTo(Map.of("2026-11-20", new Money(5), "2026-11-21", new Money(10)));
+        assertThat(groups(week, By.BASIS)).isEqualTo(Map.of("computed", new Money(15), "unknown", Money.ZERO));
+    }
+
+    @Test
+    void a_finished_build_costs_what_all_its_attempts_did_on_whatever_day() {
+        book(at("2026-11-18T10:00:00Z", entry("s-1", "a", 10L)), entry("s-2", "a", 20L), entry("s-3", "a", 7L));
+        List.of("B-1", "B-2", "B-3", "B-4").forEach(id -> build(id, 1, "other"));
+        attribute("s-1", "B-1", null);
+        attribute("s-2", "B-1", null);
+        attribute("s-3", "B-2", null);
+        attribute("s-4", "B-3", null);
+        finish("B-1", EVENING);
+        finish("B-2", EVENING);
+        finish("B-4", EVENING.minus(Duration.ofDays(1)));
+        var today = Period.DAY.around(EVENING, BERLIN);
+
+        var finished = read(handle -> totals.finished(handle, today));
+
+        assertThat(finished).isEqualTo(new Figures.Finished(2, new Money(37)));
+        assertThat(finished.average()).isEqualTo(new Money(19));
+        assertThat(new Figures.Finished(0, Money.ZERO).average()).isNull();
+    }
+
+    @Test
+    void failed_work_is_what_sessions_spent_that_finished_nothing() {
+        book(entry("s-1", "a", 10L), entry("s-2", "a", 20L), entry("s-3", "a", 40L), entry("s-4", "a", 80L));
+        List.of("s-1", "s-2", "s-3").forEach(session -> attribute(session, "B-1", null));
+        jdbi.useHandle(handle -> handle.execute("update session set failed = true where session in ('s-1', 's-3')"));
+
+        var today = Period.DAY.around(EVENING, BERLIN);
+        var yesterday = Period.DAY.around(EVENING.minus(Duration.ofDays(1)), BERLIN);
+        Money failed = read(handle -> totals.failed(handle, today));
+        Money before = read(handle -> totals.failed(handle, yesterday));
+        assertThat(failed).isEqualTo(new Money(50));
+        assertThat(before).isEqualTo(Money.ZERO);
+    }
+
+    private void finish(String build, Instant at) {
+        jdbi.useHandle(
+                handle -> handle.execute("update build set state = 'finished', ended_at = ? where id = ?", at, build));
+    }
+
     private void aMonthOfWork() {
         build("B-1", 1, "landing-page", "atlas");
         attribute("s-1", "B-1", "claude");
@@ -164,7 +213,8 @@ class TotalStoreTest {
     }
 
     private void build(String id, long version, String kind, String... tags) {
-        jdbi.useHandle(handle -> handle.createUpdate("insert into build values (:id, :version, :kind, :tags)")
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "insert into build (id, version, kind, tags) values (:id, :version, :kind, :tags)")
                 .bind("id", id)
                 .bind("version", version)
                 .bind("kind", kind)
@@ -173,7 +223,8 @@ class TotalStoreTest {
     }
 
     private void attribute(String session, String build, @Nullable String agent) {
-        jdbi.useHandle(handle -> handle.createUpdate("insert into session values (:session, :build, :agent, false)")
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "insert into session (session, build, agent, claimed) values (:session, :build, :agent, false)")
                 .bind("session", session)
                 .bind("build", build)
                 .bind("agent", agent)
@@ -190,6 +241,7 @@ class TotalStoreTest {
                 entry.model(),
                 entry.task(),
                 entry.tokens(),
+                entry.said(),
                 entry.priced(),
                 entry.sequence());
     }

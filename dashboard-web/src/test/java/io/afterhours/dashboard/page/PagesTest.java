@@ -31,17 +31,18 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(DashboardServers.class)
 class PagesTest {
-    private static final Map<String, String> PAGES = Map.of(
-            "overview", "/",
-            "queue", "/queue",
-            "build", "/builds/B-41",
-            "inbox", "/inbox/E-7",
-            "agents", "/agents",
-            "policies", "/policies",
-            "calibration", "/calibration",
-            "simulation", "/simulation",
-            "plan", "/plan",
-            "approval", "/inbox/B-49");
+    private static final Map<String, String> PAGES = Map.ofEntries(
+            Map.entry("overview", "/"),
+            Map.entry("queue", "/queue"),
+            Map.entry("build", "/builds/B-41"),
+            Map.entry("inbox", "/inbox/E-7"),
+            Map.entry("agents", "/agents"),
+            Map.entry("policies", "/policies"),
+            Map.entry("calibration", "/calibration"),
+            Map.entry("simulation", "/simulation"),
+            Map.entry("plan", "/plan"),
+            Map.entry("approval", "/inbox/B-49"),
+            Map.entry("cost", "/cost"));
 
     /** A title that would do harm if it were taken for anything but text. */
     private static final String HOSTILE = "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>";
@@ -544,6 +545,39 @@ class PagesTest {
     }
 
     @Test
+    void the_cost_page_splits_and_sorts_what_was_spent_and_has_all_of_it_in_its_address() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        var rows = page.getByRole(AriaRole.ROW);
+        assertThat(rows.nth(1)).containsText("claude-sonnet-4-5");
+        assertThat(rows.nth(1)).containsText("$70.00");
+        assertThat(rows.nth(3)).containsText("unknown");
+        assertThat(rows.last()).containsText("$84.12");
+        assertThat(page.getByText("Not in it").locator("..")).containsText("3 reports");
+        assertThat(page.getByText("Per finished build").locator("..")).containsText("$5.17");
+        assertThat(page.getByText("as of")).isVisible();
+
+        page.getByText("This month").click();
+        page.getByLabel("Split by").selectOption("build");
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("B-40")))
+                .isVisible();
+        rows.first()
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Reports"))
+                .click();
+        rows.first()
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Reports"))
+                .click();
+        assertThat(rows.nth(1)).containsText("none");
+        assertThat(page).hasURL(Pattern.compile("/cost\\?range=month&by=build&sort=calls&order=rising$"));
+        assertThat(page.getByText("Save as CSV")).hasAttribute("href", "/api/costs/month/csv?by=build");
+
+        page.navigate(browser.address() + "/cost?from=2026-11-01&to=2026-11-07&by=agent");
+        assertThat(page.getByText("2026-11-01 to 2026-11-07, Europe/Berlin")).isVisible();
+        assertThat(page.getByText("Save as CSV"))
+                .hasAttribute("href", "/api/costs/range/csv?by=agent&from=2026-11-01&to=2026-11-07");
+    }
+
+    @Test
     void policies_are_simulated_over_a_pasted_list_and_compared_in_a_table_and_pictures() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.keyboard().press("g");
@@ -727,6 +761,7 @@ class PagesTest {
             case "policies" -> "Next change";
             case "calibration" -> "landing-page";
             case "plan" -> "1 build does not fit";
+            case "cost" -> "claude-sonnet-4-5";
             case "simulation" -> "What would come of it?";
             default -> "runner-1";
         };

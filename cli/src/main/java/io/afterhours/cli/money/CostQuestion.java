@@ -1,0 +1,45 @@
+package io.afterhours.cli.money;
+
+import io.afterhours.cli.http.Query;
+import io.afterhours.cli.http.Refused;
+import io.afterhours.cli.http.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which costs are asked for.
+ *
+ * @param period {@code today}, {@code week} or {@code month}; absent where days are asked for
+ * @param from the first day; absent where a period is asked for
+ * @param to the last day; absent: until today
+ */
+record CostQuestion(
+        @Nullable String period,
+        @Nullable String from,
+        @Nullable String to,
+        String by) {
+    CostQuestion {
+        if (period != null && (from != null || to != null)) {
+            throw Refused.because(
+                    "A period and days cannot both be asked for.", "Try: afterhours cost --from 2026-11-01 --by " + by);
+        }
+        if (from == null && to != null) {
+            throw Refused.because("--to needs the first day.", "Try: afterhours cost --from 2026-11-01 --to " + to);
+        }
+    }
+
+    Query table() {
+        return query(Server.path("api", "costs", range()));
+    }
+
+    Query csv() {
+        return query(Server.path("api", "costs", range(), "csv"));
+    }
+
+    private Query query(String path) {
+        return new Query(path).with("by", by).with("from", from).with("to", to);
+    }
+
+    private String range() {
+        return from != null ? "range" : period == null ? "today" : period;
+    }
+}
