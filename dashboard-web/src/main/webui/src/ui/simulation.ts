@@ -17,6 +17,7 @@ export interface Figures {
   attempts: { started: number; failed: number };
   hours: number;
   awayHours: number;
+  batches?: { started: number; builds: number };
   nights: { count: number; finished: number; hours: number };
   cost: number;
   failedCost: number;
@@ -137,6 +138,7 @@ export const rows: { name: string; part?: boolean; of: (run: Figures) => string 
   { name: 'Until done p50, p90', of: (run) => spread(run.throughput) },
   { name: 'All done after', of: (run) => hours(run.allDoneAfter) },
   { name: 'Attempts, failed', of: (run) => `${run.attempts.started}, ${run.attempts.failed}` },
+  { name: 'went together', part: true, of: (run) => (run.batches?.started ? `${run.batches.builds} in ${run.batches.started} batches` : none) },
   { name: 'Escalations', of: (run) => String(run.escalations) },
   { name: 'Consents asked', of: (run) => String(run.approvals) },
   { name: 'Your time', of: (run) => hours(run.attentionHours) },

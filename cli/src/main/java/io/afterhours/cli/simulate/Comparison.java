@@ -73,6 +73,12 @@ final class Comparison {
         row(table, "until done p50, p90", run -> spread(run, "throughput"));
         row(table, "all done after", run -> time(run, "allDoneAfter"));
         row(table, "attempts, failed", run -> run.text("attempts", "started") + ", " + run.text("attempts", "failed"));
+        if (runs.stream().anyMatch(run -> run.count("batches", "started") > 0)) {
+            row(
+                    table,
+                    "went together",
+                    run -> run.count("batches", "builds") + " in " + run.count("batches", "started") + " batches");
+        }
         row(table, "escalations", run -> run.text("escalations"));
         row(table, "consents asked", run -> run.text("approvals"));
         row(table, "your time", run -> time(run, "attentionHours"));

@@ -3,6 +3,7 @@ package io.afterhours.scheduler.batch;
 import io.afterhours.scheduler.estimate.Estimate;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How much of each further build of a batch was done already with the first: reading the repository, the template, the set-up.
@@ -54,6 +55,24 @@ public record SharedPart(int batches, double ofMinutes, double ofCost) {
         var sum = sum(alone);
         var repeated = sum - largest(alone);
         return repeated <= 0 ? 0 : Math.clamp((sum - together) / repeated, 0, MOST);
+    }
+
+    /** What each of these builds adds to what they take together; the parts sum up to it. */
+    public List<Double> partsOfMinutes(List<Double> alone) {
+        return parts(alone, ofMinutes);
+    }
+
+    /** What each of these builds adds to what they cost together; the parts sum up to it. */
+    public List<Double> partsOfCost(List<Double> alone) {
+        return parts(alone, ofCost);
+    }
+
+    /** The largest is paid in full, for the shared part is paid with it; the first of equals. */
+    private static List<Double> parts(List<Double> alone, double share) {
+        int whole = alone.indexOf(largest(alone));
+        return IntStream.range(0, alone.size())
+                .mapToObj(each -> alone.get(each) * (each == whole ? 1 : 1 - share))
+                .toList();
     }
 
     /** What to expect of these builds done together. */

@@ -1,9 +1,11 @@
 package io.afterhours.scheduler.batching;
 
+import io.afterhours.scheduler.batch.Limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Which builds go together as one attempt. */
 @ConfigMapping(prefix = "afterhours.batch")
@@ -23,4 +25,9 @@ public interface BatchConfig {
     /** The longest that nine of ten batches may take. */
     @WithDefault("3h")
     Duration longest();
+
+    /** All of it, as the rules take it. */
+    default Limits limits() {
+        return new Limits(Set.copyOf(kinds()), Set.copyOf(scripted()), most(), longest());
+    }
 }

@@ -3,9 +3,7 @@ package io.afterhours.scheduler.batching;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.audit.Audit;
 import io.afterhours.scheduler.batch.BatchRules;
-import io.afterhours.scheduler.batch.Limits;
 import io.afterhours.scheduler.batch.Proposal;
-import io.afterhours.scheduler.batch.SharedPart;
 import io.afterhours.scheduler.batching.Batch.State;
 import io.afterhours.scheduler.dispatch.DispatchConfig;
 import io.afterhours.scheduler.dispatch.PlanningWake;
@@ -92,12 +90,11 @@ public class BatchKeeper {
     }
 
     private List<Proposal> proposals(Handle tx) {
-        var kinds = Set.copyOf(config.kinds());
-        var limits = new Limits(kinds, Set.copyOf(config.scripted()), config.most(), config.longest());
+        var limits = config.limits();
         return BatchRules.propose(
-                members.ready(tx, kinds, dispatch.defaultAgent(), LOOKED_AT),
+                members.ready(tx, limits.kinds(), dispatch.defaultAgent(), LOOKED_AT),
                 limits,
-                kind -> SharedPart.of(measurer.measured(tx, kind)));
+                kind -> measurer.shared(tx, kind));
     }
 
     /** Members that a person called off, or that wait for something of their own, do not go along. */

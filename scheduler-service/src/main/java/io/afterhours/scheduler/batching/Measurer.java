@@ -65,6 +65,11 @@ public class Measurer {
                                         - nanos));
     }
 
+    /** How much of each further build of a kind is done already with the first, as far as batches of it showed. */
+    public SharedPart shared(Handle tx, String kind) {
+        return SharedPart.of(measured(tx, kind));
+    }
+
     /** The latest batches of a kind of which all members finished. */
     List<SharedPart.Measured> measured(Handle tx, String kind) {
         return batches.ended(tx, kind).stream()

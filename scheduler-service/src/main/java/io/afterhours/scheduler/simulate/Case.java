@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.simulate;
 
+import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.life.Life;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Candidate;
@@ -20,6 +21,12 @@ final class Case {
     boolean cleared;
     boolean allowed;
     boolean smaller;
+    /** What to expect of it: of itself, or of the batch in which it waits. */
+    Estimate estimate;
+
+    /** The batch in which it waits, itself included; empty when it goes by itself. */
+    List<Case> companions = List.of();
+
     int attempts;
     int questions;
     long spent;
@@ -36,6 +43,7 @@ final class Case {
         this.work = work;
         this.approval = work.approval();
         this.tally = work.tally();
+        this.estimate = work.estimate();
         this.cleared = work.blockers().isEmpty();
         this.allowed = work.concerns().isEmpty();
     }
@@ -61,9 +69,9 @@ final class Case {
                         work.kind(),
                         approval,
                         work.effort(),
-                        Duration.ofMinutes(work.estimate().minutesP50()),
-                        Duration.ofMinutes(work.estimate().minutesP90()),
-                        work.estimate().costP90(),
+                        Duration.ofMinutes(estimate.minutesP50()),
+                        Duration.ofMinutes(estimate.minutesP90()),
+                        estimate.costP90(),
                         work.tags(),
                         dependsOn,
                         cleared ? List.of() : work.blockers(),

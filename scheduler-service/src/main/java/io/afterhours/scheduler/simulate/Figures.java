@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param builds how many arrived in the time
  * @param open those that are not over, by why they wait ({@code running} among them)
  * @param attempts how many were started, and how many of them failed
+ * @param batches how many there were, and how many builds began in them
  * @param hours agents worked, all attempts
  * @param awayHours the part of it during which the person was not available
  * @param nights what came of the hours from 22 to 6, on the average of the nights in which anything ran
@@ -36,6 +37,7 @@ public record Figures(
         int cancelled,
         Map<String, Integer> open,
         Attempts attempts,
+        Batches batches,
         double hours,
         double awayHours,
         Nights nights,
@@ -54,6 +56,8 @@ public record Figures(
         List<Double> byHour,
         List<Integer> byDay) {
     public record Attempts(int started, int failed) {}
+
+    public record Batches(int started, int builds) {}
 
     public record Nights(int count, double finished, double hours) {}
 

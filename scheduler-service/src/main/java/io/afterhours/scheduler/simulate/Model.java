@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.simulate;
 
 import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.scheduler.batch.SharedPart;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param lessWhenSmaller the same, once more, when the attempt is asked for the smallest useful part
  * @param smallerLength how long such an attempt takes, held against the whole
  * @param kinds what was learned, by kind
+ * @param shared how much of each further build of a batch was done already with the first, by kind
  */
 public record Model(
         Map<FailureClass, Double> failures,
@@ -25,7 +27,8 @@ public record Model(
         double lessWhenSmaller,
         double smallerLength,
         PersonModel person,
-        Map<String, KindHistory> kinds) {
+        Map<String, KindHistory> kinds,
+        Map<String, SharedPart> shared) {
     /** Assumptions where nothing is known; chosen so that about one attempt in four fails. */
     private static final Map<FailureClass, Double> ASSUMED = new EnumMap<>(Map.of(
             FailureClass.VERIFICATION_FAILED, 14.0,
@@ -40,11 +43,30 @@ public record Model(
     public Model {
         failures = failures.isEmpty() ? Map.of() : new EnumMap<>(failures);
         kinds = new LinkedHashMap<>(kinds);
+        shared = new LinkedHashMap<>(shared);
+    }
+
+    /** No batch happened yet. */
+    public Model(
+            Map<FailureClass, Double> failures,
+            double hardShare,
+            double hardFactor,
+            double lessEachTry,
+            double lessWhenSmaller,
+            double smallerLength,
+            PersonModel person,
+            Map<String, KindHistory> kinds) {
+        this(failures, hardShare, hardFactor, lessEachTry, lessWhenSmaller, smallerLength, person, kinds, Map.of());
     }
 
     /** The same assumptions with what was learned. */
-    public Model learned(Map<String, KindHistory> history) {
-        return new Model(failures, hardShare, hardFactor, lessEachTry, lessWhenSmaller, smallerLength, person, history);
+    public Model learned(Map<String, KindHistory> history, Map<String, SharedPart> batches) {
+        return new Model(
+                failures, hardShare, hardFactor, lessEachTry, lessWhenSmaller, smallerLength, person, history, batches);
+    }
+
+    SharedPart sharedOf(String kind) {
+        return shared.getOrDefault(kind, SharedPart.UNKNOWN);
     }
 
     Map<FailureClass, Double> failuresOf(String kind) {

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.simulate;
 
+import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.planning.Budget;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,14 +38,14 @@ final class Purse {
     }
 
     /** Sets aside what an attempt may cost (p90). */
-    void reserve(Work work) {
-        reserved += work.estimate().costP90();
+    void reserve(Estimate estimate) {
+        reserved += estimate.costP90();
     }
 
     /** Gives back what was set aside, and takes what the attempt did cost. */
-    void pay(Work work, long nanos, Instant now) {
+    void pay(Estimate estimate, long nanos, Instant now) {
         turn(now);
-        reserved -= work.estimate().costP90();
+        reserved -= estimate.costP90();
         open.forEach(each -> each.spent += nanos);
     }
 

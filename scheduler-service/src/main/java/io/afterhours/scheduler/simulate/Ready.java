@@ -96,6 +96,20 @@ final class Ready {
                 .toList();
     }
 
+    /** Whether the hour lets it start. */
+    boolean isLetIn(Case build) {
+        var place = places.get(build.work.id());
+        return place != null && place.row().open;
+    }
+
+    /** Puts a build where it belongs now that another estimate counts for it. */
+    void move(Case build) {
+        if (places.containsKey(build.work.id())) {
+            remove(build);
+            add(build);
+        }
+    }
+
     Case get(String id) {
         var place = places.get(id);
         if (place == null) {
@@ -191,9 +205,9 @@ final class Ready {
                 work.category(),
                 work.kind(),
                 work.effort(),
-                Duration.ofMinutes(work.estimate().minutesP50()),
-                Duration.ofMinutes(work.estimate().minutesP90()),
-                work.estimate().costP90(),
+                Duration.ofMinutes(build.estimate.minutesP50()),
+                Duration.ofMinutes(build.estimate.minutesP90()),
+                build.estimate.costP90(),
                 null,
                 work.workspace(),
                 work.tags(),

@@ -57,6 +57,7 @@ final class Review {
                 count(BuildState.CANCELLED),
                 open(),
                 new Figures.Attempts(trace.attempts().size(), Math.toIntExact(failed().count())),
+                batches(),
                 hours,
                 away,
                 clock.nights(),
@@ -87,6 +88,14 @@ final class Review {
     private Stream<Trace.Attempt> failed() {
         return trace.attempts().stream()
                 .filter(each -> each.failure() != null && each.end().isBefore(setup.until()));
+    }
+
+    private Figures.Batches batches() {
+        var led = trace.attempts().stream()
+                .filter(each -> each.members() > 1 && each.place() == 0)
+                .mapToInt(Trace.Attempt::members)
+                .summaryStatistics();
+        return new Figures.Batches(Math.toIntExact(led.getCount()), Math.toIntExact(led.getSum()));
     }
 
     private int count(BuildState state) {

@@ -2,6 +2,8 @@ package io.afterhours.scheduler.simulate;
 
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.batch.BatchRules;
+import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.life.Life;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Candidate;
@@ -15,6 +17,7 @@ import io.afterhours.scheduler.planning.PlanningRules;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.planning.VerdictCode;
 import io.afterhours.scheduler.policy.Band;
+import io.afterhours.scheduler.policy.Batching;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.policy.Stretch;
 import io.afterhours.scheduler.policy.Whereabouts;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +63,7 @@ final class Simulation {
     private final Map<Integer, List<Case>> dependents = new HashMap<>();
     private final Map<String, LiveAttempt> live = new LinkedHashMap<>();
     private final Ready ready = new Ready(this::letIn);
+    private final Batches batches;
     private final Agenda agenda = new Agenda();
     private final List<Trace.Attempt> attempts = new ArrayList<>();
     private final List<Trace.Question> questions = new ArrayList<>();
@@ -72,12 +77,19 @@ final class Simulation {
         this.setup = setup;
         // A name of its own: what is kept of the timetables of the policy in force stays as it is.
         this.policy = new Policy(
-                "simulated", policy.zone(), policy.bands(), policy.quiet(), policy.contexts(), policy.retryWaits());
+                "simulated",
+                policy.zone(),
+                policy.bands(),
+                policy.quiet(),
+                policy.contexts(),
+                policy.retryWaits(),
+                policy.batching());
         this.ladder = setup.ladder().withWaits(policy.retryWaits());
         this.world = setup.world();
         this.person = setup.person();
         this.purse = new Purse(setup.limits(), setup.from(), policy.zone());
         this.meetings = new Meetings(setup.meetings());
+        this.batches = new Batches(setup.batches(), setup.model()::sharedOf);
         this.cases = works.stream().map(Case::new).toList();
         this.now = setup.from();
     }
@@ -136,7 +148,14 @@ final class Simulation {
             plan();
         }
         now = end;
-        return new Trace(attempts, fates(), questions, purse.periods());
+        return new Trace(
+                attempts.stream()
+                        .filter(each -> each.start().isBefore(end))
+                        .sorted(Comparator.comparing(Trace.Attempt::start))
+                        .toList(),
+                fates(),
+                questions,
+                purse.periods());
     }
 
     private void dayOver(int count) {
@@ -188,6 +207,7 @@ final class Simulation {
     private void consider(Case build) {
         if (build.isReady(dependsOn(build), now)) {
             ready.add(build);
+            batches.add(build);
             return;
         }
         for (var due : new @Nullable Instant[] {build.work.earliestStart(), build.retryAt}) {
@@ -214,11 +234,14 @@ final class Simulation {
             var plan = PlanningRules.decide(facts(candidates(heads)), now);
             // Noted first: a build that starts leaves its place.
             ready.note(plan.holds(), looks);
-            plan.starts().stream().map(each -> ready.get(each.id())).forEach(each -> start(each, slots));
+            start(plan.starts().stream().map(each -> ready.get(each.id())).toList(), slots);
         }
         seen.accept(attempts.subList(before, attempts.size()).stream()
                 .map(Trace.Attempt::build)
                 .toList());
+        if (policy.batching() == Batching.AUTOMATIC) {
+            batches.accept(ready::move);
+        }
         if (!ready.isEmpty()) {
             lookAt(stretch.until());
             purse.at(now).forEach(each -> lookAt(each.renews()));
@@ -277,26 +300,111 @@ final class Simulation {
         return builds.stream().map(each -> each.asCandidate(dependsOn(each))).toList();
     }
 
-    private void start(Case build, int slots) {
+    /** Starts those that were chosen, each with those it goes together with: they take one slot. */
+    private void start(List<Case> chosen, int slots) {
+        for (var build : chosen) {
+            if (build.life instanceof Life.Waiting) {
+                var going = batches.going(build, each -> chosen.contains(each) || ready.isLetIn(each), this::alone);
+                if (going.size() > 1) {
+                    startTogether(going, slots);
+                } else {
+                    startAlone(build, slots);
+                }
+            }
+        }
+    }
+
+    /** Its own estimate counts again. */
+    private void alone(Case build) {
+        ready.move(build);
+        batches.add(build);
+    }
+
+    private void begin(Case build) {
         ready.remove(build);
-        purse.reserve(build.work);
+        batches.remove(build);
         build.life = build.life.as(Life.Waiting.class).orElseThrow().dispatch().start();
         build.attempts++;
         build.firstStart = Objects.requireNonNullElse(build.firstStart, now);
-        var trial = world.attempt(build.work, build.attempts, build.tally.failures(), build.smaller);
-        var expected = now.plus(Duration.ofMinutes(build.work.estimate().minutesP50()));
-        live.put(
-                build.work.id(),
-                new LiveAttempt(build.work.id(), build.work.title(), build.work.workspace(), expected));
-        var end = now.plus(trial.took());
-        attempts.add(new Trace.Attempt(
-                build.work.id(), build.attempts, now, end, trial.nanos(), slots, live.size(), trial.failure()));
-        agenda.note(end, () -> end(build, trial));
     }
 
-    private void end(Case build, Trial trial) {
-        live.remove(build.work.id());
-        purse.pay(build.work, trial.nanos(), now);
+    private void startTogether(List<Case> going, int slots) {
+        var lead = going.getFirst();
+        var expected = lead.estimate;
+        purse.reserve(expected);
+        for (var each : going) {
+            begin(each);
+            each.estimate = each.work.estimate();
+        }
+        live(lead, expected);
+        var trials = world.together(going, setup.model().sharedOf(lead.work.kind()));
+        var at = now;
+        for (int i = 0; i < trials.size(); i++) {
+            var build = going.get(i);
+            var trial = trials.get(i);
+            var end = at.plus(trial.took());
+            note(build, trial, at, end, slots, i, going.size());
+            if (!World.endsRun(trial)) {
+                agenda.note(end, () -> conclude(build, trial));
+            }
+            at = end;
+        }
+        agenda.note(at, () -> endTogether(lead, expected, going, trials));
+    }
+
+    /** Those that were not over when the run ended go back, by themselves. */
+    private void endTogether(Case lead, Estimate expected, List<Case> going, List<Trial> trials) {
+        live.remove(lead.work.id());
+        purse.pay(expected, trials.stream().mapToLong(Trial::nanos).sum(), now);
+        var last = trials.getLast();
+        var failed = last.failure();
+        if (failed == null || !World.endsRun(last)) {
+            return;
+        }
+        for (var each : going.subList(trials.size() - 1, going.size())) {
+            if (BatchRules.splits(failed)) {
+                again(each, each.life.as(Life.Live.class).orElseThrow().retry(), now);
+            } else {
+                conclude(each, new Trial(last.took(), 0, failed, last.limit()));
+            }
+        }
+    }
+
+    private void startAlone(Case build, int slots) {
+        begin(build);
+        purse.reserve(build.estimate);
+        var trial = world.attempt(build.work, build.attempts, build.tally.failures(), build.smaller);
+        live(build, build.estimate);
+        var end = now.plus(trial.took());
+        note(build, trial, now, end, slots, 0, 1);
+        agenda.note(end, () -> {
+            live.remove(build.work.id());
+            purse.pay(build.estimate, trial.nanos(), now);
+            conclude(build, trial);
+        });
+    }
+
+    private void live(Case build, Estimate expected) {
+        var work = build.work;
+        var end = now.plus(Duration.ofMinutes(expected.minutesP50()));
+        live.put(work.id(), new LiveAttempt(work.id(), work.title(), work.workspace(), end));
+    }
+
+    private void note(Case build, Trial trial, Instant start, Instant end, int slots, int place, int members) {
+        attempts.add(new Trace.Attempt(
+                build.work.id(),
+                build.attempts,
+                start,
+                end,
+                trial.nanos(),
+                slots,
+                live.size(),
+                place,
+                members,
+                trial.failure()));
+    }
+
+    private void conclude(Case build, Trial trial) {
         build.spent += trial.nanos();
         var running = build.life.as(Life.Live.class).orElseThrow();
         var failed = trial.failure();
@@ -365,6 +473,7 @@ final class Simulation {
         if (life.state().isFinal()) {
             build.ended = now;
             ready.remove(build);
+            batches.remove(build);
             dependents.getOrDefault(build.work.number(), List.of()).forEach(this::consider);
         }
     }

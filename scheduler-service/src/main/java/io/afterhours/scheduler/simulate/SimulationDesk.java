@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Words;
 import io.afterhours.foundation.http.Problem;
+import io.afterhours.scheduler.batch.SharedPart;
+import io.afterhours.scheduler.batching.BatchConfig;
+import io.afterhours.scheduler.batching.Measurer;
 import io.afterhours.scheduler.budget.BudgetStore;
 import io.afterhours.scheduler.calendar.CalendarStore;
 import io.afterhours.scheduler.calibration.Estimator;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,8 @@ public class SimulationDesk {
     private final SafetyStore safety;
     private final SafetyKeeper keeper;
     private final Estimator estimator;
+    private final Measurer measurer;
+    private final BatchConfig batches;
     private final DispatchConfig dispatch;
     private final InstantSource clock;
 
@@ -68,6 +74,8 @@ public class SimulationDesk {
             SafetyStore safety,
             SafetyKeeper keeper,
             Estimator estimator,
+            Measurer measurer,
+            BatchConfig batches,
             DispatchConfig dispatch,
             InstantSource clock) {
         this.control = control;
@@ -81,6 +89,8 @@ public class SimulationDesk {
         this.safety = safety;
         this.keeper = keeper;
         this.estimator = estimator;
+        this.measurer = measurer;
+        this.batches = batches;
         this.dispatch = dispatch;
         this.clock = clock;
     }
@@ -111,8 +121,16 @@ public class SimulationDesk {
                 limits(tx, request.budgets()),
                 isOn(request.retries()) ? ladder : ladder.withoutRungs(),
                 dispatch.wallClock(),
-                Model.ASSUMED_ALONE.learned(history.read(tx)),
-                calendars.meetings(tx, from));
+                Model.ASSUMED_ALONE.learned(history.read(tx), shared(tx)),
+                calendars.meetings(tx, from),
+                batches.limits());
+    }
+
+    /** Of every kind whose builds go together, what is shared among them. */
+    private Map<String, SharedPart> shared(Handle tx) {
+        var shared = new TreeMap<String, SharedPart>();
+        batches.limits().kinds().forEach(kind -> shared.put(kind, measurer.shared(tx, kind)));
+        return shared;
     }
 
     private List<Policy> policies(Handle tx, SimulationRequest request) {
@@ -167,7 +185,8 @@ public class SimulationDesk {
                         each -> known.computeIfAbsent(
                                 new Sort(each.kind(), each.effort(), each.agent(), each.model()),
                                 sort -> estimator.estimate(tx, sort.kind(), sort.effort(), sort.agent(), sort.model())),
-                        each -> keeper.wouldHold(tx, each)),
+                        each -> keeper.wouldHold(tx, each),
+                        dispatch.defaultAgent()),
                 document.unread());
     }
 
@@ -183,7 +202,8 @@ public class SimulationDesk {
         open.addAll(builds.waiting(tx, SimulationRequest.MOST_BUILDS + 1));
         return new Queue(
                 "as it stands",
-                Workload.of(open, builds.prerequisites(tx, open), safety.findings(tx, open), from),
+                Workload.of(
+                        open, builds.prerequisites(tx, open), safety.findings(tx, open), from, dispatch.defaultAgent()),
                 List.of());
     }
 

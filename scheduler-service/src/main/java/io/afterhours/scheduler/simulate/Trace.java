@@ -28,7 +28,9 @@ record Trace(List<Attempt> attempts, List<Fate> fates, List<Question> questions,
      *
      * @param end when it ended or would have; it may lie after the last day
      * @param slots how many there were when it started
-     * @param live how many were live once it was
+     * @param live how many were live once it was; those of a batch are one
+     * @param place in the run of its batch, from zero; a build by itself is the first of its own
+     * @param members how many builds began in that run
      */
     record Attempt(
             String build,
@@ -38,6 +40,8 @@ record Trace(List<Attempt> attempts, List<Fate> fates, List<Question> questions,
             long nanos,
             int slots,
             int live,
+            int place,
+            int members,
             @Nullable FailureClass failure) {}
 
     /**

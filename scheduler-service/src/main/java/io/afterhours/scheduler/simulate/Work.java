@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrives when it is queued
  * @param cap the most an attempt may cost, nano-dollars; absent when any
  * @param concerns what the safety checks saw and nobody allowed
+ * @param asked who would do it; with what else it could go together depends on that
  */
 public record Work(
         int number,
@@ -42,7 +43,8 @@ public record Work(
         Estimate estimate,
         Instant arrives,
         @Nullable Long cap,
-        List<Finding> concerns) {
+        List<Finding> concerns,
+        Asked asked) {
     public Work {
         tags = Set.copyOf(tags);
         after = List.copyOf(after);
@@ -50,7 +52,7 @@ public record Work(
         concerns = List.copyOf(concerns);
     }
 
-    /** A build in whose text nothing was seen. */
+    /** A build in whose text nothing was seen, asked of an agent that takes prompts. */
     public Work(
             int number,
             String id,
@@ -89,7 +91,8 @@ public record Work(
                 estimate,
                 arrives,
                 cap,
-                List.of());
+                List.of(),
+                Asked.CLAUDE);
     }
 
     /** The same build with what the safety checks see in its text and nobody said is always fine. */
@@ -113,7 +116,42 @@ public record Work(
                 estimate,
                 arrives,
                 cap,
-                findings);
+                findings,
+                asked);
+    }
+
+    /** The same build, asked of somebody. */
+    Work asking(Asked of) {
+        return new Work(
+                number,
+                id,
+                title,
+                priority,
+                category,
+                kind,
+                effort,
+                tags,
+                after,
+                blockers,
+                workspace,
+                earliestStart,
+                approval,
+                tally,
+                score,
+                estimate,
+                arrives,
+                cap,
+                concerns,
+                of);
+    }
+
+    /**
+     * Who is asked, and how.
+     *
+     * @param promptLength characters of its prompt
+     */
+    public record Asked(String agent, @Nullable String model, String pool, int promptLength) {
+        static final Asked CLAUDE = new Asked("claude", null, "default", 100);
     }
 
     /** A dependency on the build of another number. */

@@ -9,6 +9,7 @@ import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.planning.Score;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.retry.Tally;
+import io.afterhours.scheduler.runner.PoolStore;
 import io.afterhours.scheduler.safety.Finding;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -33,26 +35,28 @@ final class Workload {
 
     /** The open items of a document. A dependency on what is not among them counts as met. */
     static List<Work> of(ReadQueue document, Instant from, Function<BuildRequested, Estimate> estimates) {
-        return of(document, from, estimates, each -> List.of());
+        return of(document, from, estimates, each -> List.of(), "shell");
     }
 
     /**
      * The same, but that texts are looked at.
      *
      * @param concerns what holds a build until the person says that it is fine
+     * @param defaultAgent who does those that name no agent
      */
     static List<Work> of(
             ReadQueue document,
             Instant from,
             Function<BuildRequested, Estimate> estimates,
-            Function<BuildRequested, List<Finding>> concerns) {
+            Function<BuildRequested, List<Finding>> concerns,
+            String defaultAgent) {
         var open =
                 document.items().stream().filter(each -> each.mark().isOpen()).toList();
         var byLine = new HashMap<Integer, Integer>();
         var byId = new HashMap<String, Integer>();
         var works = new ArrayList<Work>();
         for (var item : open) {
-            works.add(work(item, works.size(), byLine, byId, from, estimates.apply(item.request()))
+            works.add(work(item, works.size(), byLine, byId, from, estimates.apply(item.request()), defaultAgent)
                     .concerning(concerns.apply(item.request())));
             byLine.put(item.line(), works.size() - 1);
             if (item.id() != null) {
@@ -68,7 +72,8 @@ final class Workload {
             Map<Integer, Integer> byLine,
             Map<String, Integer> byId,
             Instant from,
-            Estimate estimate) {
+            Estimate estimate,
+            String defaultAgent) {
         var request = item.request();
         var after = new ArrayList<Work.After>();
         for (var each : item.after()) {
@@ -85,24 +90,29 @@ final class Workload {
         }
         var tags = Set.copyOf(request.tags());
         return new Work(
-                number,
-                "L" + item.line(),
-                request.title(),
-                request.priority(),
-                request.category(),
-                request.kind(),
-                request.effort(),
-                tags,
-                after,
-                request.blockers(),
-                request.workspace(),
-                request.earliestStart(),
-                ApprovalRules.of(request.category(), request.priority()),
-                Tally.NOTHING,
-                Score.of(request.impact(), request.effort(), request.priority(), tags),
-                estimate,
-                arrival(tags, from),
-                nanos(request.cap()));
+                        number,
+                        "L" + item.line(),
+                        request.title(),
+                        request.priority(),
+                        request.category(),
+                        request.kind(),
+                        request.effort(),
+                        tags,
+                        after,
+                        request.blockers(),
+                        request.workspace(),
+                        request.earliestStart(),
+                        ApprovalRules.of(request.category(), request.priority()),
+                        Tally.NOTHING,
+                        Score.of(request.impact(), request.effort(), request.priority(), tags),
+                        estimate,
+                        arrival(tags, from),
+                        nanos(request.cap()))
+                .asking(new Work.Asked(
+                        Objects.requireNonNullElse(request.agent(), defaultAgent),
+                        request.model(),
+                        PoolStore.DEFAULT,
+                        request.prompt().length()));
     }
 
     /**
@@ -117,7 +127,8 @@ final class Workload {
             List<Build> builds,
             Map<Long, List<Prerequisite>> prerequisites,
             Map<Long, List<Finding>> concerns,
-            Instant from) {
+            Instant from,
+            String defaultAgent) {
         var byId = new HashMap<String, Integer>();
         builds.forEach(each -> byId.put(each.id().toString(), byId.size()));
         var works = new ArrayList<Work>();
@@ -129,33 +140,38 @@ final class Workload {
                     after.add(new Work.After(other, each.onFailure()));
                 }
             }
-            works.add(work(build, works.size(), after, from)
+            works.add(work(build, works.size(), after, from, defaultAgent)
                     .concerning(concerns.getOrDefault(build.id().number(), List.of())));
         }
         return works;
     }
 
-    private static Work work(Build build, int number, List<Work.After> after, Instant from) {
+    private static Work work(Build build, int number, List<Work.After> after, Instant from, String defaultAgent) {
         var tags = Set.copyOf(build.tags());
         return new Work(
-                number,
-                build.id().toString(),
-                build.title(),
-                build.priority(),
-                build.category(),
-                build.kind(),
-                build.effort(),
-                tags,
-                after,
-                build.blockers(),
-                build.workspace(),
-                build.earliestStart(),
-                build.approval(),
-                build.tally(),
-                Score.of(build.impact(), build.effort(), build.priority(), tags),
-                build.estimate(),
-                arrival(tags, from),
-                nanos(build.cap()));
+                        number,
+                        build.id().toString(),
+                        build.title(),
+                        build.priority(),
+                        build.category(),
+                        build.kind(),
+                        build.effort(),
+                        tags,
+                        after,
+                        build.blockers(),
+                        build.workspace(),
+                        build.earliestStart(),
+                        build.approval(),
+                        build.tally(),
+                        Score.of(build.impact(), build.effort(), build.priority(), tags),
+                        build.estimate(),
+                        arrival(tags, from),
+                        nanos(build.cap()))
+                .asking(new Work.Asked(
+                        Objects.requireNonNullElse(build.agent(), defaultAgent),
+                        build.model(),
+                        build.pool(),
+                        build.prompt().length()));
     }
 
     /** So many builds: the list over and over, each time with ids of its own. */
@@ -214,7 +230,8 @@ final class Workload {
                 work.estimate(),
                 arrives,
                 work.cap(),
-                work.concerns());
+                work.concerns(),
+                work.asked());
     }
 
     private static Instant arrival(Set<String> tags, Instant from) {

@@ -1,8 +1,11 @@
 package io.afterhours.scheduler.simulate;
 
 import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.scheduler.batch.SharedPart;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,46 @@ final class World {
         }
         return trial(
                 work, attempt, minutes, failure, failure == FailureClass.RATE_LIMITED ? limit(work, attempt) : null);
+    }
+
+    /**
+     * What an attempt at several builds comes to, one after another. What goes wrong with the agent's run ends it, and those behind
+     * are not reached; a build that only does not pass its acceptance command does not hold the others up.
+     *
+     * @param members in the order in which they are done
+     * @return of those that were reached; the last one's failure, unless it is its own, is that of the run
+     */
+    List<Trial> together(List<Case> members, SharedPart shared) {
+        var alone = new ArrayList<Trial>();
+        for (var each : members) {
+            alone.add(attempt(each.work, each.attempts, each.tally.failures(), each.smaller));
+            if (endsRun(alone.getLast())) {
+                break;
+            }
+        }
+        var seconds = shared.partsOfMinutes(
+                alone.stream().map(each -> (double) each.took().toSeconds()).toList());
+        var nanos = shared.partsOfCost(
+                alone.stream().map(each -> (double) each.nanos()).toList());
+        var trials = new ArrayList<Trial>();
+        var left = (double) wallClock.toSeconds();
+        for (int i = 0; i < alone.size(); i++) {
+            var took = seconds.get(i);
+            if (took > left) {
+                var cost = Math.round(nanos.get(i) * left / took);
+                trials.add(new Trial(ofMinutes(left / 60), cost, FailureClass.TIMED_OUT, null));
+                break;
+            }
+            left -= took;
+            var each = alone.get(i);
+            trials.add(new Trial(ofMinutes(took / 60), Math.round(nanos.get(i)), each.failure(), each.limit()));
+        }
+        return trials;
+    }
+
+    /** Whether more than this one build of a batch is stopped by it. */
+    static boolean endsRun(Trial trial) {
+        return trial.failure() != null && trial.failure() != FailureClass.VERIFICATION_FAILED;
     }
 
     private Trial trial(

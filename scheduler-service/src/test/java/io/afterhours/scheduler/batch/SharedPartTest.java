@@ -66,6 +66,22 @@ class SharedPartTest {
     }
 
     @Property
+    void the_parts_sum_up_to_what_builds_take_together(
+            @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 500) Integer> minutes,
+            @ForAll @DoubleRange(min = 0, max = 0.9) double share) {
+        var shared = new SharedPart(1, share, share);
+        var alone = minutes.stream().map(Integer::doubleValue).toList();
+
+        var parts = shared.partsOfMinutes(alone);
+
+        assertThat(Math.ceil(parts.stream().mapToDouble(Double::doubleValue).sum() - 1e-6))
+                .isEqualTo(shared.together(
+                                minutes.stream().map(SharedPartTest::estimate).toList())
+                        .minutesP50());
+        assertThat(shared.partsOfCost(alone)).isEqualTo(parts);
+    }
+
+    @Property
     void what_is_learned_stays_within_bounds(
             @ForAll @Size(max = 6) List<@DoubleRange(min = 0, max = 1_000) Double> took,
             @ForAll @LongRange(min = -1, max = 1_000_000) long cost) {

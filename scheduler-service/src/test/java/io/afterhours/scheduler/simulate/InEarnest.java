@@ -79,7 +79,8 @@ final class InEarnest {
                     waiting,
                     store.prerequisites(tx, waiting),
                     bench.get(SafetyStore.class).findings(tx, waiting),
-                    bench.clock().instant());
+                    bench.clock().instant(),
+                    "shell");
         });
     }
 
@@ -132,7 +133,7 @@ final class InEarnest {
         bench.taken(attempt);
         starts.add(new Start(now, build.id().toString(), attempt.number()));
         var trial = script.world().attempt(script.of(build), attempt.number(), 0, false);
-        script.purse().reserve(script.of(build));
+        script.purse().reserve(script.of(build).estimate());
         agenda.note(now.plus(trial.took()), () -> ended(attempt, trial, script));
     }
 
@@ -140,7 +141,8 @@ final class InEarnest {
         var failure = trial.failure();
         bench.finished(attempt, failure == null ? null : new Failure(failure, "as scripted", null, null));
         var build = bench.build(attempt.build());
-        script.purse().pay(script.of(build), trial.nanos(), bench.clock().instant());
+        script.purse()
+                .pay(script.of(build).estimate(), trial.nanos(), bench.clock().instant());
         tell(script.purse(), bench.clock().instant());
         if (build.state() == BuildState.ESCALATED) {
             asked(build, script);

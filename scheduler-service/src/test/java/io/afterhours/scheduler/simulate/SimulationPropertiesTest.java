@@ -114,6 +114,25 @@ class SimulationPropertiesTest {
         });
     }
 
+    @Property(tries = 40)
+    void a_batch_takes_one_slot_and_one_workspace_and_its_builds_end_or_are_explained(@ForAll("cases") Case given) {
+        var policy = Works.batching(given.policy());
+        var trace = Simulation.run(given.setup(), policy, Works.alike(given.builds()));
+
+        assertThat(trace.attempts())
+                .filteredOn(each -> each.place() == 0)
+                .allSatisfy(each -> assertThat(each.live())
+                        .isLessThanOrEqualTo(Math.min(
+                                policy.bandAt(each.start()).orElseThrow().slots(),
+                                given.setup().runnerSlots())));
+        assertThat(trace.fates()).hasSize(given.builds()).allSatisfy(each -> {
+            assertThat(each.verdict()).isNotNull();
+            assertThat(each.state().isFinal()).isEqualTo(each.verdict() == VerdictCode.ENDED);
+        });
+        assertThat(Simulation.run(given.setup(), policy, Works.alike(given.builds())))
+                .isEqualTo(trace);
+    }
+
     @Property(tries = 20)
     void the_same_seed_is_the_same_trace(@ForAll("cases") Case given) {
         assertThat(given.trace().attempts()).isEqualTo(given.trace().attempts());

@@ -5,17 +5,21 @@ import static io.afterhours.scheduler.simulate.Works.SAVER;
 import static io.afterhours.scheduler.simulate.Works.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.PlanningRules;
 import io.afterhours.scheduler.planning.VerdictCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +135,85 @@ class SimulationTest {
                 return starts -> assertThat(starts).as("at " + now).containsExactlyElementsOf(expected);
             });
         }
+    }
+
+    @Test
+    void builds_that_wait_and_are_alike_go_together_where_the_policy_accepts_batches() {
+        var works = Works.alike(8);
+
+        var apart = Simulation.run(Works.without_luck(1), NIGHT, works).attempts();
+        var together = Simulation.run(Works.without_luck(1), Works.batching(NIGHT), works)
+                .attempts();
+
+        assertThat(together.subList(0, 3)).isEqualTo(apart.subList(0, 3));
+        assertThat(apart).allMatch(each -> each.members() == 1);
+        var batch = together.subList(3, 8);
+        assertThat(batch).allMatch(each -> each.members() == 5).allMatch(each -> each.live() == 3);
+        for (int i = 1; i < 5; i++) {
+            assertThat(batch.get(i).start()).isEqualTo(batch.get(i - 1).end());
+        }
+        var alone = apart.subList(3, 8).stream().map(SimulationTest::seconds).toList();
+        long largest = Collections.max(alone);
+        long sum = alone.stream().mapToLong(Long::longValue).sum();
+        assertThat(batch.stream().mapToLong(SimulationTest::seconds).sum())
+                .isCloseTo(Math.round(sum - 0.3 * (sum - largest)), within(5L));
+        assertThat(batch.stream().mapToLong(Trace.Attempt::nanos).sum())
+                .isLessThan(apart.subList(3, 8).stream()
+                        .mapToLong(Trace.Attempt::nanos)
+                        .sum());
+    }
+
+    @Test
+    void builds_of_an_agent_that_takes_no_prompt_do_not_go_together() {
+        var scripted = Works.alike(8).stream()
+                .map(each -> each.asking(new Work.Asked("shell", null, "default", 100)))
+                .toList();
+
+        assertThat(Simulation.run(Works.without_luck(1), Works.batching(NIGHT), scripted)
+                        .attempts())
+                .hasSize(8)
+                .allMatch(each -> each.members() == 1);
+    }
+
+    @Test
+    void what_a_run_that_ended_early_left_goes_back_by_itself_and_nothing_is_counted() {
+        var setup = Works.failing(10, Map.of(FailureClass.AGENT_GAVE_UP, 30.0));
+
+        var trace = Simulation.run(setup, Works.batching(NIGHT), Works.alike(60));
+
+        var batched =
+                trace.attempts().stream().filter(each -> each.members() > 1).toList();
+        assertThat(batched).anyMatch(each -> each.failure() != null);
+        assertThat(trace.attempts())
+                .filteredOn(each -> each.number() > 1)
+                .isNotEmpty()
+                .allMatch(each -> each.members() == 1);
+        assertThat(trace.attempts())
+                .filteredOn(each -> each.place() > 0)
+                .allSatisfy(each -> assertThat(batched)
+                        .anyMatch(other -> other.end().equals(each.start()) && other.place() == each.place() - 1));
+        assertThat(trace.fates()).allMatch(each -> each.verdict() != null);
+    }
+
+    @Test
+    void one_that_does_not_pass_its_own_acceptance_holds_no_other_of_its_batch_up() {
+        var setup = Works.failing(10, Map.of(FailureClass.VERIFICATION_FAILED, 30.0));
+
+        var trace = Simulation.run(setup, Works.batching(NIGHT), Works.alike(60));
+
+        var batched =
+                trace.attempts().stream().filter(each -> each.members() > 1).toList();
+        assertThat(batched).anyMatch(each -> each.failure() != null);
+        assertThat(batched)
+                .hasSize(batched.stream()
+                        .filter(each -> each.place() == 0)
+                        .mapToInt(Trace.Attempt::members)
+                        .sum());
+        assertThat(trace.fates()).extracting(Trace.Fate::state).contains(BuildState.FINISHED);
+    }
+
+    private static long seconds(Trace.Attempt attempt) {
+        return Duration.between(attempt.start(), attempt.end()).toSeconds();
     }
 
     @Test

@@ -4,10 +4,12 @@ import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.agent.Dependency.OnFailure;
+import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.estimate.EstimateRules;
 import io.afterhours.scheduler.planning.ApprovalRules;
 import io.afterhours.scheduler.planning.Score;
+import io.afterhours.scheduler.policy.Batching;
 import io.afterhours.scheduler.policy.BundledPolicies;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.retry.Ladder;
@@ -60,6 +62,11 @@ final class Works {
 
     /** A world in which nothing fails and everything takes as long as estimated. */
     static Setup without_luck(int days) {
+        return failing(days, Map.of());
+    }
+
+    /** A world in which so many of a hundred attempts at any build fail so. */
+    static Setup failing(int days, Map<FailureClass, Double> failures) {
         var setup = setup(days);
         return new Setup(
                 setup.from(),
@@ -70,7 +77,7 @@ final class Works {
                 setup.limits(),
                 setup.ladder(),
                 setup.wallClock(),
-                new Model(Map.of(), 0, 1, 1, 1, 1, PersonModel.ASSUMED, Map.of()));
+                new Model(failures, 0, 1, 1, 1, 1, PersonModel.ASSUMED, Map.of()));
     }
 
     Works add(Priority priority, Duration effort) {
@@ -88,8 +95,17 @@ final class Works {
 
     Works add(
             Priority priority, Duration effort, Category category, @Nullable String workspace, List<Work.After> after) {
+        return add(KINDS.get(works.size() % KINDS.size()), priority, effort, category, workspace, after);
+    }
+
+    private Works add(
+            String kind,
+            Priority priority,
+            Duration effort,
+            Category category,
+            @Nullable String workspace,
+            List<Work.After> after) {
         int number = works.size();
-        var kind = KINDS.get(number % KINDS.size());
         works.add(new Work(
                 number,
                 "S-" + (number + 1),
@@ -110,6 +126,27 @@ final class Works {
                 MONDAY,
                 null));
         return this;
+    }
+
+    /** Builds that could go together. */
+    static List<Work> alike(int count) {
+        var works = new Works();
+        for (int i = 0; i < count; i++) {
+            works.add("content", Priority.MEDIUM, Duration.ofHours(1), Category.DOCUMENTATION, null, List.of());
+        }
+        return works.list();
+    }
+
+    /** The same hours, but that similar builds go together without being asked about. */
+    static Policy batching(Policy policy) {
+        return new Policy(
+                policy.name(),
+                policy.zone(),
+                policy.bands(),
+                policy.quiet(),
+                policy.contexts(),
+                policy.retryWaits(),
+                Batching.AUTOMATIC);
     }
 
     List<Work> list() {
