@@ -167,6 +167,24 @@ public class TotalStore {
                 .list();
     }
 
+    /** Keeps the sessions' sums as they are until the end of the transaction, so that what is told of them is told in their order. */
+    void hold(Handle tx, Collection<String> sessions) {
+        tx.createQuery("""
+                        select 1 from cost_by_session where session = any(:sessions) order by day, session, agent for share""")
+                .bindArray("sessions", String.class, sessions)
+                .mapTo(Integer.class)
+                .list();
+    }
+
+    /** The sessions booked in the last minute that something was, at most those of the newest 100,000 reports. */
+    List<String> lastBooked(Handle handle) {
+        return handle.createQuery("""
+                        select distinct session
+                        from (select session, received_at, max(received_at) over () as last
+                            from (select session, received_at from usage order by id desc limit 100000) as newest) as booked
+                        where received_at > last - interval '1 minute'""").mapTo(String.class).list();
+    }
+
     private static Sums sums(ResultSet rows) throws SQLException {
         return new Sums(
                 rows.getLong("calls"),

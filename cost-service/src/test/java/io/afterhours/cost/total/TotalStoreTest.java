@@ -201,6 +201,17 @@ class TotalStoreTest {
         }
     }
 
+    @Test
+    void knows_what_was_booked_in_the_last_minute_that_something_was() {
+        book(receivedAt("2026-11-21T20:00:00Z", entry("s-before", "builder", 1L)));
+        book(
+                receivedAt("2026-11-21T20:00:30Z", entry("s-late", "builder", 1L)),
+                receivedAt("2026-11-21T20:01:10Z", entry("s-last", "builder", 1L)),
+                receivedAt("2026-11-21T20:01:10Z", entry("s-last", "builder", 1L)));
+
+        assertThat(read(totals::lastBooked)).containsExactlyInAnyOrder("s-late", "s-last");
+    }
+
     private Map<String, Money> groups(io.afterhours.cost.period.Span span, By by) {
         return jdbi.withHandle(handle -> totals.groups(handle, span, by, 1_000)).stream()
                 .collect(Collectors.toMap(
@@ -232,9 +243,17 @@ class TotalStoreTest {
     }
 
     private static Entry at(String at, Entry entry) {
+        return at(Instant.parse(at), entry.receivedAt(), entry);
+    }
+
+    private static Entry receivedAt(String at, Entry entry) {
+        return at(entry.occurredAt(), Instant.parse(at), entry);
+    }
+
+    private static Entry at(Instant occurredAt, Instant receivedAt, Entry entry) {
         return new Entry(
-                Instant.parse(at),
-                entry.receivedAt(),
+                occurredAt,
+                receivedAt,
                 entry.agent(),
                 entry.session(),
                 entry.build(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.afterhours.contracts.Json;
+import io.afterhours.contracts.agent.UsageReported;
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.cost.Bus;
 import io.afterhours.testkit.NatsServer;
@@ -16,9 +17,11 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +35,9 @@ class UsageSubscriberTest {
 
     @Inject
     Jdbi jdbi;
+
+    @Inject
+    Bookkeeper bookkeeper;
 
     @SuppressWarnings("NullAway.Init") // by ServersResource
     NatsServer nats;
@@ -223,6 +229,31 @@ class UsageSubscriberTest {
     }
 
     @Test
+    void tells_of_hundreds_of_sessions_booked_together_what_each_came_to() {
+        var sessions = IntStream.range(0, 250).mapToObj(i -> session + "-" + i).toList();
+        for (int round = 0; round < 3; round++) {
+            var reports = sessions.stream()
+                    .map(each -> new Report(
+                            Json.read(
+                                    HAIKU.replace("<session>", each).getBytes(StandardCharsets.UTF_8),
+                                    UsageReported.class),
+                            "builder",
+                            Instant.now(),
+                            null))
+                    .toList();
+            jdbi.useTransaction(tx -> bookkeeper.book(tx, reports));
+        }
+
+        await("told of").untilAsserted(() -> {
+            var told = new HashMap<String, Long>();
+            recorded(session + "-").forEach(event -> told.put(event.session(), event.sessionNanos()));
+            assertThat(told)
+                    .hasSize(sessions.size())
+                    .allSatisfy((each, nanos) -> assertThat(nanos).isEqualTo(3_000_000L));
+        });
+    }
+
+    @Test
     void attributes_what_was_used_before_the_scheduler_said_whose_it_is() {
         bus.publish("agent.builder.usage", haiku());
         awaitBooked(1);
@@ -324,6 +355,11 @@ class UsageSubscriberTest {
     }
 
     private List<CostRecorded> recorded() {
+        return recorded(session);
+    }
+
+    /** What was told of the sessions whose names begin so, in its order. */
+    private List<CostRecorded> recorded(String beginning) {
         return jdbi
                 .withHandle(handle -> handle.createQuery(
                                 "select payload from outbox where subject = 'cost.recorded' order by seq")
@@ -331,7 +367,7 @@ class UsageSubscriberTest {
                         .list())
                 .stream()
                 .map(json -> Json.read(json.getBytes(StandardCharsets.UTF_8), CostRecorded.class))
-                .filter(event -> event.session().equals(session))
+                .filter(event -> event.session().startsWith(beginning))
                 .toList();
     }
 
