@@ -7,6 +7,8 @@ import io.afterhours.foundation.quarantine.Quarantine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -115,19 +117,30 @@ public class Inbox {
             ids.add(delivery.id());
             hashes.add(delivery.hash());
         }
+        // Nearly always all of them are new; only where some are not is it said which.
         var inserted = new HashSet<Key>();
         tx.createQuery("""
-                        insert into inbox (consumer, source, event_id, hash)
-                        select * from unnest(:consumers, :sources, :ids, :hashes)
-                        on conflict do nothing
-                        returning consumer, source, event_id""")
+                        with added as (
+                          insert into inbox (consumer, source, event_id, hash)
+                          select * from unnest(:consumers, :sources, :ids, :hashes)
+                          on conflict do nothing
+                          returning consumer, source, event_id),
+                        counted as (select count(*) = :all as complete from added)
+                        select complete, added.* from counted left join added on not complete""")
                 .bindArray("consumers", String.class, consumers)
                 .bindArray("sources", String.class, sources)
                 .bindArray("ids", String.class, ids)
                 .bindArray("hashes", Long.class, hashes)
-                .map((rows, context) -> new Key(rows.getString(1), rows.getString(2), rows.getString(3)))
-                .forEach(inserted::add);
+                .bind("all", first.size())
+                .map((rows, context) -> rows.getBoolean("complete")
+                        ? first.keySet()
+                        : rows.getString("event_id") == null ? Set.<Key>of() : Set.of(key(rows)))
+                .forEach(inserted::addAll);
         return inserted;
+    }
+
+    private static Key key(ResultSet rows) throws SQLException {
+        return new Key(rows.getString("consumer"), rows.getString("source"), rows.getString("event_id"));
     }
 
     private <T> void conflicts(Handle tx, List<Delivery<T>> again) {

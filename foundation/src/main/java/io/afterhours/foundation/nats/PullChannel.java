@@ -38,6 +38,7 @@ final class PullChannel {
     private final Rounds rounds;
     private final Semaphore wake = new Semaphore(0);
     private final AtomicLong lag = new AtomicLong();
+    private boolean backlog;
     private volatile boolean closed;
     private volatile @Nullable String trouble = "not yet subscribed";
 
@@ -135,13 +136,16 @@ final class PullChannel {
         return nats.connection().getConsumerContext(consumer.stream().name(), consumer.durable());
     }
 
+    /**
+     * Pulls a batch when there is a place for it. While a backlog is there, that is after a full batch, the next one is read in the
+     * meantime.
+     */
     private void pullOnce(ConsumerContext from) throws Exception {
+        var ahead = backlog ? pulled(from) : null;
         rounds.reserve();
         var handed = false;
         try {
-            database.await();
-            trouble = null;
-            var batch = read(fetch(from));
+            var batch = ahead == null ? pulled(from) : ahead;
             if (!batch.messages().isEmpty()) {
                 rounds.handOn(batch);
                 handed = true;
@@ -151,6 +155,14 @@ final class PullChannel {
                 rounds.release();
             }
         }
+    }
+
+    private Batch pulled(ConsumerContext from) throws Exception {
+        database.await();
+        trouble = null;
+        var messages = fetch(from);
+        backlog = messages.size() == settings.batchSize();
+        return read(messages);
     }
 
     private List<Message> fetch(ConsumerContext from) throws Exception {

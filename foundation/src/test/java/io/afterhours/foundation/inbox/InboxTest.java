@@ -64,6 +64,18 @@ class InboxTest {
         assertThat(take(List.of(twice, twice), -1)).containsExactly("read seven");
     }
 
+    @Test
+    void of_a_batch_only_what_was_not_seen_before_is_taken_in_its_order() {
+        var seen = delivery("eight");
+        var first = delivery("nine");
+        var last = delivery("ten");
+        take(List.of(seen), -1);
+
+        assertThat(take(List.of(first, seen, last), -1)).containsExactly("read nine", "read ten");
+        assertThat(take(List.of(last, seen, first), -1)).isEmpty();
+        assertThat(take(List.of(), -1)).isEmpty();
+    }
+
     private List<String> take(List<Delivery<String>> batch, int objectionable) {
         return jdbi.inTransaction(tx -> inbox.take(
                 tx,

@@ -16,14 +16,15 @@ public record Program(Path root, boolean training) {
 
     /**
      * Small heaps, the collector that needs least, and the cache of loaded classes where there is one. A cache that does
-     * not fit is ignored by Java.
+     * not fit is ignored by Java. The compiler that takes memory to make code fast is for those that carry the load: who plans, and
+     * who takes in what all agents say.
      */
     List<String> command(Ports.Part service) {
         var folder = folder(service);
         var command = new ArrayList<>(java());
         command.addAll(
                 List.of("-Xms8m", "-Xmx" + heap(service) + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-        if (service != Ports.Part.SCHEDULER) {
+        if (service != Ports.Part.SCHEDULER && service != Ports.Part.PROGRESS) {
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.addAll(cache(folder.resolve(CACHE)));

@@ -1,6 +1,7 @@
 package io.afterhours.progress.session;
 
 import io.afterhours.contracts.Json;
+import io.afterhours.foundation.sql.BinaryCopy;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Sessions and their histories. Everything a batch does is one statement for the whole batch. */
 @ApplicationScoped
 public class SessionStore {
+    private static final List<String> HISTORY =
+            List.of("session", "at", "sequence", "received_at", "percent", "state", "message", "step", "mark");
+
     /** Which sessions to list; null is any. */
     record Filter(
             @Nullable String session,
@@ -105,42 +109,20 @@ public class SessionStore {
     }
 
     void record(Handle tx, List<Entry> entries) {
-        var sessions = new ArrayList<String>();
-        var ats = new ArrayList<Instant>();
-        var sequences = new ArrayList<Long>();
-        var receivedAts = new ArrayList<Instant>();
-        var percents = new ArrayList<@Nullable Double>();
-        var states = new ArrayList<String>();
-        var messages = new ArrayList<@Nullable String>();
-        var steps = new ArrayList<@Nullable String>();
-        var marks = new ArrayList<@Nullable String>();
-        for (var entry : entries) {
-            var update = entry.update();
-            sessions.add(entry.session());
-            ats.add(update.moment().at());
-            sequences.add(update.moment().sequence());
-            receivedAts.add(update.receivedAt());
-            percents.add(update.percent());
-            states.add(update.state());
-            messages.add(update.message());
-            steps.add(update.step());
-            marks.add(entry.mark() == null ? null : entry.mark().word());
-        }
-        tx.createUpdate("""
-                        insert into session_update
-                          (session, at, sequence, received_at, percent, state, message, step, mark)
-                        select * from unnest(:sessions, :ats, :sequences, :receivedAts, :percents, :states, :messages, :steps,
-                          :marks)""")
-                .bindArray("sessions", String.class, sessions)
-                .bindArray("ats", Instant.class, ats)
-                .bindArray("sequences", Long.class, sequences)
-                .bindArray("receivedAts", Instant.class, receivedAts)
-                .bindArray("percents", Double.class, percents)
-                .bindArray("states", String.class, states)
-                .bindArray("messages", String.class, messages)
-                .bindArray("steps", String.class, steps)
-                .bindArray("marks", String.class, marks)
-                .execute();
+        BinaryCopy.into(tx, "session_update", HISTORY, rows -> entries.forEach(entry -> write(rows.row(), entry)));
+    }
+
+    private static void write(BinaryCopy row, Entry entry) {
+        var update = entry.update();
+        row.text(entry.session())
+                .instant(update.moment().at())
+                .bigint(update.moment().sequence())
+                .instant(update.receivedAt())
+                .real(update.percent())
+                .text(update.state())
+                .text(update.message())
+                .text(update.step())
+                .text(entry.mark() == null ? null : entry.mark().word());
     }
 
     /** Marks what was recorded so far as another's word. */
