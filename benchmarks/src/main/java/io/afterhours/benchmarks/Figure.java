@@ -63,6 +63,21 @@ record Figure(
         return new Figure(what, rate(perSecond), "≥ " + rate(goal), perSecond >= goal, load);
     }
 
+    /** So many a second, without a goal. */
+    static Figure rate(String what, double perSecond, double load) {
+        return new Figure(what, rate(perSecond), null, null, load);
+    }
+
+    /** What is said in words. */
+    static Figure text(String what, String value, double load) {
+        return new Figure(what, value, null, null, load);
+    }
+
+    /** One rate as a part of another, without a goal. */
+    static Figure ratio(String what, double ratio, double load) {
+        return new Figure(what, String.format(Locale.ROOT, "%.2f", ratio), null, null, load);
+    }
+
     private static Figure of(String what, String value, @Nullable String most, @Nullable Boolean met, double load) {
         return new Figure(what, value, most == null ? null : "≤ " + most, met, load);
     }

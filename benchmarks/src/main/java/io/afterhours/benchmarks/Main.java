@@ -43,6 +43,7 @@ final class Main implements Callable<Integer> {
         SIMULATION,
         START,
         INTAKE,
+        PROGRESS,
         LIVE,
         PAINT,
         PAGES
@@ -59,6 +60,9 @@ final class Main implements Callable<Integer> {
 
     @Option(names = "--intake", defaultValue = "20000", description = "How many builds are queued by batches.")
     int intake;
+
+    @Option(names = "--updates", defaultValue = "300000", description = "How many reports of progress are drained.")
+    int updates;
 
     @Option(names = "--events", defaultValue = "300", description = "How many events are shown.")
     int events;
@@ -145,6 +149,9 @@ final class Main implements Callable<Integer> {
         }
         if (isWanted(Part.INTAKE)) {
             add(new IntakeMeasure(api).measure(intake));
+        }
+        if (isWanted(Part.PROGRESS)) {
+            add(new ProgressMeasure(suite).measure(updates));
         }
     }
 

@@ -5,6 +5,9 @@ import io.afterhours.contracts.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +80,21 @@ final class Suite {
         return new Api(
                 ports().path("url").asText(),
                 Files.readString(state.resolve("token")).strip());
+    }
+
+    /** The database of a service, as the service itself connects to it; the caller closes it. */
+    Connection database(String service) throws IOException {
+        try {
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:" + ports().path("postgres").asInt() + "/" + service,
+                    service,
+                    Files.readString(state.resolve("postgres")
+                                    .resolve("passwords")
+                                    .resolve(service))
+                            .strip());
+        } catch (SQLException e) {
+            throw new IOException("the database of " + service + " cannot be reached", e);
+        }
     }
 
     /** A file for something that only this run needs. */
