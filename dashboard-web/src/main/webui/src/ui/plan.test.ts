@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hours, lanes, piece, share, told, wall, type NightPlan } from './plan';
+import { delay, hours, lanes, mayRise, piece, share, told, wall, type NightPlan, type Planned } from './plan';
 
 const plan: NightPlan = {
   from: '2026-11-21T22:00:00Z',
@@ -41,5 +41,21 @@ describe('the plan of a night', () => {
 
   it('says a build in words', () => {
     expect(told(plan, plan.builds[1]!)).toBe('B-2 Test, 00:00 to about 00:30, by 01:00 at the latest in nine of ten cases');
+  });
+
+  it('says how far from the plan a build started', () => {
+    expect(delay('2026-11-21T22:00:00Z', '2026-11-21T22:00:40Z')).toBe('as planned');
+    expect(delay('2026-11-21T22:00:00Z', '2026-11-21T22:12:00Z')).toBe('12 min later');
+    expect(delay('2026-11-21T22:00:00Z', '2026-11-21T20:30:00Z')).toBe('1 h 30 min sooner');
+    expect(delay('2026-11-21T22:00:00Z', null)).toBe('');
+  });
+
+  it('lets nothing but what is urgent too rise above what is urgent', () => {
+    const [first, second] = plan.builds as [Planned, Planned];
+    expect(mayRise(plan.builds, 0)).toBe(false);
+    expect(mayRise(plan.builds, 1)).toBe(true);
+    expect(mayRise([{ ...first, priority: 'urgent' }, { ...second, priority: 'high' }], 1)).toBe(false);
+    expect(mayRise([{ ...first, priority: 'urgent' }, { ...second, priority: 'urgent' }], 1)).toBe(true);
+    expect(mayRise(plan.builds, plan.builds.length)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 /** The plan of a night as the scheduler answers it, and where its parts lie on the time axis. */
-import { time } from './fmt';
+import { span, time } from './fmt';
 import type { Stretch } from './policies';
 
 export interface Running {
@@ -46,6 +46,39 @@ export interface NightPlan {
   stretches: Stretch[];
   meetings: { begins: string; ends: string; title?: string | null }[];
   lastChange?: { what: string; at: string; by: string } | null;
+}
+
+/** What was planned for a night that began, beside what came of it. */
+export interface PastNight {
+  night: string;
+  zone: string;
+  madeAt: string;
+  finished: number;
+  builds: {
+    build: string;
+    title: string;
+    start: string;
+    likelyEnd: string;
+    state: string;
+    started?: string | null;
+    ended?: string | null;
+  }[];
+}
+
+/** Whether a build may go before the one above it: nothing but what is urgent too goes before what is urgent. */
+export function mayRise(builds: Planned[], index: number): boolean {
+  const above = builds[index - 1];
+  const build = builds[index];
+  return above !== undefined && build !== undefined && (above.priority !== 'urgent' || build.priority === 'urgent');
+}
+
+/** How far from the plan a build started: `5 min later`, `as planned` within a minute; empty when it did not start. */
+export function delay(planned: string, started: string | null | undefined): string {
+  const from = time(planned);
+  const to = time(started);
+  if (from === null || to === null) return '';
+  const apart = to - from;
+  return Math.abs(apart) < 60_000 ? 'as planned' : `${span(Math.abs(apart))} ${apart > 0 ? 'later' : 'sooner'}`;
 }
 
 /** A piece of the axis, in hundredths of it; null where it lies outside. */

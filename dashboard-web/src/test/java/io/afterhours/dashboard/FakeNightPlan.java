@@ -25,13 +25,13 @@ final class FakeNightPlan {
 
     private record State(String what, List<String> first, Set<String> out) {}
 
-    /** The answer to a GET; null where it is not known. */
-    @Nullable JsonNode read(String path) {
-        return path.equals("/api/queue/plan") ? plan() : null;
+    /** The answer to a GET. */
+    JsonNode read(String path) {
+        return path.equals("/api/queue/plan/last") ? last() : plan();
     }
 
     /** The answer to a command; null where it is not known. */
-    @Nullable JsonNode command(String path) {
+    @Nullable JsonNode command(String path, JsonNode body) {
         if (!path.startsWith("/api/queue/plan/")) {
             return null;
         }
@@ -42,6 +42,7 @@ final class FakeNightPlan {
             out = last.out();
             return plan();
         }
+        var seen = order();
         before.add(new State(parts[5] + " " + parts[4], new ArrayList<>(first), new TreeSet<>(out)));
         first.remove(parts[4]);
         out.remove(parts[4]);
@@ -49,6 +50,11 @@ final class FakeNightPlan {
             case "veto" -> out.add(parts[4]);
             case "lock" -> first.add(parts[4]);
             case "first" -> first.addFirst(parts[4]);
+            case "before" -> {
+                seen.remove(parts[4]);
+                seen.add(seen.indexOf(body.path("build").asText()), parts[4]);
+                first = new ArrayList<>(seen.subList(0, seen.indexOf(parts[4]) + 2));
+            }
             case "undo" -> {
                 // Nothing is asked of it any more.
             }
@@ -75,10 +81,7 @@ final class FakeNightPlan {
                 .put("title", "Add OAuth device login")
                 .put("lane", 0)
                 .put("likelyEnd", at(90));
-        var order = new ArrayList<>(first);
-        List.of("B-61", "B-62", "B-63").stream()
-                .filter(each -> !order.contains(each) && !out.contains(each))
-                .forEach(order::add);
+        var order = order();
         var builds = plan.putArray("builds");
         for (int i = 0; i < order.size(); i++) {
             builds.add(planned(order.get(i), i));
@@ -111,6 +114,38 @@ final class FakeNightPlan {
                     .put("by", "dashboard");
         }
         return plan;
+    }
+
+    private List<String> order() {
+        var order = new ArrayList<>(first);
+        List.of("B-61", "B-62", "B-63").stream()
+                .filter(each -> !order.contains(each) && !out.contains(each))
+                .forEach(order::add);
+        return order;
+    }
+
+    private ObjectNode last() {
+        var last = JSON.objectNode()
+                .put("night", "2026-11-20")
+                .put("zone", "Europe/Berlin")
+                .put("madeAt", "2026-11-20T21:55:00Z")
+                .put("finished", 1);
+        var builds = last.putArray("builds");
+        builds.addObject()
+                .put("build", "B-51")
+                .put("title", "Tidy the Atlas logs")
+                .put("start", "2026-11-20T22:00:00Z")
+                .put("likelyEnd", "2026-11-20T22:45:00Z")
+                .put("state", "finished")
+                .put("started", "2026-11-20T22:05:00Z")
+                .put("ended", "2026-11-20T22:40:00Z");
+        builds.addObject()
+                .put("build", "B-52")
+                .put("title", "Draw the Borealis logo")
+                .put("start", "2026-11-20T23:00:00Z")
+                .put("likelyEnd", "2026-11-20T23:45:00Z")
+                .put("state", "queued");
+        return last;
     }
 
     private ObjectNode planned(String id, int place) {

@@ -272,7 +272,7 @@ public final class FakeServices implements AutoCloseable {
                 JSON.objectNode().set("unknown", JSON.objectNode().put("calls", 0));
             case "/api/quarantine" ->
                 items(List.of(JSON.objectNode().put("id", 1).put("reason", "not JSON")));
-            case "/api/queue/plan" -> plan.read(path);
+            case "/api/queue/plan", "/api/queue/plan/last" -> plan.read(path);
             default ->
                 path.startsWith("/api/simulations/")
                         ? simulations.read(path)
@@ -353,7 +353,7 @@ public final class FakeServices implements AutoCloseable {
                 send(exchange, 400, problem);
             }
         } else if (path.startsWith("/api/queue/plan/")) {
-            var answer = plan.command(path);
+            var answer = plan.command(path, body);
             send(exchange, answer == null ? 404 : 200, answer == null ? problem(404, path) : answer);
         } else if (path.startsWith("/api/control/")) {
             mode = path.endsWith("resume") ? "running" : "paused";

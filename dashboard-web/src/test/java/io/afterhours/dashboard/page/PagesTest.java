@@ -688,6 +688,40 @@ class PagesTest {
                         "/api/queue/plan/B-61/undo");
     }
 
+    @Test
+    void builds_of_the_night_change_places_by_the_keyboard_and_the_last_night_stands_beside_its_plan() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.keyboard().press("g");
+        page.keyboard().press("n");
+        var planned = page.locator("section[aria-labelledby=runs] li");
+        assertThat(planned).hasCount(3);
+        assertThat(button(page, "Put B-61 earlier")).isDisabled();
+        assertThat(button(page, "Put B-63 later")).isDisabled();
+
+        button(page, "Put B-62 earlier").focus();
+        page.keyboard().press("Enter");
+
+        assertThat(planned.first()).containsText("B-62");
+        assertThat(page.getByText("B-62 goes before B-61.")).isVisible();
+        assertThat(button(page, "Put B-62 later")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(planned.first()).containsText("B-61");
+        assertThat(button(page, "Put B-62 later")).isFocused();
+        button(page, "Undo before B-61").click();
+        assertThat(planned.first()).containsText("B-62");
+        button(page, "Undo before B-62").click();
+        assertThat(services.commands)
+                .extracting(FakeServices.Command::path)
+                .containsSubsequence(
+                        "/api/queue/plan/B-62/before", "/api/queue/plan/B-61/before", "/api/queue/plan/undo");
+
+        var rows = page.locator("section[aria-labelledby=last] tbody tr");
+        assertThat(rows).hasCount(2);
+        assertThat(rows.first()).containsText("23:00 – 23:45");
+        assertThat(rows.first()).containsText("23:05 – 23:40 5 min later");
+        assertThat(rows.nth(1)).containsText("did not start");
+    }
+
     private static Locator button(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
