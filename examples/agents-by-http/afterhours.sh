@@ -1,0 +1,36 @@
+# For shell scripts that have no NATS client: says to Afterhours how far they are, what they used, and what they have to ask.
+#
+#   . afterhours.sh
+#   progress SESSION PERCENT MESSAGE [STATE]     Complete and Failed end the session
+#   usage SESSION MODEL INPUT_TOKENS OUTPUT_TOKENS
+#   ask SESSION QUESTION                         a question for the person's inbox
+#
+# It finds the address and the token in the state folder. What cannot be said is told on standard error and stops nothing.
+
+progress() {
+    afterhours_send progress "{\"session\":\"$(afterhours_text "$1")\",\"percent\":$2,\"message\":\"$(afterhours_text "$3")\"${4:+,\"state\":\"$(afterhours_text "$4")\"}}"
+}
+
+usage() {
+    afterhours_send usage "{\"session\":\"$(afterhours_text "$1")\",\"model\":\"$(afterhours_text "$2")\",\"inputTokens\":$3,\"outputTokens\":$4}"
+}
+
+ask() {
+    afterhours_send escalations "{\"session\":\"$(afterhours_text "$1")\",\"title\":\"$(afterhours_text "$2")\",\"question\":\"$(afterhours_text "$2")\"}"
+}
+
+# Text as it stands between the quotation marks of JSON.
+afterhours_text() {
+    printf '%s' "$1" | tr '\000-\037' ' ' | sed 's/\\/\\\\/g; s/"/\\"/g'
+}
+
+# The token goes to curl by a pipe: arguments are there for all to see. A key makes a request that is tried again one report.
+afterhours_send() {
+    afterhours_state=${AFTERHOURS_STATE:-$HOME/.afterhours}
+    afterhours_url=$(sed -n 's/.*"url" *: *"\([^"]*\)".*/\1/p' "$afterhours_state/ports.json") || return 0
+    afterhours_key=$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')
+    printf 'header = "Authorization: Bearer %s"\n' "$(cat "$afterhours_state/token")" |
+        curl --config - --silent --show-error --fail --output /dev/null --max-time 10 --retry 3 \
+            --header 'Content-Type: application/json' --header "Idempotency-Key: $afterhours_key" \
+            --data "$2" "$afterhours_url/api/$1" || echo "afterhours: $1 was not taken" >&2
+}
