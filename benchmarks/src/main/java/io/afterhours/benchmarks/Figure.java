@@ -75,7 +75,16 @@ record Figure(
 
     /** One rate as a part of another, without a goal. */
     static Figure ratio(String what, double ratio, double load) {
-        return new Figure(what, String.format(Locale.ROOT, "%.2f", ratio), null, null, load);
+        return new Figure(what, ratio(ratio), null, null, load);
+    }
+
+    /** One rate as a part of another, which should be no smaller than the goal. */
+    static Figure ratio(String what, double ratio, double goal, double load) {
+        return new Figure(what, ratio(ratio), "≥ " + ratio(goal), ratio >= goal, load);
+    }
+
+    private static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
     }
 
     private static Figure of(String what, String value, @Nullable String most, @Nullable Boolean met, double load) {

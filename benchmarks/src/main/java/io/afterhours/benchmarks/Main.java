@@ -44,6 +44,7 @@ final class Main implements Callable<Integer> {
         START,
         INTAKE,
         PROGRESS,
+        USAGE,
         LIVE,
         PAINT,
         PAGES
@@ -63,6 +64,9 @@ final class Main implements Callable<Integer> {
 
     @Option(names = "--updates", defaultValue = "300000", description = "How many reports of progress are drained.")
     int updates;
+
+    @Option(names = "--reports", defaultValue = "300000", description = "How many reports of usage are drained.")
+    int reports;
 
     @Option(names = "--events", defaultValue = "300", description = "How many events are shown.")
     int events;
@@ -152,6 +156,9 @@ final class Main implements Callable<Integer> {
         }
         if (isWanted(Part.PROGRESS)) {
             add(new ProgressMeasure(suite).measure(updates));
+        }
+        if (isWanted(Part.USAGE)) {
+            add(new UsageMeasure(suite).measure(reports));
         }
     }
 

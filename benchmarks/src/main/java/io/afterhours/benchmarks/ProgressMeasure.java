@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -29,6 +29,11 @@ final class ProgressMeasure {
     private static final int WATCHED_EVERY = 20;
 
     private static final String WATCHED = "watched";
+    private static final int BATCH = 2_000;
+
+    /** Some thousand rows are read for it, however long their history. */
+    private static final String COMMITTED =
+            "select coalesce(sum((facts ->> 'updates')::bigint), 0) from session where starts_with(id, ?)";
 
     private final Suite suite;
 
@@ -39,64 +44,26 @@ final class ProgressMeasure {
     List<Figure> measure(int updates) throws IOException, InterruptedException {
         try (var agent = Agent.add(suite.api(), AGENT, suite.file(AGENT + ".creds"));
                 var database = suite.database("progress")) {
-            var reports = new Reports(agent);
-            drain(reports, database, "warm", Math.min(WARM_UP, updates));
-            var figures = new ArrayList<Figure>();
+            var reports = new Reports(agent, "progress");
+            var backlog = new Backlog(suite, "progress", reports, database, COMMITTED);
+            backlog.drain("warm", Math.min(WARM_UP, updates), i -> report("warm-" + i % SESSIONS, i));
             var load = Machine.load();
-            var before = Spent.by(suite);
-            var drained = drain(reports, database, "drained", updates);
-            var spent = Spent.by(suite).since(before);
-            figures.add(Figure.rate(
-                    "progress: drain of " + updates + " reports of " + SESSIONS + " sessions",
-                    drained.afterPublishing(),
-                    GOAL_RATE,
-                    load));
-            figures.add(Figure.rate("progress: the same, publishing included", drained.inAll(), load));
-            figures.add(Figure.text("progress: processor time of a report", spent.each(updates), load));
-            var bare = new BareUpdates(database).perSecond(updates);
+            var drained = backlog.drain("drained", updates, i -> report("drained-" + i % SESSIONS, i));
+            var figures = new ArrayList<>(
+                    drained.figures("progress, " + updates + " reports of " + SESSIONS + " sessions", GOAL_RATE, load));
+            var bare = new BareRows(
+                            database,
+                            "session_update",
+                            "session, at, sequence, received_at, percent, state, message, step, mark",
+                            ProgressMeasure::row,
+                            BATCH)
+                    .perSecond(updates);
             figures.add(Figure.rate("progress: the same rows, bare", bare, load));
             figures.add(Figure.ratio("progress: drain against bare rows", drained.afterPublishing() / bare, load));
             figures.addAll(lag(reports, database));
             return figures;
         } catch (SQLException e) {
             throw new IOException("the database of progress does not answer as expected", e);
-        }
-    }
-
-    /** Rates per second: of those that were left when everything was published, and of all. */
-    private record Drained(double afterPublishing, double inAll) {}
-
-    private static Drained drain(Reports reports, Connection database, String name, int updates)
-            throws IOException, InterruptedException, SQLException {
-        var begun = System.nanoTime();
-        for (int i = 0; i < updates; i++) {
-            reports.publish(name + "-" + i % SESSIONS, i);
-        }
-        reports.settleAll();
-        var published = System.nanoTime();
-        var before = committed(database, name);
-        var now = before;
-        var at = published;
-        while (now < updates) {
-            if (at - published > LIMIT.toNanos()) {
-                throw new IOException("only " + now + " of " + updates + " reports were there after " + LIMIT);
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-            now = committed(database, name);
-            at = System.nanoTime();
-        }
-        return new Drained((updates - before) / ((at - published) / 1e9), updates / ((at - begun) / 1e9));
-    }
-
-    /** How many reports the sessions of a name have taken in; a thousand rows are read for it, however long their history. */
-    private static long committed(Connection database, String name) throws SQLException {
-        try (var statement = database.prepareStatement(
-                "select coalesce(sum((facts ->> 'updates')::bigint), 0) from session where starts_with(id, ?)")) {
-            statement.setString(1, name + "-");
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
         }
     }
 
@@ -150,9 +117,9 @@ final class ProgressMeasure {
         for (int i = 0; i < sent.length() * WATCHED_EVERY; i++) {
             if (i % WATCHED_EVERY == 0) {
                 sent.set(i / WATCHED_EVERY, System.nanoTime());
-                reports.publish(WATCHED, i);
+                reports.publish(report(WATCHED, i));
             } else {
-                reports.publish("paced-" + i % SESSIONS, i);
+                reports.publish(report("paced-" + i % SESSIONS, i));
             }
             due += pause;
             var left = due - System.nanoTime();
@@ -161,5 +128,17 @@ final class ProgressMeasure {
             }
         }
         reports.settleAll();
+    }
+
+    private static String report(String session, int number) {
+        return "{\"session\":\"%s\",\"percent\":%d,\"message\":\"wrote part %d\",\"step\":\"write\"}"
+                .formatted(session, number % 100, number);
+    }
+
+    /** A row of the history, as COPY takes it. */
+    private static String row(int number) {
+        var at = Instant.EPOCH.plusMillis(number);
+        return "drained-%d\t%s\t%d\t%s\t%d\t%d%%\twrote part %d\twrite\t\\N\n"
+                .formatted(number % SESSIONS, at, number, at, number % 100, number % 100, number);
     }
 }

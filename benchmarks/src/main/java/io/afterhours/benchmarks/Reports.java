@@ -11,26 +11,28 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Progress as an agent publishes it: each report under an id of its own, and certain once the server has it. */
+/** What an agent publishes by the hundred thousand: each report under an id of its own, and certain once the server has it. */
 final class Reports {
     /** How many may be on their way; the server turns away what comes faster than it can write. */
     private static final int ON_THE_WAY = 2_000;
 
-    private final Agent agent;
+    private final String subject;
     private final JetStream stream;
     private final ArrayDeque<CompletableFuture<PublishAck>> open = new ArrayDeque<>();
 
-    Reports(Agent agent) throws IOException {
-        this.agent = agent;
+    /**
+     * The reports of an agent.
+     *
+     * @param kind last word of their subject
+     */
+    Reports(Agent agent, String kind) throws IOException {
+        subject = "agent." + agent.name() + "." + kind;
         stream = agent.connection().jetStream();
     }
 
-    void publish(String session, int number) throws IOException, InterruptedException {
-        var payload = "{\"session\":\"%s\",\"percent\":%d,\"message\":\"wrote part %d\",\"step\":\"write\"}"
-                .formatted(session, number % 100, number)
-                .getBytes(UTF_8);
+    void publish(String payload) throws IOException, InterruptedException {
         var headers = new Headers().put("Nats-Msg-Id", UUID.randomUUID().toString());
-        open.add(stream.publishAsync("agent." + agent.name() + ".progress", headers, payload));
+        open.add(stream.publishAsync(subject, headers, payload.getBytes(UTF_8)));
         while (open.size() > ON_THE_WAY || (!open.isEmpty() && open.getFirst().isDone())) {
             settle();
         }
@@ -47,7 +49,7 @@ final class Reports {
         try {
             open.removeFirst().get();
         } catch (ExecutionException e) {
-            throw new IOException("a report of progress was not taken", e.getCause());
+            throw new IOException("a report on " + subject + " was not taken", e.getCause());
         }
     }
 }

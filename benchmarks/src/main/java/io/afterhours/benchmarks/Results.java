@@ -85,6 +85,8 @@ record Results(
               service, PostgreSQL and NATS, publishing included: it hardly changes where other work takes the machine. *Published to
               committed*: one of twenty reports is of a session that is looked at in the database all the time; five seconds before them
               warm up and do not count.
+            - **usage**: the same for reports of usage, of three models and a thousand sessions, until the ledger's sums have them. Budgets
+              and what sessions cost are kept and told of meanwhile.
             - **live**: progress published by an agent with its own NATS credentials, until a client of `/api/stream` has read it, through
               progress-service and its database; 20 warm up and do not count.
             - **painted**: the same way, and then a Chromium without a graphics card that shows the overview. It counts until the frame after the

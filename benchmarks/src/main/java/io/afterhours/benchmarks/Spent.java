@@ -6,29 +6,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Processor time of those that take part in storing progress, which says more than a rate where the machine is shared. */
-record Spent(Duration progress, Duration postgres, Duration nats) {
-    static Spent by(Suite suite) throws IOException {
+/** Processor time of those that take part in storing what is reported, which says more than a rate where the machine is shared. */
+record Spent(Duration service, Duration postgres, Duration nats) {
+    static Spent by(Suite suite, String service) throws IOException {
         var processes = suite.processes();
-        return new Spent(of(processes, "progress"), of(processes, "postgres"), of(processes, "nats"));
+        return new Spent(of(processes, service), of(processes, "postgres"), of(processes, "nats"));
     }
 
     Spent since(Spent before) {
-        return new Spent(progress.minus(before.progress), postgres.minus(before.postgres), nats.minus(before.nats));
+        return new Spent(service.minus(before.service), postgres.minus(before.postgres), nats.minus(before.nats));
     }
 
     /** What one of so many took. */
-    String each(int count) {
+    String each(long count) {
         return String.format(
                 Locale.ROOT,
                 "%.0f µs (service %.0f, PostgreSQL %.0f, NATS %.0f)",
-                micros(progress.plus(postgres).plus(nats), count),
-                micros(progress, count),
+                micros(service.plus(postgres).plus(nats), count),
+                micros(service, count),
                 micros(postgres, count),
                 micros(nats, count));
     }
 
-    private static double micros(Duration time, int count) {
+    private static double micros(Duration time, long count) {
         return time.toNanos() / 1e3 / count;
     }
 
