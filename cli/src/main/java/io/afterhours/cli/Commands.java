@@ -29,6 +29,7 @@ import io.afterhours.cli.inbox.EscalationsCommand;
 import io.afterhours.cli.limit.LimitCommand;
 import io.afterhours.cli.money.BudgetCommand;
 import io.afterhours.cli.money.CostCommand;
+import io.afterhours.cli.money.ForecastCommand;
 import io.afterhours.cli.money.WeekCommand;
 import io.afterhours.cli.progress.ProgressCommand;
 import io.afterhours.cli.quarantine.QuarantineCommand;
@@ -90,7 +91,8 @@ final class Commands {
                     "Money",
                     new Entry("cost", CostCommand.class),
                     new Entry("week", WeekCommand.class),
-                    new Entry("budget", BudgetCommand.class)),
+                    new Entry("budget", BudgetCommand.class),
+                    new Entry("forecast", ForecastCommand.class)),
             new Group(
                     "Who takes part",
                     new Entry("agents", AgentsCommand.class),

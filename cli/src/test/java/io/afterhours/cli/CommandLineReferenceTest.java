@@ -21,7 +21,7 @@ class CommandLineReferenceTest {
 
     /** Commands of parts of the suite that do not exist yet. */
     private static final Pattern TO_COME =
-            Pattern.compile("\\b(checks|beat|problems|brief|weekend|overnight|patterns|predict|observe|forecast)\\b");
+            Pattern.compile("\\b(checks|beat|problems|brief|weekend|overnight|patterns|predict|observe)\\b");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

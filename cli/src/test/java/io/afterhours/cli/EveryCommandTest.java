@@ -108,6 +108,12 @@ class EveryCommandTest {
                 new Sample("budget", "GET /api/budgets", "{\"items\":[]}"),
                 new Sample("budget list", "GET /api/budgets", "{\"items\":[]}"),
                 new Sample("budget set day 25", "PUT /api/budgets/day", "{\"name\":\"day\",\"limit\":\"25\"}"),
+                new Sample(
+                        "budget set growth 5 --tag growth --period week --soft",
+                        "PUT /api/budgets/growth",
+                        "{\"name\":\"growth\",\"limit\":\"5\",\"scope\":{\"tag\":\"growth\"}}"),
+                new Sample("forecast", "GET /api/forecast", Samples.FORECAST),
+                new Sample("budget remove growth --note done", "DELETE /api/budgets/growth", "{\"items\":[]}"),
                 new Sample("agents", "GET /api/agents", "{\"items\":[{\"agent\":\"builder\"}]}"),
                 new Sample("agent add builder", "POST /api/agents", "{\"agent\":\"builder\",\"credentials\":\"x\"}"),
                 new Sample("agent remove builder", "DELETE /api/agents/builder", "{\"agent\":\"builder\"}"),

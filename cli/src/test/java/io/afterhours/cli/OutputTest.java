@@ -310,11 +310,18 @@ class OutputTest {
     void budgets_say_what_happens_at_the_limit() {
         gateway.on("GET /api/budgets", """
                 {"items":[{"name":"day","limit":"20","spent":"4.2","percent":21,"state":"ok","hard":true,
-                  "periodStart":"2026-11-20T23:00:00Z","periodEnd":"2026-11-21T23:00:00Z"}]}""");
+                  "periodStart":"2026-11-20T23:00:00Z","periodEnd":"2026-11-21T23:00:00Z"},
+                 {"name":"growth","scope":{"tag":"growth"},"limit":"5","spent":"0","percent":0,"state":"ok","hard":false,
+                  "periodStart":"2026-11-20T23:00:00Z","periodEnd":"2026-11-21T23:00:00Z"},
+                 {"name":"importer","scope":{"build":"B-42"},"limit":"2","spent":"1","percent":50,"state":"ok","hard":true,
+                  "periodStart":"1970-01-01T00:00:00Z"}]}""").on("GET /api/reservations", """
+                {"items":[{"budget":"day","reserved":"1.5"},{"budget":"growth","reserved":"0"}]}""");
 
         assertThat(alice().call("budget").out()).isEqualTo("""
-                BUDGET  SPENT   LIMIT  USED              AT THE LIMIT    BEGINS ANEW
-                day     $4.20  $20.00  ██░░░░░░░░░░ 21%  nothing starts  in 30 min (Sun 00:00)
+                BUDGET    FOR         SPENT  RESERVED   LIMIT  USED              AT THE LIMIT    BEGINS ANEW
+                day       everything  $4.20     $1.50  $20.00  ██░░░░░░░░░░ 21%  nothing starts  in 30 min (Sun 00:00)
+                growth    tag growth  $0.00     $0.00   $5.00  ░░░░░░░░░░░░ 0%   you are warned  in 30 min (Sun 00:00)
+                importer  build B-42  $1.00             $2.00  ██████░░░░░░ 50%  it is stopped   never
                 """);
     }
 
@@ -350,6 +357,40 @@ class OutputTest {
         assertThat(alice().call("cost", "--to", "2026-11-07").err()).contains("--to needs the first day.");
         assertThat(alice().call("cost", "week", "--from", "2026-11-07").err())
                 .contains("A period and days cannot both be asked for.");
+    }
+
+    @Test
+    void a_budget_is_set_for_a_tag_and_only_for_one_thing() {
+        gateway.on("PUT /api/budgets/growth", "{\"name\":\"growth\",\"limit\":\"5\"}");
+
+        alice().call("budget", "set", "growth", "5", "--tag", "growth", "--period", "week", "--soft");
+
+        assertThat(gateway.last().body())
+                .contains(
+                        "\"limit\"",
+                        "\"scope\"",
+                        "\"tag\"",
+                        "\"growth\"",
+                        "\"period\"",
+                        "\"week\"",
+                        "\"hard\"",
+                        "false");
+        assertThat(alice().call("budget", "set", "growth", "5", "--tag", "growth", "--agent", "claude")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void the_forecast_says_how_each_period_ends_and_when_its_budget_is_dry() {
+        gateway.on("GET /api/forecast", Samples.FORECAST);
+
+        assertThat(alice().call("forecast").out()).isEqualTo("""
+                              SPENT  ENDS AT  8 OF 10 WITHIN       BUDGET
+                today        $15.20   $19.40  $17.10 to $22.05     $20.00  dry at 23:40 at this pace
+                this week   $104.20  $114.00  $110.00 to $118.00  $100.00  spent
+                this month  $200.00  $251.00  $230.00 to $272.00  $400.00
+                Of 12 earlier days, 10 ended within the range; p50 was off by 14 %.
+                """);
     }
 
     @Test

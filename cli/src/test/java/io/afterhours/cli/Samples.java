@@ -58,6 +58,14 @@ final class Samples {
              "band":{"name":"night","from":"22:00","to":"06:00","slots":3},"quiet":"none","slots":{"used":1,"total":3},
              "nextChange":"2026-11-22T05:00:00Z","zone":"Europe/Berlin","stopped":[]}""";
 
+    static final String FORECAST = """
+            {"items":[{"period":"day","spent":"15.2","p10":"17.1","p50":"19.4","p90":"22.05","budget":"20","perHour":"2.8",
+               "days":4,"dryAt":"2026-11-21T22:40:00Z","periodEnd":"2026-11-21T23:00:00Z"},
+              {"period":"week","spent":"104.2","p10":"110","p50":"114","p90":"118","budget":"100","days":4,
+               "dryAt":"2026-11-21T22:30:00Z","periodEnd":"2026-11-22T23:00:00Z"},
+              {"period":"month","spent":"200","p10":"230","p50":"251","p90":"272","budget":"400","days":4}],
+             "past":[{"period":"day","count":12,"held":10,"error":0.142}],"asOf":"2026-11-21T22:30:00Z"}""";
+
     static final String COSTS = """
             {"today":{"spent":"4.2","budget":"20","percent":21.0,"asOf":"2026-11-21T22:29:59Z"},
              "week":{"spent":"104.205","budget":"100","percent":104.2,"asOf":"2026-11-21T22:29:59Z"},

@@ -2,6 +2,7 @@ package io.afterhours.cost;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -244,6 +245,28 @@ class CostServiceTest {
     }
 
     @Test
+    void says_how_day_week_and_month_will_end_and_keeps_a_budget_for_a_tag() {
+        given(caller())
+                .get("/api/forecast")
+                .then()
+                .statusCode(200)
+                .body("items.period", contains("day", "week", "month"))
+                .body("items[0].p90", notNullValue());
+        given(caller())
+                .contentType(ContentType.JSON)
+                .body("{\"limit\":5,\"scope\":{\"tag\":\"growth\"},\"hard\":false}")
+                .put("/api/budgets/growth")
+                .then()
+                .statusCode(200)
+                .body("scope.tag", equalTo("growth"))
+                .body("period", equalTo("month"))
+                .body("hard", equalTo(false));
+        given(caller()).delete("/api/budgets/growth").then().statusCode(200).body("items.size()", equalTo(3));
+        given(caller()).delete("/api/budgets/growth").then().statusCode(404);
+        given(caller()).delete("/api/budgets/day").then().statusCode(409);
+    }
+
+    @Test
     void sets_a_limit_and_keeps_the_old_one_on_record() {
         given(caller())
                 .contentType(ContentType.JSON)
@@ -271,7 +294,12 @@ class CostServiceTest {
                 "day | {\"limit\":-1} | limit",
                 "day | {\"limit\":\"plenty\"} | limit",
                 "day | {\"limit\":1e9} | limit",
-                "year | {\"limit\":1} | name",
+                "growth | {\"limit\":1} | scope",
+                "growth | {\"limit\":1,\"scope\":{\"team\":\"atlas\"}} | scope",
+                "growth | {\"limit\":1,\"scope\":{\"tag\":\"\"}} | scope.tag",
+                "day | {\"limit\":1,\"scope\":{\"tag\":\"growth\"}} | scope",
+                "day | {\"limit\":1,\"period\":\"week\"} | period",
+                "Growth! | {\"limit\":1,\"scope\":{\"tag\":\"growth\"}} | name",
             })
     void names_the_field_of_a_limit_that_is_wrong(String name, String body, String field) {
         given(caller())

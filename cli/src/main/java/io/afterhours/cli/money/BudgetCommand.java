@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 /** Budgets. */
 @Command(
         name = "budget",
-        description = "Show or set what may be spent; without a subcommand, list the budgets.",
-        subcommands = {BudgetListCommand.class, BudgetSetCommand.class})
+        description = "Show, set or remove what may be spent; without a subcommand, list the budgets.",
+        subcommands = {BudgetListCommand.class, BudgetSetCommand.class, BudgetRemoveCommand.class})
 public final class BudgetCommand implements Callable<Integer> {
     private final Invocation invocation;
 

@@ -7,8 +7,8 @@ import java.time.Duration;
 /** How budgets are kept. */
 @ConfigMapping(prefix = "afterhours.budget")
 public interface BudgetConfig {
-    /** How often it is looked whether a period has turned. */
-    @WithDefault("5s")
+    /** How often it is looked whether a period has turned, and what budgets for an agent, tag, model or build have spent. */
+    @WithDefault("1s")
     Duration every();
 
     /** Whether it is looked at all; off in tests, which look by hand. */

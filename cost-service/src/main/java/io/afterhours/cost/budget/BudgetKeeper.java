@@ -1,105 +1,141 @@
 package io.afterhours.cost.budget;
 
-import io.afterhours.contracts.Subject;
-import io.afterhours.contracts.cost.BudgetChanged;
-import io.afterhours.cost.period.Period;
-import io.afterhours.cost.period.Span;
-import io.afterhours.cost.price.Money;
-import io.afterhours.cost.total.TotalStore;
+import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.cost.budget.SpendingStore.Now;
+import io.afterhours.foundation.http.Problem;
 import io.afterhours.foundation.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes how the budgets stand: when money was spent, a limit was set, a period turned, or the service started. */
+/**
+ * Publishes how the budgets stand: when money was spent, a limit was set, a period turned, or the service started.
+ *
+ * <p>Those for all that is spent are summed with every booking. Those for an agent, tag, model or build cost more to sum, and whose
+ * cost something is may become known late, so they are summed in the course of time, in a transaction of their own: nobody who
+ * books waits for it.
+ */
 @ApplicationScoped
 public class BudgetKeeper {
-    private static final Subject BUDGET = new Subject.OfCost("budget");
-    private static final Subject CROSSED = new Subject.OfCost("crossed");
+    private static final int MOST = 200;
 
     private final Jdbi jdbi;
     private final BudgetStore budgets;
-    private final TotalStore totals;
+    private final SpendingStore spending;
     private final Outbox outbox;
     private final InstantSource clock;
     private final ZoneId zone;
 
-    BudgetKeeper(Jdbi jdbi, BudgetStore budgets, TotalStore totals, Outbox outbox, InstantSource clock, ZoneId zone) {
+    BudgetKeeper(
+            Jdbi jdbi, BudgetStore budgets, SpendingStore spending, Outbox outbox, InstantSource clock, ZoneId zone) {
         this.jdbi = jdbi;
         this.budgets = budgets;
-        this.totals = totals;
+        this.spending = spending;
         this.outbox = outbox;
         this.clock = clock;
         this.zone = zone;
     }
 
-    /** Publishes what moved, in the transaction that moved it. */
+    /** Publishes what moved of the budgets for all that is spent, in the transaction that moved it. */
     public void keep(Handle tx) {
-        keep(tx, false);
+        keep(tx, budgets.lockForAll(tx), false);
     }
 
-    /** Publishes what moved by the passing of time. */
+    /** Publishes what moved by the passing of time, and of the budgets for some of what is spent. */
     void runOnce() {
-        jdbi.useTransaction(tx -> keep(tx, false));
+        keepAll(false);
     }
 
     /** Publishes every budget, for listeners that were not there before. */
     void announce() {
-        jdbi.useTransaction(tx -> keep(tx, true));
+        keepAll(true);
     }
 
-    /** Sets a limit; what that makes of the budget is published with it. */
-    void limit(Period period, Money limit, @Nullable String note) {
+    private void keepAll(boolean anyway) {
+        jdbi.useTransaction(tx -> keep(tx, budgets.lockForAll(tx), anyway));
+        jdbi.useTransaction(tx -> keep(tx, budgets.lockForSome(tx), anyway));
+    }
+
+    /** Sets a budget; what that makes of it is published with it. */
+    void set(Wish wish) {
         var now = clock.instant();
         jdbi.useTransaction(tx -> {
-            for (var budget : budgets.lock(tx)) {
-                if (budget.period() == period && !budget.limit().equals(limit)) {
-                    budgets.audit(tx, now, period, budget.limit(), limit, note);
-                    keep(tx, budget.withLimit(limit), budget.limit(), now, false);
-                }
+            var all = budgets.lock(tx);
+            var known = named(all, wish.name());
+            if (known == null && all.size() >= MOST) {
+                throw new InvalidEvent(
+                        "name", "one of the " + MOST + " budgets there are; remove one first", wish.name());
             }
+            var wanted = wish.of(known, budgets.version(tx, wish.name()));
+            if (wanted.equals(known)) {
+                return;
+            }
+            budgets.put(tx, wanted);
+            budgets.audit(tx, now, wanted.name(), known == null ? null : known.limit(), wanted.limit(), wish.note());
+            keep(tx, List.of(wanted), true);
         });
     }
 
-    private void keep(Handle tx, boolean anyway) {
+    /** Removes a budget for an agent, tag, model or build, which is published. */
+    void remove(String name, @Nullable String note) {
         var now = clock.instant();
-        for (var budget : budgets.lock(tx)) {
-            keep(tx, budget, budget.limit(), now, anyway);
+        if (Wish.isForAll(name)) {
+            throw Problem.conflict(
+                    "budget-stays", "The budget of the " + name + " cannot be removed: set it higher instead.");
         }
+        jdbi.useTransaction(tx -> {
+            var known = named(budgets.lock(tx), name);
+            if (known == null) {
+                throw Problem.notFound("budget", name);
+            }
+            budgets.remove(tx, known, now);
+            budgets.audit(tx, now, name, known.limit(), null, note);
+            outbox.add(
+                    tx,
+                    BudgetNews.BUDGET,
+                    BudgetNews.removed(known, known.period().around(now, zone), now));
+        });
     }
 
-    private void keep(Handle tx, Budget budget, Money limitBefore, Instant now, boolean anyway) {
-        var span = budget.period().around(now, zone);
-        var spent = totals.spent(tx, span);
-        switch (BudgetRules.decide(budget, limitBefore, spent, span, anyway)) {
-            case BudgetDecision.Keep() -> {}
-            case BudgetDecision.Publish(var after) -> publish(tx, after, span, now, BUDGET);
-            case BudgetDecision.Warn(var after) -> {
-                publish(tx, after, span, now, BUDGET);
-                outbox.add(tx, CROSSED, changed(after, span, now));
+    private static @Nullable Budget named(List<Budget> all, String name) {
+        return all.stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
+    }
+
+    private void keep(Handle tx, List<Budget> locked, boolean anyway) {
+        if (locked.isEmpty()) {
+            return;
+        }
+        var now = clock.instant();
+        var standing = locked.stream()
+                .map(each -> new Now(each, each.period().around(now, zone)))
+                .toList();
+        var spent = spending.spent(tx, standing);
+        var moved = new ArrayList<Budget>();
+        var news = new ArrayList<Outbox.Outgoing>();
+        for (var each : standing) {
+            var sum = Objects.requireNonNull(spent.get(each.budget().name()));
+            switch (BudgetRules.decide(each.budget(), sum, each.span(), anyway)) {
+                case BudgetDecision.Keep() -> {}
+                case BudgetDecision.Publish(var after) -> {
+                    moved.add(after);
+                    news.add(BudgetNews.of(after, each.span(), now));
+                }
+                case BudgetDecision.Warn(var after) -> {
+                    moved.add(after);
+                    news.add(BudgetNews.of(after, each.span(), now));
+                    news.add(BudgetNews.crossed(after, each.span(), now));
+                }
             }
         }
-    }
-
-    private void publish(Handle tx, Budget budget, Span span, Instant now, Subject subject) {
-        budgets.save(tx, budget);
-        outbox.add(tx, subject, changed(budget, span, now));
-    }
-
-    private static BudgetChanged changed(Budget budget, Span span, Instant now) {
-        return new BudgetChanged(
-                budget.period().word(),
-                budget.version(),
-                budget.limit().nanos(),
-                budget.spent().nanos(),
-                budget.hard(),
-                budget.state().word(),
-                span.start(),
-                span.end(),
-                now);
+        if (!moved.isEmpty()) {
+            budgets.save(tx, moved);
+            outbox.add(tx, news);
+        }
     }
 }

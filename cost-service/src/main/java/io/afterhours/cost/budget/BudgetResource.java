@@ -5,10 +5,12 @@ import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Shows budgets and sets their limits. */
+/** Shows budgets, sets and removes them. */
 @Path("/api/budgets")
 @RunOnVirtualThread
 public class BudgetResource {
@@ -39,12 +41,46 @@ public class BudgetResource {
     /** All budgets. */
     public record Budgets(List<BudgetView.Item> items) {}
 
-    /** A limit in US dollars, and why. */
+    /**
+     * A limit in US dollars, and why.
+     *
+     * @param period when it is empty again: {@code day}, {@code week}, {@code month} or {@code always}
+     * @param scope whose cost it limits: one of {@code agent}, {@code tag}, {@code model} and {@code build}, with its key
+     * @param hard whether nothing more starts once it is spent
+     */
     public record Limit(
-            @Nullable BigDecimal limit, @Nullable String note) {
+            @Nullable BigDecimal limit,
+            @Nullable Period period,
+            @Nullable Map<String, String> scope,
+            @Nullable Boolean hard,
+            @Nullable String note) {
         public Limit {
             limit = Check.money("limit", limit);
             note = Check.optional("note", note, LONGEST_NOTE);
+        }
+
+        Wish of(String name) {
+            if (limit == null) {
+                throw nothing();
+            }
+            return new Wish(name, Money.of(limit), period, whose(), hard, note);
+        }
+
+        private @Nullable Scope whose() {
+            if (scope == null) {
+                return null;
+            }
+            if (scope.size() != 1) {
+                throw new InvalidEvent("scope", "one of agent, tag, model and build, with its key", scope);
+            }
+            var only = scope.entrySet().iterator().next();
+            return new Scope(
+                    Scope.Kind.of(only.getKey()),
+                    Check.required("scope." + only.getKey(), only.getValue(), Check.SHORT));
+        }
+
+        private static InvalidEvent nothing() {
+            return new InvalidEvent("limit", "an amount in USD such as \"20.00\"", null);
         }
     }
 
@@ -54,20 +90,28 @@ public class BudgetResource {
         return new Budgets(List.copyOf(standing().values()));
     }
 
+    /** Sets a budget, also one that there was not. */
     @PUT
     @Path("/{name}")
     @Operation(operationId = "setBudget")
-    public BudgetView.Item limit(@PathParam("name") String name, @Nullable Limit limit) {
-        var period = Period.of(name);
-        var amount = limit == null ? null : limit.limit();
-        if (limit == null || amount == null) {
-            throw new InvalidEvent("limit", "an amount in USD such as \"20.00\"", null);
+    public BudgetView.Item set(@PathParam("name") String name, @Nullable Limit limit) {
+        if (limit == null) {
+            throw Limit.nothing();
         }
-        keeper.limit(period, Money.of(amount), limit.note());
-        return Objects.requireNonNull(standing().get(period));
+        keeper.set(limit.of(name));
+        return Objects.requireNonNull(standing().get(name));
     }
 
-    private Map<Period, BudgetView.Item> standing() {
+    /** Removes a budget; the other ones are the answer. */
+    @DELETE
+    @Path("/{name}")
+    @Operation(operationId = "removeBudget")
+    public Budgets remove(@PathParam("name") String name, @QueryParam("note") @Nullable String note) {
+        keeper.remove(name, Check.optional("note", note, LONGEST_NOTE));
+        return budgets();
+    }
+
+    private Map<String, BudgetView.Item> standing() {
         return jdbi.withHandle(handle -> view.standing(handle, clock.instant()));
     }
 }

@@ -23,16 +23,17 @@ final class BudgetRules {
      * a warning again.
      *
      * @param published with the limit that holds now
-     * @param limitBefore the limit it was published with
      * @param spent in the present period
-     * @param anyway publish even if nothing moved, for listeners that were not there
+     * @param anyway publish even if nothing was spent: its limit is another, or listeners were not there
      */
-    static BudgetDecision decide(Budget published, Money limitBefore, Money spent, Span span, boolean anyway) {
+    static BudgetDecision decide(Budget published, Money spent, Span span, boolean anyway) {
         var turned = !span.from().equals(published.periodStart());
         var now = state(spent, published.limit());
         var before = turned ? BudgetState.OK : published.state();
         var budget = new Budget(
+                published.name(),
                 published.period(),
+                published.scope(),
                 published.limit(),
                 published.hard(),
                 published.version() + 1,
@@ -42,7 +43,7 @@ final class BudgetRules {
         if (now.isWorseThan(before)) {
             return new BudgetDecision.Warn(budget);
         }
-        var moved = turned || !spent.equals(published.spent()) || !limitBefore.equals(published.limit());
+        var moved = turned || !spent.equals(published.spent());
         return moved || anyway ? new BudgetDecision.Publish(budget) : new BudgetDecision.Keep();
     }
 }

@@ -3,62 +3,146 @@ package io.afterhours.cost.budget;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code budget} and {@code budget_change}. */
 @ApplicationScoped
 public class BudgetStore {
+    private static final String ALL = "removed_at is null";
+    private static final String FOR_ALL = ALL + " and scope is null";
+    private static final String FOR_SOME = ALL + " and scope is not null";
+
     /** All budgets, locked until the transaction ends: versions rise one by one, and who sums later sees more. */
     List<Budget> lock(Handle tx) {
-        return list(tx, "select * from budget order by name for update");
+        return list(tx, ALL, " for update");
+    }
+
+    /** Those that are for all that is spent, locked likewise. */
+    List<Budget> lockForAll(Handle tx) {
+        return list(tx, FOR_ALL, " for update");
+    }
+
+    /** Those that are for an agent, tag, model or build, locked likewise. */
+    List<Budget> lockForSome(Handle tx) {
+        return list(tx, FOR_SOME, " for update");
     }
 
     List<Budget> list(Handle tx) {
-        return list(tx, "select * from budget order by name");
+        return list(tx, ALL, "");
     }
 
-    private static List<Budget> list(Handle tx, String sql) {
+    List<Budget> listForAll(Handle tx) {
+        return list(tx, FOR_ALL, "");
+    }
+
+    /** Day, week and month first, then the others by name. */
+    private static List<Budget> list(Handle tx, String which, String lock) {
         return tx
-                .createQuery(sql)
-                .map((rows, context) -> new Budget(
-                        Period.of(rows.getString("name")),
-                        new Money(rows.getLong("limit_nanos")),
-                        rows.getBoolean("hard"),
-                        rows.getLong("version"),
-                        rows.getObject("period_start", LocalDate.class),
-                        new Money(rows.getLong("spent_nanos")),
-                        BudgetState.of(rows.getString("state"))))
+                .createQuery("select * from budget where " + which + " order by name" + lock)
+                .map((rows, context) -> budget(rows))
                 .stream()
-                .sorted(java.util.Comparator.comparing(Budget::period))
+                .sorted(Comparator.comparing((Budget each) -> each.scope() != null)
+                        .thenComparing(each -> each.scope() == null ? each.period() : Period.DAY)
+                        .thenComparing(Budget::name))
                 .toList();
     }
 
-    void save(Handle tx, Budget budget) {
+    private static Budget budget(ResultSet rows) throws SQLException {
+        var scope = rows.getString("scope");
+        return new Budget(
+                rows.getString("name"),
+                Period.of(rows.getString("period")),
+                scope == null ? null : new Scope(Scope.Kind.of(scope), rows.getString("key")),
+                new Money(rows.getLong("limit_nanos")),
+                rows.getBoolean("hard"),
+                rows.getLong("version"),
+                rows.getObject("period_start", LocalDate.class),
+                new Money(rows.getLong("spent_nanos")),
+                BudgetState.of(rows.getString("state")));
+    }
+
+    /** The version of a budget of that name, also of a removed one; 0 where there never was any. */
+    long version(Handle tx, String name) {
+        return tx.createQuery("select coalesce(max(version), 0) from budget where name = :name")
+                .bind("name", name)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Makes room for a budget under its name, or gives it another limit, scope, period or hardness. */
+    void put(Handle tx, Budget budget) {
+        var scope = budget.scope();
         tx.createUpdate("""
-                        update budget set limit_nanos = :limit, version = :version, period_start = :periodStart,
-                            spent_nanos = :spent, state = :state
-                        where name = :name""")
-                .bind("name", budget.period().word())
+                        insert into budget (name, period, scope, key, limit_nanos, hard, version)
+                        values (:name, :period, :scope, :key, :limit, :hard, :version)
+                        on conflict (name) do update set period = excluded.period, scope = excluded.scope, key = excluded.key,
+                            limit_nanos = excluded.limit_nanos, hard = excluded.hard, removed_at = null""")
+                .bind("name", budget.name())
+                .bind("period", budget.period().word())
+                .bind("scope", scope == null ? null : scope.kind().word())
+                .bind("key", scope == null ? null : scope.key())
                 .bind("limit", budget.limit().nanos())
+                .bind("hard", budget.hard())
                 .bind("version", budget.version())
-                .bind("periodStart", budget.periodStart())
-                .bind("spent", budget.spent().nanos())
-                .bind("state", budget.state().word())
                 .execute();
     }
 
-    void audit(Handle tx, Instant at, Period period, Money before, Money after, @Nullable String note) {
+    /** Writes down how budgets were published. */
+    void save(Handle tx, List<Budget> budgets) {
+        tx.createUpdate("""
+                        update budget set version = said.version, period_start = said.period_start,
+                            spent_nanos = said.spent_nanos, state = said.state
+                        from unnest(:name, :version, :periodStart::date[], :spent, :state)
+                            as said (name, version, period_start, spent_nanos, state)
+                        where budget.name = said.name""")
+                .bindArray("name", String.class, column(budgets, Budget::name))
+                .bindArray("version", Long.class, column(budgets, Budget::version))
+                .bindArray(
+                        "periodStart",
+                        String.class,
+                        column(budgets, each -> each.periodStart().toString()))
+                .bindArray(
+                        "spent",
+                        Long.class,
+                        column(budgets, each -> each.spent().nanos()))
+                .bindArray(
+                        "state",
+                        String.class,
+                        column(budgets, each -> each.state().word()))
+                .execute();
+    }
+
+    private static Object[] column(List<Budget> budgets, Function<Budget, Object> field) {
+        return budgets.stream().map(field).toArray();
+    }
+
+    /** Takes a budget away; its row stays for the sake of its versions. */
+    void remove(Handle tx, Budget budget, Instant at) {
+        tx.createUpdate("update budget set removed_at = :at, version = :version where name = :name")
+                .bind("name", budget.name())
+                .bind("version", budget.version() + 1)
+                .bind("at", at)
+                .execute();
+    }
+
+    /** Records a change; no limit before: it is set for the first time, none after: it is removed. */
+    void audit(
+            Handle tx, Instant at, String name, @Nullable Money before, @Nullable Money after, @Nullable String note) {
         tx.createUpdate("""
                         insert into budget_change (at, name, old_limit_nanos, new_limit_nanos, note)
                         values (:at, :name, :before, :after, :note)""")
                 .bind("at", at)
-                .bind("name", period.word())
-                .bind("before", before.nanos())
-                .bind("after", after.nanos())
+                .bind("name", name)
+                .bind("before", before == null ? null : before.nanos())
+                .bind("after", after == null ? null : after.nanos())
                 .bind("note", note)
                 .execute();
     }

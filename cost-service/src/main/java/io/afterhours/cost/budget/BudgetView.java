@@ -1,15 +1,17 @@
 package io.afterhours.cost.budget;
 
+import io.afterhours.cost.budget.SpendingStore.Now;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
-import io.afterhours.cost.total.TotalStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -19,48 +21,71 @@ public class BudgetView {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final BudgetStore budgets;
-    private final TotalStore totals;
+    private final SpendingStore spending;
     private final ZoneId zone;
 
-    BudgetView(BudgetStore budgets, TotalStore totals, ZoneId zone) {
+    BudgetView(BudgetStore budgets, SpendingStore spending, ZoneId zone) {
         this.budgets = budgets;
-        this.totals = totals;
+        this.spending = spending;
         this.zone = zone;
     }
 
     /**
      * A budget.
      *
+     * @param scope whose cost it limits, one of agent, tag, model and build with its key; absent: everybody's
      * @param percent of the limit, to a tenth; absent where the limit is nothing
+     * @param periodEnd when it is empty again; absent where it is for good
      */
     public record Item(
-            Period name,
+            String name,
+            Period period,
+            @Nullable Map<String, String> scope,
             Money limit,
             Money spent,
             @Nullable BigDecimal percent,
             BudgetState state,
             boolean hard,
             Instant periodStart,
-            Instant periodEnd) {}
+            @Nullable Instant periodEnd) {}
 
-    Map<Period, Item> standing(Handle tx, Instant now) {
-        var items = new EnumMap<Period, Item>(Period.class);
-        budgets.list(tx).forEach(budget -> items.put(budget.period(), item(tx, budget, now)));
+    /** All budgets by name: day, week and month first. */
+    Map<String, Item> standing(Handle tx, Instant now) {
+        return items(tx, budgets.list(tx), now);
+    }
+
+    /** Those for all that is spent. */
+    public Map<String, Item> forAll(Handle tx, Instant now) {
+        return items(tx, budgets.listForAll(tx), now);
+    }
+
+    private Map<String, Item> items(Handle tx, List<Budget> listed, Instant now) {
+        var present = listed.stream()
+                .map(each -> new Now(each, each.period().around(now, zone)))
+                .toList();
+        var spent = spending.spent(tx, present);
+        var items = new LinkedHashMap<String, Item>();
+        for (var each : present) {
+            var name = each.budget().name();
+            items.put(name, item(each, Objects.requireNonNull(spent.get(name))));
+        }
         return items;
     }
 
-    private Item item(Handle tx, Budget budget, Instant now) {
-        var span = budget.period().around(now, zone);
-        var spent = totals.spent(tx, span);
+    private static Item item(Now each, Money spent) {
+        var budget = each.budget();
+        var scope = budget.scope();
         return new Item(
+                budget.name(),
                 budget.period(),
+                scope == null ? null : scope.spelled(),
                 budget.limit(),
                 spent,
                 percent(spent, budget.limit()),
                 BudgetRules.state(spent, budget.limit()),
                 budget.hard(),
-                span.start(),
-                span.end());
+                each.span().start(),
+                budget.period() == Period.ALWAYS ? null : each.span().end());
     }
 
     private static @Nullable BigDecimal percent(Money spent, Money limit) {

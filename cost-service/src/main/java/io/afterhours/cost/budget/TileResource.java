@@ -50,7 +50,7 @@ public class TileResource {
     public Tiles tiles() {
         var now = clock.instant();
         return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, tx -> {
-            var standing = budgets.standing(tx, now);
+            var standing = budgets.forAll(tx, now);
             return new Tiles(
                     tile(standing, Period.DAY, now),
                     tile(standing, Period.WEEK, now),
@@ -60,8 +60,8 @@ public class TileResource {
         });
     }
 
-    private static Tile tile(Map<Period, BudgetView.Item> standing, Period period, Instant now) {
-        var item = Objects.requireNonNull(standing.get(period));
+    private static Tile tile(Map<String, BudgetView.Item> standing, Period period, Instant now) {
+        var item = Objects.requireNonNull(standing.get(period.word()));
         return new Tile(item.spent(), item.limit(), item.percent(), item.state(), now);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Budgets per day, week and month: how much of each is spent, and when 80 % (warn) and 100 % (critical) are reached.
+ * Budgets per day, week and month, and of an agent, a tag, a model or a build: how much of each is spent, and when 80 % (warn) and
+ * 100 % (critical) are reached.
  *
  * <p>Cost-service states; it stops nothing. The scheduler starts nothing more once a hard budget is critical.
  *

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * Days of the person: one, a week, a month, or any others in a row.
+ * Days of the person: one, a week, a month, any others in a row, or all there are.
  *
  * @param from its first day
  * @param to the first day that is no longer in it

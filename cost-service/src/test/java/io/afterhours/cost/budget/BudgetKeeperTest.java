@@ -1,12 +1,13 @@
 package io.afterhours.cost.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.cost.Bus;
-import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
 import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
@@ -17,8 +18,11 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +31,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ServersResource.class)
 class BudgetKeeperTest {
+    private static final String TOKENS =
+            "input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens";
+
     @Inject
     Jdbi jdbi;
 
@@ -35,6 +42,9 @@ class BudgetKeeperTest {
 
     @Inject
     SettableClock clock;
+
+    @Inject
+    ZoneId zone;
 
     @SuppressWarnings("NullAway.Init") // by ServersResource
     NatsServer nats;
@@ -52,7 +62,7 @@ class BudgetKeeperTest {
     @AfterEach
     void backToTheDefaults() {
         clock.set(now);
-        keeper.limit(Period.DAY, Money.dollars("20"), null);
+        keeper.set(Wish.limit("day", Money.dollars("20"), null));
         keeper.runOnce();
     }
 
@@ -69,7 +79,7 @@ class BudgetKeeperTest {
     @Test
     void publishes_a_budget_when_usage_moves_it_and_warns_once_at_each_mark() throws Exception {
         var spent = day().spentNanos();
-        keeper.limit(Period.DAY, new Money(spent + 10_000_000), null);
+        keeper.set(Wish.limit("day", new Money(spent + 10_000_000), null));
         seen = newest();
         try (var bus = new Bus(nats)) {
             for (int i = 1; i <= 11; i++) {
@@ -102,13 +112,13 @@ class BudgetKeeperTest {
 
     @Test
     void crosses_when_the_limit_is_lowered_and_relieves_when_it_is_raised() {
-        keeper.limit(Period.DAY, Money.ZERO, "nothing today");
+        keeper.set(Wish.limit("day", Money.ZERO, "nothing today"));
         assertThat(published("cost.crossed")).singleElement().satisfies(budget -> {
             assertThat(budget.name()).isEqualTo("day");
             assertThat(budget.state()).isEqualTo("critical");
         });
 
-        keeper.limit(Period.DAY, Money.dollars("100000"), null);
+        keeper.set(Wish.limit("day", Money.dollars("100000"), null));
 
         assertThat(published("cost.budget"))
                 .last()
@@ -118,7 +128,7 @@ class BudgetKeeperTest {
 
     @Test
     void says_nothing_when_the_same_limit_is_set_again() {
-        keeper.limit(Period.DAY, Money.dollars("20"), null);
+        keeper.set(Wish.limit("day", Money.dollars("20"), null));
 
         assertThat(published("cost.budget")).isEmpty();
     }
@@ -157,6 +167,104 @@ class BudgetKeeperTest {
                 .toList();
         assertThat(versions).hasSize(8).isSorted().doesNotHaveDuplicates();
         assertThat(versions.getLast() - versions.getFirst()).isEqualTo(7);
+    }
+
+    @Test
+    void a_budget_counts_what_is_its_agents_its_tags_its_models_or_its_builds() {
+        var day = clock.instant().atZone(zone).toLocalDate();
+        jdbi.useTransaction(tx -> {
+            tx.execute(
+                    "insert into build (id, version, kind, tags) values ('B-901', 1, 'other', '{atlas,web}'), ('B-902', 1, 'other', '{}')");
+            tx.execute(
+                    "insert into session (session, build, agent, claimed) values ('k-1', 'B-901', 'claude-a', false), ('k-2', 'B-902', null, false)");
+            spent(tx, day, "k-1", "runner-9", 1);
+            spent(tx, day.minusMonths(2), "k-1", "runner-9", 16);
+            spent(tx, day, "k-2", "runner-9", 2);
+            spent(tx, day, "k-3", "runner-9", 4);
+            tx.execute(
+                    "insert into cost_by_model (day, model, basis, calls, unknown_calls, cost_nanos, cache_saving_nanos, covered_nanos, "
+                            + TOKENS + ") values (?, 'model-9', 'computed', 1, 0, 8, 0, 0, 0, 0, 0, 0, 0)",
+                    day);
+        });
+        try {
+            set("k-agent", Scope.Kind.AGENT, "runner-9");
+            set("k-given", Scope.Kind.AGENT, "claude-a");
+            set("k-tag", Scope.Kind.TAG, "web");
+            set("k-model", Scope.Kind.MODEL, "model-9");
+            set("k-build", Scope.Kind.BUILD, "B-901");
+            set("k-none", Scope.Kind.TAG, "nobody");
+
+            assertThat(published("cost.budget"))
+                    .extracting(
+                            BudgetChanged::name, BudgetChanged::scope, BudgetChanged::period, BudgetChanged::spentNanos)
+                    .containsExactly(
+                            tuple("k-agent", "agent", "month", 6L),
+                            tuple("k-given", "agent", "month", 1L),
+                            tuple("k-tag", "tag", "month", 1L),
+                            tuple("k-model", "model", "month", 8L),
+                            tuple("k-build", "build", "always", 17L),
+                            tuple("k-none", "tag", "month", 0L));
+            assertThat(published("cost.budget").get(4).periodEnd()).isEqualTo(BudgetChanged.NEVER);
+        } finally {
+            for (var name : List.of("k-agent", "k-given", "k-tag", "k-model", "k-build", "k-none")) {
+                keeper.remove(name, null);
+            }
+            jdbi.useTransaction(tx -> {
+                tx.execute("delete from cost_by_session where session like 'k-%'");
+                tx.execute("delete from cost_by_model where model = 'model-9'");
+            });
+        }
+    }
+
+    @Test
+    void what_an_agent_spends_crosses_its_budget_in_the_course_of_time_and_a_removed_one_says_so() {
+        set("x-agent", Scope.Kind.AGENT, "x-runner");
+        seen = newest();
+        jdbi.useTransaction(
+                tx -> spent(tx, clock.instant().atZone(zone).toLocalDate(), "x-1", "x-runner", 9_500_000_000L));
+        try {
+            keeper.runOnce();
+            keeper.runOnce();
+
+            assertThat(published("cost.crossed")).singleElement().satisfies(budget -> {
+                assertThat(budget.name()).isEqualTo("x-agent");
+                assertThat(budget.state()).isEqualTo("warn");
+            });
+        } finally {
+            keeper.remove("x-agent", "done");
+            jdbi.useTransaction(tx -> tx.execute("delete from cost_by_session where session = 'x-1'"));
+        }
+        assertThat(published("cost.budget"))
+                .filteredOn(budget -> budget.name().equals("x-agent"))
+                .extracting(BudgetChanged::state)
+                .containsExactly("warn", "removed");
+
+        set("x-agent", Scope.Kind.AGENT, "x-runner");
+        keeper.remove("x-agent", null);
+        assertThat(published("cost.budget"))
+                .filteredOn(budget -> budget.name().equals("x-agent"))
+                .extracting(BudgetChanged::version)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_day_the_week_and_the_month_cannot_be_removed() {
+        assertThatThrownBy(() -> keeper.remove("day", null)).hasMessageContaining("cannot be removed");
+    }
+
+    private void set(String name, Scope.Kind kind, String key) {
+        keeper.set(new Wish(name, Money.dollars("10"), null, new Scope(kind, key), false, null));
+    }
+
+    private static void spent(Handle tx, LocalDate day, String session, String agent, long nanos) {
+        tx.execute(
+                "insert into cost_by_session (day, session, agent, calls, unknown_calls, cost_nanos, " + TOKENS
+                        + ") values (?, ?, ?, 1, 0, ?, 0, 0, 0, 0, 0)",
+                day,
+                session,
+                agent,
+                nanos);
     }
 
     /** The day's budget as it was last published. */

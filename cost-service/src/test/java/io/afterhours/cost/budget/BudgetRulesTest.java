@@ -83,10 +83,9 @@ class BudgetRulesTest {
     @Test
     void a_lower_limit_can_cross_without_spending_and_a_higher_one_relieves() {
         var lowered = published("17", BudgetState.WARN);
-        assertThat(BudgetRules.decide(lowered.withLimit(Money.dollars("10")), LIMIT, Money.dollars("17"), TODAY, false))
+        assertThat(BudgetRules.decide(lowered.withLimit(Money.dollars("10")), Money.dollars("17"), TODAY, true))
                 .isInstanceOf(BudgetDecision.Warn.class);
-        assertThat(BudgetRules.decide(
-                        lowered.withLimit(Money.dollars("100")), LIMIT, Money.dollars("17"), TODAY, false))
+        assertThat(BudgetRules.decide(lowered.withLimit(Money.dollars("100")), Money.dollars("17"), TODAY, true))
                 .isInstanceOf(BudgetDecision.Publish.class);
     }
 
@@ -94,12 +93,12 @@ class BudgetRulesTest {
     void publishes_anyway_for_listeners_that_were_not_there() {
         var quiet = published("17", BudgetState.WARN);
 
-        assertThat(BudgetRules.decide(quiet, LIMIT, Money.dollars("17"), TODAY, true))
+        assertThat(BudgetRules.decide(quiet, Money.dollars("17"), TODAY, true))
                 .isEqualTo(new BudgetDecision.Publish(budget(8, "17", BudgetState.WARN, TODAY)));
     }
 
     private static BudgetDecision decide(Budget published, String spent, Span span) {
-        return BudgetRules.decide(published, published.limit(), Money.dollars(spent), span, false);
+        return BudgetRules.decide(published, Money.dollars(spent), span, false);
     }
 
     private static Budget published(String spent, BudgetState state) {
@@ -107,6 +106,6 @@ class BudgetRulesTest {
     }
 
     private static Budget budget(long version, String spent, BudgetState state, Span span) {
-        return new Budget(Period.DAY, LIMIT, true, version, span.from(), Money.dollars(spent), state);
+        return new Budget("day", Period.DAY, null, LIMIT, true, version, span.from(), Money.dollars(spent), state);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +81,7 @@ class PeriodTest {
         var zone = ZoneId.of(id);
         var end = Instant.parse("2032-01-01T00:00:00Z");
         for (var at = Instant.parse("2022-01-01T00:00:00Z"); at.isBefore(end); at = at.plus(Duration.ofMinutes(331))) {
-            for (var period : Period.values()) {
+            for (var period : List.of(Period.DAY, Period.WEEK, Period.MONTH)) {
                 var span = period.around(at, zone);
                 assertThat(at).isAfterOrEqualTo(span.start()).isBefore(span.end());
                 assertThat(period.around(span.end(), zone).start()).isEqualTo(span.end());

@@ -188,6 +188,9 @@ public class Rows {
     }
 
     boolean budget(BudgetChanged event) {
+        if (event.state().equals("removed")) {
+            return store.remove(BUDGETS, event.name(), clock.instant());
+        }
         var row = JSON.objectNode()
                 .put("name", event.name())
                 .put("limit", dollars(event.limitNanos()))
@@ -196,6 +199,9 @@ public class Rows {
                 .put("state", event.state())
                 .put("periodStart", event.periodStart().toString())
                 .put("periodEnd", event.periodEnd().toString());
+        if (event.scope() != null) {
+            row.putObject("scope").put(event.scope(), event.key());
+        }
         if (event.limitNanos() > 0) {
             row.put("percent", Math.round(1000.0 * event.spentNanos() / event.limitNanos()) / 10.0);
         }

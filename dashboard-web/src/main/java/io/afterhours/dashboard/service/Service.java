@@ -29,6 +29,7 @@ public enum Service {
                     "estimates",
                     "batches",
                     "limits",
+                    "reservations",
                     "safety" -> Optional.of(SCHEDULER);
             case "costs", "usage", "budgets", "prices", "forecast" -> Optional.of(COST);
             case "progress" -> Optional.of(PROGRESS);

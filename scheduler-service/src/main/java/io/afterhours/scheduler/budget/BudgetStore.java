@@ -18,12 +18,12 @@ public class BudgetStore {
     public boolean keep(Handle tx, BudgetChanged changed) {
         return tx.createUpdate("""
                                 insert into budget (name, version, limit_nanos, spent_nanos, hard, state, period_start, period_end,
-                                  counted_at)
-                                values (:name, :version, :limit, :spent, :hard, :state, :start, :end, :at)
+                                  counted_at, period, scope, key)
+                                values (:name, :version, :limit, :spent, :hard, :state, :start, :end, :at, :period, :scope, :key)
                                 on conflict (name) do update set version = excluded.version,
                                   limit_nanos = excluded.limit_nanos, spent_nanos = excluded.spent_nanos, hard = excluded.hard,
                                   state = excluded.state, period_start = excluded.period_start, period_end = excluded.period_end,
-                                  counted_at = excluded.counted_at
+                                  counted_at = excluded.counted_at, period = excluded.period, scope = excluded.scope, key = excluded.key
                                 where budget.version < excluded.version""")
                         .bind("name", changed.name())
                         .bind("version", changed.version())
@@ -34,6 +34,9 @@ public class BudgetStore {
                         .bind("start", changed.periodStart())
                         .bind("end", changed.periodEnd())
                         .bind("at", changed.at())
+                        .bind("period", changed.period())
+                        .bind("scope", changed.scope())
+                        .bind("key", changed.key())
                         .execute()
                 > 0;
     }
@@ -47,15 +50,18 @@ public class BudgetStore {
     }
 
     public List<Budget> all(Handle tx) {
-        return tx.createQuery(
-                        "select name, spent_nanos, reserved_nanos, limit_nanos, hard, period_end from budget order by name")
+        return tx.createQuery("""
+                        select name, spent_nanos, reserved_nanos, limit_nanos, hard, period_end, scope, key from budget
+                        where state <> 'removed' order by name""")
                 .map((rows, context) -> new Budget(
                         rows.getString("name"),
                         rows.getLong("spent_nanos"),
                         rows.getLong("reserved_nanos"),
                         rows.getLong("limit_nanos"),
                         rows.getBoolean("hard"),
-                        Instants.of(rows, "period_end")))
+                        Instants.of(rows, "period_end"),
+                        rows.getString("scope"),
+                        rows.getString("key")))
                 .list();
     }
 }

@@ -3,7 +3,10 @@ package io.afterhours.scheduler.budget;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.foundation.inbox.Inbox;
 import io.afterhours.foundation.nats.Delivery;
+import io.afterhours.scheduler.dispatch.CapKeeper;
 import io.afterhours.scheduler.dispatch.PlanningWake;
+import io.afterhours.scheduler.planning.Dollars;
+import io.afterhours.scheduler.queue.BuildId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -18,18 +21,27 @@ public class BudgetSubscriber {
     private final BudgetKeeper keeper;
     private final Reservations reservations;
     private final PlanningWake planning;
+    private final CapKeeper caps;
 
-    BudgetSubscriber(Jdbi jdbi, Inbox inbox, BudgetKeeper keeper, Reservations reservations, PlanningWake planning) {
+    BudgetSubscriber(
+            Jdbi jdbi,
+            Inbox inbox,
+            BudgetKeeper keeper,
+            Reservations reservations,
+            PlanningWake planning,
+            CapKeeper caps) {
         this.jdbi = jdbi;
         this.inbox = inbox;
         this.keeper = keeper;
         this.reservations = reservations;
         this.planning = planning;
+        this.caps = caps;
     }
 
     @Incoming("budget")
     @RunOnVirtualThread
     void on(List<Delivery<BudgetChanged>> batch) {
+        batch.stream().map(Delivery::event).forEach(this::stop);
         jdbi.useTransaction(tx -> {
             reservations.hold(tx);
             var changed = false;
@@ -41,5 +53,19 @@ public class BudgetSubscriber {
                 tx.afterCommit(planning::wake);
             }
         });
+    }
+
+    /** A build whose own budget is spent is stopped, before the event counts as taken: a second time it changes nothing. */
+    private void stop(BudgetChanged budget) {
+        if ("build".equals(budget.scope()) && budget.hard() && budget.state().equals("critical")) {
+            BuildId.read(String.valueOf(budget.key()))
+                    .ifPresent(build -> caps.stop(
+                            build,
+                            "It has cost %s, and its budget %s is %s."
+                                    .formatted(
+                                            Dollars.spoken(budget.spentNanos()),
+                                            budget.name(),
+                                            Dollars.spoken(budget.limitNanos()))));
+        }
     }
 }

@@ -3,10 +3,12 @@ package io.afterhours.scheduler.budget;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What attempts may still cost, held against every budget from an attempt's start to its end. The end gives it back by itself,
+ * What attempts may still cost, held against every budget that is for them from an attempt's start to its end. The end gives it back by itself,
  * whatever ends the attempt: a trigger sees to that, so that nobody can forget and nothing is given back twice.
  */
 @ApplicationScoped
@@ -15,12 +17,24 @@ public class Reservations {
     public record Spent(String session, long nanos, Instant at) {}
 
     /**
-     * Reserves what an attempt may cost, in nano-dollars, in all budgets; or in none, where a hard one has no room.
+     * Whose money an attempt spends.
+     *
+     * @param model absent where its agent chooses it
+     * @param builds the ids of the builds that it does, and their tags
+     */
+    public record Spender(String agent, @Nullable String model, Collection<String> builds, Collection<String> tags) {}
+
+    /**
+     * Reserves what an attempt may cost, in nano-dollars, in all budgets that are for it; or in none, where a hard one has no room.
      *
      * @return whether there was room
      */
-    public boolean reserve(Handle tx, String session, long mayCost, Instant now) {
-        return tx.createQuery("select reserve(:session, :cost, :now)")
+    public boolean reserve(Handle tx, String session, long mayCost, Spender spender, Instant now) {
+        return tx.createQuery("select reserve(:session, :cost, :now, :agent, :model, :builds, :tags)")
+                .bind("agent", spender.agent())
+                .bind("model", spender.model())
+                .bindArray("builds", String.class, List.copyOf(spender.builds()))
+                .bindArray("tags", String.class, List.copyOf(spender.tags()))
                 .bind("session", session)
                 .bind("cost", mayCost)
                 .bind("now", now)

@@ -4,6 +4,7 @@ import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.foundation.nats.Delivery;
 import io.afterhours.scheduler.budget.Reservations;
+import io.afterhours.scheduler.dispatch.CapKeeper;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jdbi.v3.core.Jdbi;
 
@@ -23,11 +25,13 @@ public class ReportSubscriber {
     private final Jdbi jdbi;
     private final ReportStore store;
     private final Reservations reservations;
+    private final CapKeeper caps;
 
-    ReportSubscriber(Jdbi jdbi, ReportStore store, Reservations reservations) {
+    ReportSubscriber(Jdbi jdbi, ReportStore store, Reservations reservations, CapKeeper caps) {
         this.jdbi = jdbi;
         this.store = store;
         this.reservations = reservations;
+        this.caps = caps;
     }
 
     @Incoming("progress")
@@ -49,6 +53,7 @@ public class ReportSubscriber {
                             .map(each -> new Reservations.Spent(each.session(), each.sessionNanos(), each.at()))
                             .toList());
         });
+        caps.look(last.stream().collect(Collectors.toMap(CostRecorded::session, CostRecorded::sessionNanos)));
     }
 
     /** The last of each session. */

@@ -138,7 +138,7 @@ public class AttemptKeeper {
         }
         var attempt = found.get();
         attempts.noteResult(tx, attempt.session(), finished.summary(), finished.branch(), finished.commits());
-        var failure = finished.failure();
+        var failure = stoppedForCost(tx, attempt, finished.failure());
         if (failure == null) {
             attempts.end(tx, attempt.session(), State.SUCCEEDED, null, past(finished.at()));
             step(tx, attempt, Life.Live::finish, "finished", summaryOf(finished));
@@ -155,7 +155,8 @@ public class AttemptKeeper {
                 ? "No runner took it in time."
                 : "Nothing was heard of it from " + attempt.runner() + " for "
                         + config.lease().toSeconds() + " s.";
-        var failure = new Failure(FailureClass.LOST, text, null, null);
+        var lost = new Failure(FailureClass.LOST, text, null, null);
+        var failure = Objects.requireNonNull(stoppedForCost(tx, attempt, lost));
         attempts.end(tx, attempt.session(), State.LOST, failure, clock.instant());
         orders.orderStop(tx, attempt, "the lease is over");
         if (attempt.runner() == null) {
@@ -176,6 +177,17 @@ public class AttemptKeeper {
         orders.orderStop(tx, attempt, why);
         afterFailure(tx, attempt, failure, false);
         tx.afterCommit(planning::wake);
+    }
+
+    /** What its runner says of an attempt that was being stopped for its cost is why it was; one that was done before is done. */
+    private @Nullable Failure stoppedForCost(Handle tx, Attempt attempt, @Nullable Failure said) {
+        if (said == null
+                || (said.failureClass() != FailureClass.CANCELLED && said.failureClass() != FailureClass.LOST)) {
+            return said;
+        }
+        return attempts.overCap(tx, attempt.session())
+                .map(why -> new Failure(FailureClass.OUT_OF_BUDGET, why, said.evidence(), null))
+                .orElse(said);
     }
 
     private void afterFailure(Handle tx, Attempt attempt, Failure failure, boolean resumable) {

@@ -145,6 +145,38 @@ public class AttemptStore {
                 .execute();
     }
 
+    /** An attempt that has cost more than its build's cap. */
+    record OverCap(BuildId build, long nanos, long capNanos) {}
+
+    /** Of sessions that have cost so many nano-dollars, the live ones over their build's cap that nobody stops yet. */
+    List<OverCap> overCap(Handle tx, Map<String, Long> costs) {
+        return tx.createQuery("""
+                        select b.number, cost.nanos, (b.cap * 1000000000)::bigint as cap_nanos
+                        from unnest(:sessions, :nanos) as cost (session, nanos)
+                        join attempt a on a.session = cost.session and a.ended_at is null and a.over_cap is null
+                        join build b on b.number = a.build and b.cap * 1000000000 < cost.nanos order by b.number""")
+                .bindArray("sessions", String.class, List.copyOf(costs.keySet()))
+                .bindArray("nanos", Long.class, List.copyOf(costs.values()))
+                .map((rows, context) -> new OverCap(
+                        new BuildId(rows.getLong("number")), rows.getLong("nanos"), rows.getLong("cap_nanos")))
+                .list();
+    }
+
+    /** Notes that an attempt is being stopped for what it costs; false where it already is, or is over. */
+    boolean noteOverCap(Handle tx, String session, String why) {
+        return tx.createUpdate("""
+                                update attempt set over_cap = :why
+                                where session = :session and ended_at is null and over_cap is null""").bind("session", session).bind("why", why).execute() > 0;
+    }
+
+    /** Why an attempt is being stopped for what it costs; nothing where it is not. */
+    Optional<String> overCap(Handle tx, String session) {
+        return tx.createQuery("select over_cap from attempt where session = :session and over_cap is not null")
+                .bind("session", session)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     void noteResult(
             Handle tx, String session, @Nullable String summary, @Nullable String branch, List<String> commits) {
         tx.createUpdate("""

@@ -77,7 +77,7 @@ public class Dispatcher {
         laneStore.endNight(tx, now, BATCH);
         laneStore.letIn(tx, now, BATCH);
         var standing = facts.about(tx, List.of());
-        lanes.steerBy(tx, standing.policy());
+        lanes.steerBy(tx, standing.policy(), standing.budgets());
         var unsorted = laneStore.sortByTag(tx, BATCH);
         var waiting = new HashSet<>(lanes.all(tx));
         var started = new ArrayList<Build>();

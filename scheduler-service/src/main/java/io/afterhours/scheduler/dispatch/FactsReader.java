@@ -168,6 +168,6 @@ public class FactsReader {
                         build.workspace(),
                         build.earliestStart(),
                         build.retryAt())
-                .by(Objects.requireNonNullElse(build.agent(), config.defaultAgent()));
+                .by(Objects.requireNonNullElse(build.agent(), config.defaultAgent()), build.model());
     }
 }

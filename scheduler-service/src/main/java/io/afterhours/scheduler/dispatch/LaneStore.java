@@ -43,7 +43,7 @@ public class LaneStore {
     List<Lane> read(Handle tx, Collection<Long> ids, String defaultAgent) {
         return tx.createQuery("""
                         select id, priority, category, extract(epoch from effort)::bigint as effort_s, minutes_p50, minutes_p90, cost_p90, kind,
-                          coalesce(agent, :agent) as agent, workspace, tags,
+                          coalesce(agent, :agent) as agent, model, workspace, tags,
                           approved, place from lane where id = any(:ids)""")
                 .bindArray("ids", Long.class, List.copyOf(ids))
                 .bind("agent", defaultAgent)
@@ -205,6 +205,7 @@ public class LaneStore {
                 Duration.ofMinutes(rows.getInt("minutes_p90")),
                 rows.getLong("cost_p90"),
                 rows.getString("agent"),
+                rows.getString("model"),
                 rows.getString("workspace"),
                 Set.of((String[]) rows.getArray("tags").getArray()),
                 rows.getBoolean("approved"),

@@ -1,13 +1,16 @@
 package io.afterhours.scheduler.dispatch;
 
+import io.afterhours.scheduler.planning.Budget;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.policy.Policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** The lanes there are. A lane never changes, so each is read once; which there are is asked at every pass. */
@@ -33,10 +36,11 @@ public class Lanes {
         return ids.stream().filter(known::containsKey).map(known::get).toList();
     }
 
-    /** Has lanes told apart by the tags that the policy names; says whether there are any by which they were not yet. */
-    boolean steerBy(Handle tx, Policy policy) {
-        var named = policy.bands().stream()
-                .flatMap(band -> band.tagsWanted().stream())
+    /** Has lanes told apart by the tags that policy and budgets name; says whether there are any by which they were not yet. */
+    boolean steerBy(Handle tx, Policy policy, List<Budget> budgets) {
+        var wanted = policy.bands().stream().flatMap(band -> band.tagsWanted().stream());
+        var limited = budgets.stream().flatMap(each -> each.tag().stream());
+        var named = Stream.concat(wanted, limited)
                 .filter(tag -> !steering.contains(tag))
                 .collect(Collectors.toSet());
         var added = store.steerBy(tx, named);

@@ -65,7 +65,7 @@ public class Starter {
     List<Build> start(Handle tx, List<Build> chosen, Set<Long> openLanes, Instant now) {
         var affordable = orders(chosen, companions.of(tx, chosen, openLanes)).stream()
                 .filter(each -> reservations.reserve(
-                        tx, each.session(), each.lead().estimate().costP90(), now))
+                        tx, each.session(), each.lead().estimate().costP90(), spender(each), now))
                 .toList();
         var moved =
                 builds
@@ -100,6 +100,18 @@ public class Starter {
         } else {
             batchStarter.start(tx, batch, ready, order.session(), now);
         }
+    }
+
+    private Reservations.Spender spender(Order order) {
+        var lead = order.lead();
+        return new Reservations.Spender(
+                Objects.requireNonNullElse(lead.agent(), config.defaultAgent()),
+                lead.model(),
+                order.builds().stream().map(each -> each.id().toString()).toList(),
+                order.builds().stream()
+                        .flatMap(each -> each.tags().stream())
+                        .distinct()
+                        .toList());
     }
 
     /** What is handed out, in the order of those chosen; who goes with one of them goes with the first. */

@@ -1,19 +1,53 @@
 package io.afterhours.scheduler.planning;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A budget as the scheduler last heard of it, in nano-dollars.
  *
- * @param name {@code day}, {@code week} or {@code month}
+ * @param name {@code day}, {@code week} or {@code month} for all that is spent, else as the person named it
  * @param reservedNanos what live attempts may still cost (p90), beside what is spent
  * @param hard whether nothing new starts once it is spent
  * @param renews when it is empty again; what is reserved then stays so
+ * @param scope whose cost it limits: {@code agent}, {@code tag}, {@code model} or {@code build}; absent: everybody's
+ * @param key which agent, tag, model or build that is
  */
-public record Budget(String name, long spentNanos, long reservedNanos, long limitNanos, boolean hard, Instant renews) {
+public record Budget(
+        String name,
+        long spentNanos,
+        long reservedNanos,
+        long limitNanos,
+        boolean hard,
+        Instant renews,
+        @Nullable String scope,
+        @Nullable String key) {
+    /** A budget for all that is spent. */
+    public Budget(String name, long spentNanos, long reservedNanos, long limitNanos, boolean hard, Instant renews) {
+        this(name, spentNanos, reservedNanos, limitNanos, hard, renews, null, null);
+    }
+
     /** A budget of which nothing is reserved. */
     public Budget(String name, long spentNanos, long limitNanos, boolean hard, Instant renews) {
         this(name, spentNanos, 0, limitNanos, hard, renews);
+    }
+
+    /** Whether the cost of an attempt at this build counts in it. A build's own budget stops its attempt and never holds a start. */
+    boolean isFor(Candidate candidate) {
+        return switch (scope) {
+            case null -> true;
+            case "agent" -> Objects.equals(key, candidate.agent());
+            case "model" -> Objects.equals(key, candidate.model());
+            case "tag" -> key != null && candidate.tags().contains(key);
+            default -> false;
+        };
+    }
+
+    /** The tag whose cost it limits. */
+    public Optional<String> tag() {
+        return "tag".equals(scope) ? Optional.ofNullable(key) : Optional.empty();
     }
 
     /** Whether it keeps new attempts from starting, whatever they cost. A budget whose period is over does not. */
@@ -42,12 +76,12 @@ public record Budget(String name, long spentNanos, long reservedNanos, long limi
     }
 
     Budget reserving(long mayCost) {
-        return new Budget(name, spentNanos, reservedNanos + mayCost, limitNanos, hard, renews);
+        return new Budget(name, spentNanos, reservedNanos + mayCost, limitNanos, hard, renews, scope, key);
     }
 
     /** As it is when no attempt is live. */
     Budget unreserved() {
-        return new Budget(name, spentNanos, limitNanos, hard, renews);
+        return new Budget(name, spentNanos, 0, limitNanos, hard, renews, scope, key);
     }
 
     private long spentAt(Instant now) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param earliestStart not before this, as the person asked
  * @param retryAt not before this, as the retry ladder asks
  * @param agent who would do it; absent where nobody asks for providers' limits, as in a simulation
+ * @param model what its agent would use; absent where the agent chooses
  * @param outUntil not before this, because a person took it out of a night's plan
  * @param place its place among those that a person put first for the night, from 1; absent for all others
  */
@@ -45,6 +46,7 @@ public record Candidate(
         @Nullable Instant earliestStart,
         @Nullable Instant retryAt,
         @Nullable String agent,
+        @Nullable String model,
         @Nullable Instant outUntil,
         @Nullable Integer place) {
     public Candidate {
@@ -92,17 +94,23 @@ public record Candidate(
                 retryAt,
                 null,
                 null,
+                null,
                 null);
     }
 
     /** The same with what the safety checks saw and nobody allowed. */
     public Candidate concerning(List<Finding> findings) {
-        return with(dependsOn, findings, agent, outUntil, place);
+        return with(dependsOn, findings, agent, model, outUntil, place);
     }
 
     /** The same, done by that agent. */
     public Candidate by(@Nullable String other) {
-        return with(dependsOn, concerns, other, outUntil, place);
+        return by(other, model);
+    }
+
+    /** The same, done by that agent with that model. */
+    public Candidate by(@Nullable String other, @Nullable String using) {
+        return with(dependsOn, concerns, other, using, outUntil, place);
     }
 
     Applicant asApplicant() {
@@ -111,25 +119,26 @@ public record Candidate(
 
     /** The same with its dependencies as they stand then. */
     public Candidate with(List<Prerequisite> changed) {
-        return with(changed, concerns, agent, outUntil, place);
+        return with(changed, concerns, agent, model, outUntil, place);
     }
 
     /** The same with what a person asked of it for the night; nothing where the wish is absent or its night is over. */
     public Candidate asked(@Nullable NightWish wish, Instant now) {
         return wish == null || !wish.until().isAfter(now)
                 ? this
-                : with(dependsOn, concerns, agent, wish.isOut() ? wish.until() : null, wish.place());
+                : with(dependsOn, concerns, agent, model, wish.isOut() ? wish.until() : null, wish.place());
     }
 
     /** The same in an order that a person gave. */
     Candidate at(@Nullable Integer other) {
-        return with(dependsOn, concerns, agent, outUntil, other);
+        return with(dependsOn, concerns, agent, model, outUntil, other);
     }
 
     private Candidate with(
             List<Prerequisite> changed,
             List<Finding> findings,
             @Nullable String by,
+            @Nullable String using,
             @Nullable Instant out,
             @Nullable Integer placed) {
         return new Candidate(
@@ -151,6 +160,7 @@ public record Candidate(
                 earliestStart,
                 retryAt,
                 by,
+                using,
                 out,
                 placed);
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * are asked once for all of them, and which one goes first is a matter of the score alone.
  *
  * @param agent who would do its builds; absent where nobody asks for providers' limits
- * @param tags those of its builds' tags that some policy names
+ * @param model what its builds are to be done with; absent where their agent chooses
+ * @param tags those of its builds' tags that some policy or budget names
  * @param approved whether a person agreed to its builds
  * @param place the place of its one build among those that a person put first for the night; absent for all others
  */
@@ -26,6 +27,7 @@ public record Lane(
         Duration atMost,
         long mayCost,
         @Nullable String agent,
+        @Nullable String model,
         @Nullable String workspace,
         Set<String> tags,
         boolean approved,
@@ -48,7 +50,9 @@ public record Lane(
             @Nullable String workspace,
             Set<String> tags,
             boolean approved) {
-        this(id, priority, category, kind, effort, expected, atMost, mayCost, agent, workspace, tags, approved, null);
+        this(
+                id, priority, category, kind, effort, expected, atMost, mayCost, agent, null, workspace, tags, approved,
+                null);
     }
 
     /** Any of its builds: all of them are alike in what the rules ask. */
@@ -70,7 +74,7 @@ public record Lane(
                         workspace,
                         null,
                         null)
-                .by(agent)
+                .by(agent, model)
                 .at(place);
     }
 }

@@ -80,7 +80,7 @@ final class Planning {
             } else {
                 starts.add(candidate);
                 live.add(attemptAt(candidate));
-                budgets.replaceAll(each -> each.reserving(candidate.mayCost()));
+                budgets.replaceAll(each -> each.isFor(candidate) ? each.reserving(candidate.mayCost()) : each);
             }
         }
         return new Plan(starts, holds, nextLook(holds));
@@ -290,7 +290,7 @@ final class Planning {
 
     private Optional<Verdict> overBudget(Candidate candidate) {
         return facts.budgets().stream()
-                .filter(each -> each.holds(now))
+                .filter(each -> each.isFor(candidate) && each.holds(now))
                 .max(Comparator.comparing(Budget::renews))
                 .map(budget -> new OverBudget(budget, next(candidate)));
     }
@@ -299,7 +299,7 @@ final class Planning {
     private Optional<Verdict> noRoom(Candidate candidate) {
         var cost = candidate.mayCost();
         return budgets.stream()
-                .filter(each -> each.lacksRoom(cost, now))
+                .filter(each -> each.isFor(candidate) && each.lacksRoom(cost, now))
                 .min(Comparator.comparing((Budget each) -> each.isHeldByOthers(cost, now))
                         .thenComparing(Budget::renews, Comparator.reverseOrder()))
                 .map(budget -> budget.isHeldByOthers(cost, now)
@@ -407,7 +407,7 @@ final class Planning {
 
     private Stream<Instant> renewals(Candidate candidate) {
         return facts.budgets().stream()
-                .filter(each -> each.keepsOut(candidate.mayCost(), now))
+                .filter(each -> each.isFor(candidate) && each.keepsOut(candidate.mayCost(), now))
                 .map(Budget::renews);
     }
 

@@ -85,8 +85,12 @@ public record PlanningFacts(
 
     /** The same facts after these builds were started: they run, and what they may cost is reserved. */
     public PlanningFacts after(List<LiveAttempt> otherLive, List<Candidate> started) {
-        var cost = started.stream().mapToLong(Candidate::mayCost).sum();
-        var left = budgets.stream().map(each -> each.reserving(cost)).toList();
+        var left = budgets.stream()
+                .map(each -> each.reserving(started.stream()
+                        .filter(each::isFor)
+                        .mapToLong(Candidate::mayCost)
+                        .sum()))
+                .toList();
         return new PlanningFacts(
                 mode, policy, whereabouts, meetings, left, limits, runnerSlots, full, otherLive, List.of());
     }

@@ -278,7 +278,9 @@ final class Sentence {
             case "day" -> "today's budget";
             case "week" -> "this week's budget";
             case "month" -> "this month's budget";
-            default -> "the " + budget.name() + " budget";
+            default ->
+                "the " + budget.name() + " budget"
+                        + (budget.scope() == null ? "" : " (" + budget.scope() + " " + budget.key() + ")");
         };
     }
 

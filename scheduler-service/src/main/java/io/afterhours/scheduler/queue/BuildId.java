@@ -23,7 +23,7 @@ public record BuildId(long number) {
     }
 
     /** As {@link #parse}; empty when it is none of these. */
-    static Optional<BuildId> read(String text) {
+    public static Optional<BuildId> read(String text) {
         var match = FORM.matcher(text.strip());
         return match.matches() ? Optional.of(new BuildId(Long.parseLong(match.group(1)))) : Optional.empty();
     }

@@ -2,6 +2,8 @@ package io.afterhours.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.contracts.Json;
+import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.runner.AttemptFinished;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
@@ -22,9 +24,11 @@ import io.afterhours.scheduler.retry.Rung;
 import io.afterhours.scheduler.retry.Scope;
 import io.afterhours.scheduler.retry.Tally;
 import io.afterhours.scheduler.retry.Told;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -143,6 +147,46 @@ class AttemptKeeperTest {
         var left = bench.jdbi().inTransaction(tx -> bench.get(Escalations.class).open(tx, attempt.build()));
         assertThat(left).isEmpty();
         assertThat(bench.build(attempt.build()).state()).isEqualTo(BuildState.RETRYING);
+    }
+
+    @Test
+    void an_attempt_over_its_cap_is_stopped_keeps_what_it_did_and_goes_to_the_person() {
+        var build = bench.queue(Json.read(
+                "{\"title\":\"Write the importer\",\"cap\":2.5}".getBytes(StandardCharsets.UTF_8),
+                BuildRequested.class));
+        bench.dispatch();
+        var attempt = bench.live(build.id());
+        bench.taken(attempt);
+
+        bench.get(CapKeeper.class).look(Map.of(attempt.session(), 2_500_000_000L));
+        assertThat(stopOrders()).isZero();
+        bench.get(CapKeeper.class).look(Map.of(attempt.session(), 2_610_000_000L));
+        bench.get(CapKeeper.class).look(Map.of(attempt.session(), 2_700_000_000L));
+        assertThat(stopOrders()).isEqualTo(1);
+        assertThat(bench.live(build.id()).state().isLive()).isTrue();
+
+        bench.finished(attempt, new Failure(FailureClass.CANCELLED, "It was stopped as asked.", null, null));
+
+        assertThat(bench.build(build.id()).state()).isEqualTo(BuildState.ESCALATED);
+        assertThat(bench.attempt(attempt.session())).satisfies(over -> {
+            assertThat(Objects.requireNonNull(over.failure()).failureClass()).isEqualTo(FailureClass.OUT_OF_BUDGET);
+            assertThat(over.failure().text()).isEqualTo("It has cost $2.61, and its cap is $2.50.");
+            assertThat(over.summary()).isEqualTo("done");
+        });
+    }
+
+    @Test
+    void an_attempt_that_was_done_before_it_could_be_stopped_for_its_cost_is_done() {
+        var attempt = dispatched("Write the importer");
+        bench.get(CapKeeper.class).stop(attempt.build(), "It has cost too much.");
+
+        bench.finished(attempt, null);
+
+        assertThat(bench.build(attempt.build()).state()).isEqualTo(BuildState.FINISHED);
+    }
+
+    private long stopOrders() {
+        return bench.count("select count(*) from outbox where subject like 'command.%'");
     }
 
     @Test

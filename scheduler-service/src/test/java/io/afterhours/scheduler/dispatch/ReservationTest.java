@@ -2,10 +2,14 @@ package io.afterhours.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.contracts.Json;
+import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.scheduler.budget.BudgetStore;
 import io.afterhours.scheduler.budget.Reservations;
 import io.afterhours.scheduler.queue.Build;
+import io.afterhours.scheduler.queue.Verdicts;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.HandleConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Money is reserved before it is spent. */
@@ -173,6 +178,91 @@ class ReservationTest {
                 .isEqualTo(300);
     }
 
+    @Test
+    void an_agents_budget_is_reserved_in_by_its_own_attempts_alone() {
+        limited("claude-only", "agent", "claude", 2, true);
+
+        assertThat(reserve("s-1", spender("claude", null, "B-1"), 2 * DOLLAR)).isTrue();
+        assertThat(reserve("s-2", spender("claude", null, "B-2"), 1)).isFalse();
+        assertThat(reserve("s-3", spender("codex", null, "B-3"), 9 * DOLLAR)).isTrue();
+
+        assertThat(bench.count("select reserved_nanos from budget")).isEqualTo(2 * DOLLAR);
+        assertThat(bench.count("select count(*) from reservation")).isEqualTo(1);
+    }
+
+    @Test
+    void tags_and_models_hold_what_is_theirs_and_a_builds_own_budget_counts_along() {
+        limited("web", "tag", "web", 0, true);
+        limited("opus", "model", "claude-opus-4-5", 0, true);
+        limited("b-7", "build", "B-7", 0, true);
+
+        assertThat(reserve("s-1", spender("claude", "claude-opus-4-5", "B-1"), 1))
+                .isFalse();
+        assertThat(reserve("s-2", spender("claude", null, "B-1", "web", "atlas"), 1))
+                .isFalse();
+        assertThat(reserve("s-3", spender("claude", "claude-haiku-4-5", "B-7", "atlas"), 1))
+                .isTrue();
+        assertThat(bench.count("select reserved_nanos from budget where name = 'b-7'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_tags_budget_that_is_spent_holds_its_builds_and_says_so_and_lets_the_others_start() {
+        limited("atlas", "tag", "atlas", 0, true);
+        var held = tagged("Write the importer of Atlas", "atlas");
+        var free = tagged("Write the importer of Borealis", "borealis");
+
+        assertThat(bench.dispatch().started()).extracting(Build::id).containsExactly(free.id());
+        var verdict = bench.jdbi().inTransaction(tx -> bench.get(Verdicts.class).of(tx, bench.build(held.id())));
+        assertThat(verdict.code()).isEqualTo("budget");
+        assertThat(verdict.text()).startsWith("Over the atlas budget (tag atlas): $0.00 of $0.00 spent");
+
+        bench.jdbi()
+                .useTransaction(tx ->
+                        bench.get(BudgetStore.class).keep(tx, said("atlas", "tag", "atlas", 0, true, 2, "removed")));
+        assertThat(bench.dispatch().started()).extracting(Build::id).containsExactly(held.id());
+    }
+
+    private Build tagged(String title, String tag) {
+        return bench.queue(Json.read(
+                "{\"title\":\"%s\",\"tags\":[\"%s\"]}".formatted(title, tag).getBytes(StandardCharsets.UTF_8),
+                BuildRequested.class));
+    }
+
+    private void limited(String name, String scope, String key, long limit, boolean hard) {
+        bench.jdbi()
+                .useTransaction(tx ->
+                        bench.get(BudgetStore.class).keep(tx, said(name, scope, key, limit, hard, 1, "critical")));
+    }
+
+    private BudgetChanged said(
+            String name, String scope, String key, long limit, boolean hard, long version, String state) {
+        var now = bench.clock().instant();
+        return new BudgetChanged(
+                name,
+                version,
+                limit * DOLLAR,
+                0,
+                hard,
+                state,
+                now.minusSeconds(60),
+                now.plusSeconds(86_400),
+                now,
+                "month",
+                scope,
+                key);
+    }
+
+    private static Reservations.Spender spender(String agent, @Nullable String model, String build, String... tags) {
+        return new Reservations.Spender(agent, model, List.of(build), List.of(tags));
+    }
+
+    private boolean reserve(String session, Reservations.Spender spender, long nanos) {
+        return bench.jdbi()
+                .inTransaction(tx -> reservations.reserve(
+                        tx, session, nanos, spender, bench.clock().instant()));
+    }
+
     private Object inTransaction(HandleConsumer<RuntimeException> work) {
         bench.jdbi().useTransaction(work);
         return true;
@@ -188,7 +278,12 @@ class ReservationTest {
                 .jdbi()
                 .inTransaction(tx -> scheduler
                         .get(Reservations.class)
-                        .reserve(tx, session, nanos, scheduler.clock().instant()));
+                        .reserve(
+                                tx,
+                                session,
+                                nanos,
+                                new Reservations.Spender("shell", null, List.of(), List.of()),
+                                scheduler.clock().instant()));
     }
 
     private void budget(String name, long version, long limit, long spent, boolean hard) {

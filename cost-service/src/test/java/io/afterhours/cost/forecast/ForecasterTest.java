@@ -1,0 +1,93 @@
+package io.afterhours.cost.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afterhours.cost.period.Period;
+import io.afterhours.foundation.sql.Databases;
+import io.afterhours.testkit.SettableClock;
+import io.afterhours.testkit.TestDatabase;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Objects;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+class ForecasterTest {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    /** A Saturday, 12:00. */
+    private static final Instant NOON = Instant.parse("2026-11-21T11:00:00Z");
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+
+    private final TestDatabase database = TestDatabase.migrated("db/foundation", "db/migration");
+    private final Jdbi jdbi =
+            Databases.configured(Jdbi.create(database.jdbcUrl(), database.user(), database.password()));
+    private final SettableClock clock = SettableClock.at(NOON.toString());
+    private final ForecastStore store = new ForecastStore();
+    private final Forecaster forecaster = new Forecaster(jdbi, store, clock, BERLIN);
+
+    @Test
+    void gathers_the_pace_of_three_hours_and_what_the_weekday_spent_from_this_hour_on() {
+        costs(TODAY.minusDays(7), 100);
+        costs(TODAY.minusDays(6), 40);
+        jdbi.useHandle(tx -> store.sample(tx, NOON.minus(Duration.ofDays(7)).minusSeconds(60), TODAY.minusDays(7), 30));
+        costs(TODAY, 4);
+        clock.set(NOON.minus(Duration.ofHours(4)));
+        forecaster.runOnce();
+        clock.set(NOON);
+        costs(TODAY, 12);
+
+        var facts = jdbi.withHandle(tx -> forecaster.facts(tx, Period.DAY.around(NOON, BERLIN), NOON));
+
+        assertThat(facts.spent()).isEqualTo(16);
+        assertThat(facts.perHour()).isEqualTo(3.0);
+        assertThat(facts.rests()).containsExactly(70L);
+        assertThat(Objects.requireNonNull(facts.days().get(DayOfWeek.SUNDAY))).containsExactly(40L);
+        assertThat(Objects.requireNonNull(facts.days().get(DayOfWeek.MONDAY))).containsExactly(0L);
+    }
+
+    @Test
+    void keeps_what_it_expects_at_half_of_a_period_and_grades_it_when_that_is_over() {
+        costs(TODAY, 12);
+        clock.set(NOON.minusSeconds(1));
+        forecaster.runOnce();
+        assertThat(kept()).isEqualTo(2);
+
+        clock.set(NOON);
+        forecaster.runOnce();
+        costs(TODAY, 12);
+        clock.set(NOON.plusSeconds(60));
+        forecaster.runOnce();
+        assertThat(kept()).isEqualTo(3);
+        assertThat(jdbi.withHandle(store::grades)).isEmpty();
+
+        clock.set(NOON.plus(Duration.ofDays(1)));
+        forecaster.runOnce();
+
+        assertThat(jdbi.withHandle(store::grades)).singleElement().satisfies(grade -> {
+            assertThat(grade.period()).isEqualTo("day");
+            assertThat(grade.count()).isEqualTo(1);
+            assertThat(grade.held()).isEqualTo(1);
+            assertThat(grade.error()).isZero();
+        });
+    }
+
+    private long kept() {
+        return jdbi.withHandle(tx -> tx.createQuery("select count(*) from forecast")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private void costs(LocalDate day, long nanos) {
+        jdbi.useHandle(tx -> tx.execute(
+                "insert into cost_by_day as total (day, calls, unknown_calls, cost_nanos, input_tokens, output_tokens,"
+                        + " cache_read_tokens, cache_write_tokens, cache_write_1h_tokens) values (?, 1, 0, ?, 0, 0, 0, 0, 0)"
+                        + " on conflict (day) do update set cost_nanos = total.cost_nanos + excluded.cost_nanos",
+                day,
+                nanos));
+    }
+}
