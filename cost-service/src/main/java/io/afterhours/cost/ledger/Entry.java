@@ -27,6 +27,11 @@ public record Entry(
         Said said,
         Priced priced,
         @Nullable Long sequence) {
+    /** The same at another price. */
+    public Entry priced(Priced other) {
+        return new Entry(occurredAt, receivedAt, agent, session, build, model, task, tokens, said, other, sequence);
+    }
+
     /** A report that says nothing of its own price. */
     public Entry(
             Instant occurredAt,

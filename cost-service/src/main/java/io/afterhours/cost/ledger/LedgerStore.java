@@ -176,14 +176,138 @@ public class LedgerStore {
     }
 
     /**
+     * A model with entries of unknown cost.
+     *
+     * @param serviceTier absent where it was the standard one
+     */
+    public record Unpriced(String model, @Nullable String serviceTier, long entries, Instant firstAt, Instant lastAt) {}
+
+    /** Models with entries of unknown cost, the most reported first. */
+    public List<Unpriced> unpricedModels(Handle tx) {
+        return tx.createQuery("""
+                        select model, service_tier, count(*)::int8 as entries, min(occurred_at) as first_at,
+                            max(occurred_at) as last_at
+                        from usage where cost_nanos is null and not exists (select from usage_priced where usage = id)
+                        group by model, service_tier order by entries desc, model, service_tier limit 200""")
+                .map((rows, context) -> new Unpriced(
+                        rows.getString("model"),
+                        rows.getString("service_tier"),
+                        rows.getLong("entries"),
+                        Instants.of(rows, "first_at"),
+                        Instants.of(rows, "last_at")))
+                .list();
+    }
+
+    /** How many entries are of unknown cost, of one model or of all. */
+    public long unpriced(Handle tx, @Nullable String model) {
+        return tx.createQuery("""
+                        select count(*) from usage
+                        where cost_nanos is null and (:model::text is null or model = :model)
+                            and not exists (select from usage_priced where usage = id)""").bind("model", model).mapTo(Long.class).one();
+    }
+
+    /** Entries of unknown cost above a number, oldest first. */
+    public List<Row> unpriced(Handle tx, @Nullable String model, long above, int limit) {
+        return tx.createQuery("""
+                        select usage.*, null::timestamptz as priced_at, null::text as later_basis, null::int8 as later_nanos
+                        from usage where cost_nanos is null and (:model::text is null or model = :model) and id > :above
+                            and not exists (select from usage_priced where usage = id)
+                        order by id limit :limit""")
+                .bind("model", model)
+                .bind("above", above)
+                .bind("limit", limit)
+                .map((rows, context) -> row(rows))
+                .list();
+    }
+
+    /**
+     * Writes down what entries of unknown cost cost after all, beside them, and has the sums follow, in one statement. An entry
+     * that somebody else priced meanwhile is left alone.
+     *
+     * @param rows with the price that they get
+     * @return the costs that were added
+     */
+    public List<Money> priceLater(Handle tx, List<Row> rows, Instant at, ZoneId zone) {
+        var entries = rows.stream().map(Row::entry).toList();
+        return tx.createQuery("""
+                        with added as (
+                            insert into usage_priced (usage, occurred_at, priced_at, cost_nanos, basis, cache_saving_nanos)
+                            select id, occurred_at, :at, said.cost_nanos, said.basis, said.saving
+                            from unnest(:ids, :costs, :bases, :savings) as said (id, cost_nanos, basis, saving)
+                            join usage using (id) where usage.cost_nanos is null
+                            on conflict do nothing
+                            returning usage, cost_nanos, basis, cache_saving_nanos
+                        ), entry as (
+                            select (occurred_at at time zone :zone)::date as day, session, agent, model,
+                                added.basis, added.cost_nanos, added.cache_saving_nanos, covered_nanos, input_tokens,
+                                output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens
+                            from added join usage on id = added.usage
+                        ), by_session as (
+                            update cost_by_session total set unknown_calls = total.unknown_calls - each.entries,
+                                cost_nanos = total.cost_nanos + each.cost,
+                                cache_saving_nanos = total.cache_saving_nanos + each.saving
+                            from (
+                                select day, session, agent, count(*) as entries, sum(cost_nanos) as cost,
+                                    sum(cache_saving_nanos) as saving
+                                from entry group by 1, 2, 3
+                            ) as each
+                            where (total.day, total.session, total.agent) = (each.day, each.session, each.agent)
+                        ), unknown as (
+                            update cost_by_model total set calls = total.calls - each.entries,
+                                unknown_calls = total.unknown_calls - each.entries,
+                                input_tokens = total.input_tokens - each.input,
+                                output_tokens = total.output_tokens - each.output,
+                                cache_read_tokens = total.cache_read_tokens - each.cache_read,
+                                cache_write_tokens = total.cache_write_tokens - each.cache_write,
+                                cache_write_1h_tokens = total.cache_write_1h_tokens - each.cache_write_1h
+                            from (
+                                select day, model, count(*) as entries, sum(input_tokens) as input,
+                                    sum(output_tokens) as output, sum(cache_read_tokens) as cache_read,
+                                    sum(cache_write_tokens) as cache_write, sum(cache_write_1h_tokens) as cache_write_1h
+                                from entry group by 1, 2
+                            ) as each
+                            where (total.day, total.model, total.basis) = (each.day, each.model, 'unknown')
+                        ), known as (
+                            insert into cost_by_model as total
+                            select day, model, basis, <sums> from entry group by 1, 2, 3 order by 1, 2, 3
+                            on conflict (day, model, basis) do <added>
+                        ), by_day as (
+                            update cost_by_day total set unknown_calls = total.unknown_calls - each.entries,
+                                cost_nanos = total.cost_nanos + each.cost,
+                                cache_saving_nanos = total.cache_saving_nanos + each.saving
+                            from (
+                                select day, count(*) as entries, sum(cost_nanos) as cost, sum(cache_saving_nanos) as saving
+                                from entry group by 1
+                            ) as each
+                            where total.day = each.day
+                        )
+                        select cost_nanos from added""".replace("<sums>", SUMS).replace("<added>", ADDED))
+                .bind("at", at)
+                .bind("zone", zone.getId())
+                .bindArray("ids", Long.class, rows.stream().map(Row::id).toArray())
+                .bindArray("costs", Long.class, column(entries, LedgerStore::nanos))
+                .bindArray(
+                        "bases",
+                        String.class,
+                        column(entries, each -> each.priced().basis().word()))
+                .bindArray(
+                        "savings",
+                        Long.class,
+                        column(entries, each -> each.priced().cacheSaving().nanos()))
+                .mapTo(Long.class)
+                .map(Money::new)
+                .list();
+    }
+
+    /**
      * A row of the ledger under its number.
      *
      * @param later what an entry of unknown cost was priced at when its model had a price
      */
-    record Row(long id, Entry entry, @Nullable Later later) {}
+    public record Row(long id, Entry entry, @Nullable Later later) {}
 
     /** A price that came after the booking. */
-    record Later(Instant pricedAt, Money cost, Basis basis) {}
+    public record Later(Instant pricedAt, Money cost, Basis basis) {}
 
     /** Rows below a number, newest first. */
     List<Row> page(Handle tx, @Nullable Long before, int limit) {

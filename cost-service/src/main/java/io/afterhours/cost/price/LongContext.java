@@ -15,4 +15,12 @@ public record LongContext(
         @Nullable BigDecimal cacheRead,
         @Nullable BigDecimal cacheWrite,
         @Nullable BigDecimal cacheWrite1h)
-        implements Rates {}
+        implements Rates {
+    public LongContext {
+        input = Rates.written(input);
+        output = Rates.written(output);
+        cacheRead = Rates.plain(cacheRead);
+        cacheWrite = Rates.plain(cacheWrite);
+        cacheWrite1h = Rates.plain(cacheWrite1h);
+    }
+}

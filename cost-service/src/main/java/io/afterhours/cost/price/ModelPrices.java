@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A model with all prices it ever had.
@@ -18,6 +19,16 @@ public record ModelPrices(String model, String provider, List<String> aliases, L
         if (prices.isEmpty() || prices.stream().map(Price::since).distinct().count() < prices.size()) {
             throw new IllegalArgumentException(model + ": expected prices from different dates");
         }
+    }
+
+    /** The same with a price that takes the place of the one from the same day. */
+    ModelPrices with(Price price) {
+        var others = prices.stream().filter(each -> !each.since().equals(price.since()));
+        return new ModelPrices(
+                model,
+                provider,
+                aliases,
+                Stream.concat(others, Stream.of(price)).toList());
     }
 
     Optional<Price> at(Instant instant) {

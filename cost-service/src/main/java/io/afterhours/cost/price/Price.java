@@ -31,7 +31,21 @@ public record Price(
     private static final Set<String> STANDARD = Set.of("standard", "default", "auto", "on_demand");
 
     public Price {
+        input = Rates.written(input);
+        output = Rates.written(output);
+        cacheRead = Rates.plain(cacheRead);
+        cacheWrite = Rates.plain(cacheWrite);
+        cacheWrite1h = Rates.plain(cacheWrite1h);
         tiers = tiers == null || tiers.isEmpty() ? null : Map.copyOf(tiers);
+    }
+
+    static boolean isStandard(String tier) {
+        return STANDARD.contains(tier.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** The same rates from another day on. */
+    Price from(@Nullable LocalDate day) {
+        return new Price(day, input, output, cacheRead, cacheWrite, cacheWrite1h, longContext, tiers);
     }
 
     boolean inEffect(Instant at) {
@@ -44,10 +58,11 @@ public record Price(
 
     /** The tariff of a service tier; nothing where the tier is neither the standard one nor listed, for its rates are not known. */
     Optional<Tariff> at(@Nullable String tier) {
-        var word = tier == null ? "standard" : tier.strip().toLowerCase(Locale.ROOT);
-        if (STANDARD.contains(word)) {
+        if (tier == null || isStandard(tier)) {
             return Optional.of(this);
         }
-        return tiers == null ? Optional.empty() : Optional.ofNullable(tiers.get(word));
+        return tiers == null
+                ? Optional.empty()
+                : Optional.ofNullable(tiers.get(tier.strip().toLowerCase(Locale.ROOT)));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,16 @@ public final class PriceTable {
         }
     }
 
+    /** The versions that count, as a table. */
+    static PriceTable of(List<PriceVersion> versions) {
+        var bundled = bundled().list();
+        return new PriceTable(new PriceList(
+                bundled.snapshot(),
+                bundled.unit(),
+                bundled.sources(),
+                versions.stream().map(PriceVersion::prices).toList()));
+    }
+
     private void put(String name, ModelPrices model) {
         if (byName.putIfAbsent(name, model) != null) {
             throw new IllegalArgumentException("two models are named " + name);
@@ -63,8 +74,14 @@ public final class PriceTable {
         return Optional.ofNullable(exact == null ? byName.get(bare(written)) : exact);
     }
 
-    private static String bare(String name) {
-        var bare = PROVIDER.matcher(name).replaceFirst("");
+    /** The model that has exactly this name or alias. */
+    Optional<ModelPrices> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** A name in small letters, without what tools put around it. */
+    static String bare(String name) {
+        var bare = PROVIDER.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
         bare = WINDOW.matcher(bare).replaceFirst("");
         bare = VERSION.matcher(bare).replaceFirst("");
         return DATE.matcher(bare).replaceFirst("");

@@ -5,6 +5,21 @@ import org.jspecify.annotations.Nullable;
 
 /** US dollars per million tokens of each bucket; the cache's rates are absent where the provider has none. */
 sealed interface Rates permits Tariff, LongContext {
+    /** A rate that must be there; its absence is told by who checks what was written. */
+    @SuppressWarnings("NullAway")
+    static BigDecimal written(BigDecimal rate) {
+        return plain(rate);
+    }
+
+    /** A rate without zeros at its end, so that equal rates are equal however they were written. */
+    @Nullable static BigDecimal plain(@Nullable BigDecimal rate) {
+        if (rate == null) {
+            return null;
+        }
+        var plain = rate.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
+    }
+
     BigDecimal input();
 
     BigDecimal output();

@@ -15,4 +15,12 @@ public record TierPrice(
         @Nullable BigDecimal cacheWrite,
         @Nullable BigDecimal cacheWrite1h,
         @Nullable LongContext longContext)
-        implements Tariff {}
+        implements Tariff {
+    public TierPrice {
+        input = Rates.written(input);
+        output = Rates.written(output);
+        cacheRead = Rates.plain(cacheRead);
+        cacheWrite = Rates.plain(cacheWrite);
+        cacheWrite1h = Rates.plain(cacheWrite1h);
+    }
+}

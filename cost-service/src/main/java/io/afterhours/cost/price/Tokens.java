@@ -8,6 +8,15 @@ package io.afterhours.cost.price;
  * @param cacheWrite1h written to the 1 hour cache
  */
 public record Tokens(long input, long output, long cacheRead, long cacheWrite, long cacheWrite1h) {
+    public Tokens plus(Tokens other) {
+        return new Tokens(
+                input + other.input,
+                output + other.output,
+                cacheRead + other.cacheRead,
+                cacheWrite + other.cacheWrite,
+                cacheWrite1h + other.cacheWrite1h);
+    }
+
     /** What the model was sent; decides the long-context tier. */
     public long prompt() {
         return input + cacheRead + cacheWrite + cacheWrite1h;

@@ -61,7 +61,8 @@ public class TotalStore {
         };
         return tx.createQuery("""
                         select <sums>, <from>
-                        where day >= :from and day < :to group by key order by sum(cost_nanos) desc, sum(calls) desc, key
+                        where day >= :from and day < :to group by key having sum(calls) > 0
+                        order by sum(cost_nanos) desc, sum(calls) desc, key
                         limit :limit""".replace("<sums>", SUMS).replace("<from>", from))
                 .bind("from", span.from())
                 .bind("to", span.to())

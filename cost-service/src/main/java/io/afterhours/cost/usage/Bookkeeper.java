@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 /** Books reports: prices them, writes them down, and has the suite told what that comes to. */
 @ApplicationScoped
 public class Bookkeeper {
+    private final Differences differences;
     private final PriceBook prices;
     private final LedgerStore ledger;
     private final AttributionStore attribution;
@@ -24,12 +25,14 @@ public class Bookkeeper {
     private final ZoneId zone;
 
     Bookkeeper(
+            Differences differences,
             PriceBook prices,
             LedgerStore ledger,
             AttributionStore attribution,
             CostReporter reporter,
             BudgetKeeper budgets,
             ZoneId zone) {
+        this.differences = differences;
         this.prices = prices;
         this.ledger = ledger;
         this.attribution = attribution;
@@ -44,7 +47,9 @@ public class Bookkeeper {
             return List.of();
         }
         var table = prices.table();
-        var entries = reports.stream().map(report -> report.priced(table)).toList();
+        var entries = differences.of(tx, reports).stream()
+                .map(report -> report.priced(table))
+                .toList();
         var sessions = new LinkedHashSet<String>();
         var claims = new LinkedHashSet<Claim>();
         for (var entry : entries) {

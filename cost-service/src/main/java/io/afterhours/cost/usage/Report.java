@@ -26,6 +26,11 @@ record Report(
         Check.near("at", usage.at(), receivedAt);
     }
 
+    /** Whether it says what the session used of the model in all. */
+    boolean isSum() {
+        return Boolean.TRUE.equals(usage.cumulative());
+    }
+
     /** The entry for the ledger; a report that says no time happened when it was received. */
     Entry priced(PriceTable prices) {
         var stamped = Check.near("at", usage.at(), receivedAt);

@@ -2,7 +2,9 @@ package io.afterhours.cost.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.contracts.Json;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,44 @@ class PricingRulesTest {
         assertThat(priced("secret-1", tokens, said("subscription")))
                 .isEqualTo(new Priced(Money.ZERO, Basis.SUBSCRIPTION));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Anthropic at half: 10,000 x 1,500 + 2,000 x 7,500 + 40,000 x 150 + 1,000 x 1,875 + 500 x 3,000
+        "claude, batch, 39375000",
+        // and at the standard tier: 10,000 x 3,000 + 2,000 x 15,000 + 40,000 x 300 + 1,000 x 3,750 + 500 x 6,000
+        "claude, standard, 78750000",
+        // OpenAI, priority, one rate for the cache: 10,000 x 9,000 + 2,000 x 60,000 + 40,000 x 900 + 1,500 x 9,000
+        "gpt, priority, 259500000",
+        "gpt, PRIORITY, 259500000",
+        // Google, batch, a long prompt at the tier's own long rates: 10,000 x 1,250 + 2,000 x 7,500 + 40,000 x 125 +
+        // 1,500 x 1,250
+        "gemini, batch, 34375000",
+    })
+    void prices_a_service_tier_at_its_own_rates(String model, String tier, long expected) {
+        var tokens = new Tokens(10_000, 2_000, 40_000, 1_000, 500);
+
+        assertThat(PricingRules.price(TIERS, model, tokens, new Said(null, null, tier), NOVEMBER))
+                .extracting(Priced::cost)
+                .isEqualTo(new Money(expected));
+    }
+
+    @Test
+    void a_tier_without_rates_of_its_own_has_no_price() {
+        assertThat(PricingRules.price(TIERS, "gpt", new Tokens(1, 1, 0, 0, 0), new Said(null, null, "batch"), NOVEMBER))
+                .isEqualTo(Priced.UNKNOWN);
+    }
+
+    private static final PriceTable TIERS =
+            new PriceTable(Json.read("""
+                    {"snapshot":"2026-11-21","unit":"","sources":[],"models":[
+                     {"model":"claude","provider":"anthropic","aliases":[],"prices":[{"input":3,"output":15,"cacheRead":0.3,
+                      "cacheWrite":3.75,"cacheWrite1h":6,"tiers":{"batch":{"input":1.5,"output":7.5,"cacheRead":0.15,
+                      "cacheWrite":1.875,"cacheWrite1h":3}}}]},
+                     {"model":"gpt","provider":"openai","aliases":[],"prices":[{"input":4.5,"output":30,"tiers":{"priority":
+                      {"input":9,"output":60,"cacheRead":0.9}}}]},
+                     {"model":"gemini","provider":"google","aliases":[],"prices":[{"input":1.25,"output":10,"tiers":{"batch":
+                      {"input":0.625,"output":5,"longContext":{"above":50000,"input":1.25,"output":7.5,"cacheRead":0.125}}}}]}]}""".getBytes(StandardCharsets.UTF_8), PriceList.class));
 
     private static Said said(String basis) {
         return new Said(null, basis, null);

@@ -1,0 +1,98 @@
+package io.afterhours.cost.price;
+
+import io.afterhours.contracts.InvalidEvent;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prices of another price list, which are to hold from a day on.
+ *
+ * @param source which list it is, e.g. {@code LiteLLM}
+ * @param rows what it says of each model, by the name it uses
+ * @param skipped what of it is not taken, and why
+ */
+record PriceImport(String source, LocalDate from, List<Row> rows, List<Skipped> skipped) {
+    PriceImport {
+        rows = List.copyOf(rows);
+        skipped = List.copyOf(skipped);
+    }
+
+    /** What a list says of one model. */
+    record Row(String name, String provider, Price price) {}
+
+    /** A row that is not taken. */
+    record Skipped(String name, String reason) {}
+
+    /**
+     * What taking it would change.
+     *
+     * @param before the price in effect on that day; absent where the model has none yet
+     */
+    record Change(String model, @Nullable Price before, Price after, ModelPrices result) {}
+
+    /** All that would change, and how many models have their price already. */
+    record Report(String source, LocalDate from, List<Change> changes, int unchanged, List<Skipped> skipped) {
+        List<ModelPrices> models() {
+            return changes.stream().map(Change::result).toList();
+        }
+    }
+
+    /**
+     * Compares it with the prices in use. A name that means a model of the table is that model; of several names of one model,
+     * its own counts. What the list does not say of a model, such as a cache rate, stays.
+     */
+    Report against(PriceTable table) {
+        var byModel = new LinkedHashMap<String, Row>();
+        for (var row : rows) {
+            var model = table.find(row.name()).map(ModelPrices::model).orElseGet(() -> PriceTable.bare(row.name()));
+            byModel.merge(model, row, (first, other) -> other.name().equals(model) ? other : first);
+        }
+        var changes = new ArrayList<Change>();
+        var refused = new ArrayList<>(skipped);
+        var unchanged = 0;
+        for (Map.Entry<String, Row> each : byModel.entrySet()) {
+            var known = table.named(each.getKey());
+            var row = each.getValue();
+            var before = known.flatMap(
+                            model -> model.at(from.atStartOfDay(ZoneOffset.UTC).toInstant()))
+                    .orElse(null);
+            var after = before == null ? row.price() : completed(row.price(), before);
+            if (before != null && sameRates(before, after)) {
+                unchanged++;
+                continue;
+            }
+            var result = known.map(model -> model.with(after))
+                    .orElseGet(() -> new ModelPrices(each.getKey(), row.provider(), List.of(), List.of(after)));
+            try {
+                PriceRules.check(result, table);
+                changes.add(new Change(each.getKey(), before, after, result));
+            } catch (InvalidEvent e) {
+                refused.add(new Skipped(row.name(), String.valueOf(e.getMessage())));
+            }
+        }
+        return new Report(source, from, List.copyOf(changes), unchanged, List.copyOf(refused));
+    }
+
+    /** A price list's row with what it leaves open taken from the price before it, where that has the same input rate. */
+    private static Price completed(Price said, Price before) {
+        var same = said.input().compareTo(before.input()) == 0;
+        return new Price(
+                said.from(),
+                said.input(),
+                said.output(),
+                said.cacheRead() == null && same ? before.cacheRead() : said.cacheRead(),
+                said.cacheWrite() == null && same ? before.cacheWrite() : said.cacheWrite(),
+                said.cacheWrite1h() == null && same ? before.cacheWrite1h() : said.cacheWrite1h(),
+                said.longContext() == null && same ? before.longContext() : said.longContext(),
+                said.tiers() == null && same ? before.tiers() : said.tiers());
+    }
+
+    private static boolean sameRates(Price one, Price other) {
+        return one.from(null).equals(other.from(null));
+    }
+}

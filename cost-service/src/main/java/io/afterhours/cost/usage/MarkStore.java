@@ -1,0 +1,101 @@
+package io.afterhours.cost.usage;
+
+import io.afterhours.cost.price.Tokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code usage_mark}: how much of sessions' growing sums was booked. */
+@ApplicationScoped
+public class MarkStore {
+    /** Whose sum it is. */
+    record Key(String agent, String session, String model) {}
+
+    /** The marks of these sums, made where there are none, and locked until the transaction ends. */
+    Map<Key, Mark> lock(Handle tx, Collection<Key> keys) {
+        bind(tx.createUpdate("""
+                        insert into usage_mark (agent, session, model)
+                        select * from unnest(:agent, :session, :model) order by 1, 2, 3 on conflict do nothing"""), keys).execute();
+        var marks = new HashMap<Key, Mark>();
+        bind(tx.createQuery("""
+                        select usage_mark.* from usage_mark
+                        join unnest(:agent, :session, :model) as key (agent, session, model) using (agent, session, model)
+                        order by agent, session, model for update of usage_mark"""), keys)
+                .map((rows, context) -> Map.entry(
+                        new Key(rows.getString("agent"), rows.getString("session"), rows.getString("model")),
+                        mark(rows)))
+                .forEach(each -> marks.put(each.getKey(), each.getValue()));
+        return marks;
+    }
+
+    void save(Handle tx, Map<Key, Mark> marks) {
+        var entries = List.copyOf(marks.entrySet());
+        bind(tx.createUpdate("""
+                        update usage_mark set input_tokens = said.input, output_tokens = said.output,
+                            cache_read_tokens = said.cache_read, cache_write_tokens = said.cache_write,
+                            cache_write_1h_tokens = said.cache_write_1h, cost_usd = said.cost::numeric
+                        from unnest(:agent, :session, :model, :input, :output, :cacheRead, :cacheWrite, :cacheWrite1h, :cost)
+                            as said (agent, session, model, input, output, cache_read, cache_write, cache_write_1h, cost)
+                        where (usage_mark.agent, usage_mark.session, usage_mark.model)
+                            = (said.agent, said.session, said.model)"""), entries.stream().map(Map.Entry::getKey).toList())
+                .bindArray(
+                        "input",
+                        Long.class,
+                        column(entries, each -> each.tokens().input()))
+                .bindArray(
+                        "output",
+                        Long.class,
+                        column(entries, each -> each.tokens().output()))
+                .bindArray(
+                        "cacheRead",
+                        Long.class,
+                        column(entries, each -> each.tokens().cacheRead()))
+                .bindArray(
+                        "cacheWrite",
+                        Long.class,
+                        column(entries, each -> each.tokens().cacheWrite()))
+                .bindArray(
+                        "cacheWrite1h",
+                        Long.class,
+                        column(entries, each -> each.tokens().cacheWrite1h()))
+                .bindArray("cost", String.class, column(entries, MarkStore::written))
+                .execute();
+    }
+
+    private static @Nullable String written(Mark mark) {
+        var cost = mark.cost();
+        return cost == null ? null : cost.toPlainString();
+    }
+
+    private static @Nullable Object[] column(
+            List<Map.Entry<Key, Mark>> entries, Function<Mark, @Nullable Object> field) {
+        return entries.stream().map(each -> field.apply(each.getValue())).toArray();
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Collection<Key> keys) {
+        return statement
+                .bindArray("agent", String.class, keys.stream().map(Key::agent).toArray())
+                .bindArray(
+                        "session", String.class, keys.stream().map(Key::session).toArray())
+                .bindArray("model", String.class, keys.stream().map(Key::model).toArray());
+    }
+
+    private static Mark mark(ResultSet rows) throws SQLException {
+        return new Mark(
+                new Tokens(
+                        rows.getLong("input_tokens"),
+                        rows.getLong("output_tokens"),
+                        rows.getLong("cache_read_tokens"),
+                        rows.getLong("cache_write_tokens"),
+                        rows.getLong("cache_write_1h_tokens")),
+                rows.getBigDecimal("cost_usd"));
+    }
+}

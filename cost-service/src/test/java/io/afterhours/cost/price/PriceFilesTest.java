@@ -1,0 +1,117 @@
+package io.afterhours.cost.price;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.afterhours.contracts.InvalidEvent;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PriceFilesTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+
+    private static final String LITELLM = """
+            {"sample_spec":{"litellm_provider":"one of","mode":"chat","input_cost_per_token":0.0},
+             "claude-new-1":{"litellm_provider":"anthropic","mode":"chat","input_cost_per_token":4e-6,"output_cost_per_token":2e-5,
+              "cache_read_input_token_cost":2e-7,"cache_creation_input_token_cost":5e-6,
+              "cache_creation_input_token_cost_above_1hr":8e-6,"input_cost_per_token_batches":2e-6,
+              "output_cost_per_token_batches":1e-5,"max_input_tokens":1000000},
+             "gemini/gemini-2.5-pro":{"litellm_provider":"gemini","mode":"chat","input_cost_per_token":1.25e-06,
+              "output_cost_per_token":1e-05,"cache_read_input_token_cost":1.25e-07,
+              "input_cost_per_token_above_200k_tokens":2.5e-06,"output_cost_per_token_above_200k_tokens":1.5e-05,
+              "cache_read_input_token_cost_above_200k_tokens":2.5e-07},
+             "gpt-5.5":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":4.5e-06,"output_cost_per_token":3e-05,
+              "input_cost_per_token_priority":9e-06,"output_cost_per_token_priority":6e-05,
+              "input_cost_per_token_above_272k_tokens_priority":1.8e-05,"output_cost_per_token_above_272k_tokens_priority":9e-05},
+             "azure/gpt-5.5":{"litellm_provider":"azure","mode":"chat","input_cost_per_token":9e-06,"output_cost_per_token":3e-05},
+             "dall-e":{"litellm_provider":"openai","mode":"image_generation","input_cost_per_token":9e-06},
+             "half":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":1e-06}}""";
+
+    private static final String MODELS_DEV = """
+            {"anthropic":{"id":"anthropic","models":{
+               "claude-sonnet-4-5-20250929":{"id":"x","cost":{"input":3,"output":15,"cache_read":0.3,"cache_write":3.75}},
+               "claude-opus-5-5":{"id":"y","cost":{"input":4,"output":20.00,"cache_read":0.1,"cache_write":5}}}},
+             "reseller":{"id":"reseller","models":{"gpt-5.5":{"cost":{"input":1,"output":2}}}},
+             "google":{"id":"google","models":{"gemini-9":{"cost":{"input":1,"output":2,
+               "context_over_200k":{"input":2,"output":3}}}, "free":{"id":"free"}}}}""";
+
+    @Test
+    void reads_litellms_rates_per_token_with_tiers_and_long_context() {
+        var report = report(LITELLM);
+
+        assertThat(report.source()).isEqualTo("LiteLLM");
+        assertThat(report.changes()).extracting(PriceImport.Change::model).containsExactly("claude-new-1", "gpt-5.5");
+        assertThat(report.unchanged())
+                .as("gemini-2.5-pro has this price already")
+                .isEqualTo(1);
+        var fresh = change(report, "claude-new-1");
+        assertThat(fresh.before()).isNull();
+        assertThat(fresh.after().input()).isEqualTo(new BigDecimal("4"));
+        assertThat(fresh.after().cacheRead()).isEqualTo(new BigDecimal("0.2"));
+        assertThat(fresh.after().cacheWrite1h()).isEqualTo(new BigDecimal("8"));
+        assertThat(fresh.after().tiers()).containsOnlyKeys("batch");
+        assertThat(there(there(fresh.after().tiers()).get("batch")).output()).isEqualTo(new BigDecimal("10"));
+        var priority = there(there(change(report, "gpt-5.5").after().tiers()).get("priority"));
+        assertThat(priority.input()).isEqualTo(new BigDecimal("9"));
+        assertThat(there(priority.longContext()).above()).isEqualTo(272_000);
+        assertThat(there(priority.longContext()).output()).isEqualTo(new BigDecimal("90"));
+    }
+
+    @Test
+    void leaves_out_what_is_no_price_of_the_provider_itself_and_names_what_it_cannot_read() {
+        var report = report(LITELLM);
+
+        assertThat(report.skipped())
+                .containsExactly(new PriceImport.Skipped("half", "it has no output_cost_per_token"));
+    }
+
+    @Test
+    void keeps_the_prices_before_and_lets_the_other_hold_from_its_day_on() {
+        var result = change(report(LITELLM), "gpt-5.5").result();
+
+        assertThat(result.prices()).extracting(Price::from).containsExactly(null, TODAY);
+        assertThat(result.prices().getFirst().input()).isEqualTo(new BigDecimal("5"));
+    }
+
+    @Test
+    void reads_models_devs_rates_per_million_and_keeps_what_it_does_not_say() {
+        var report = report(MODELS_DEV);
+
+        assertThat(report.source()).isEqualTo("models.dev");
+        assertThat(report.unchanged()).as("sonnet, under its dated name").isEqualTo(1);
+        var opus = change(report, "claude-opus-5-5");
+        assertThat(there(opus.before()).cacheRead()).isEqualTo(new BigDecimal("0.2"));
+        assertThat(opus.after().cacheRead()).isEqualTo(new BigDecimal("0.1"));
+        assertThat(opus.after().cacheWrite1h()).as("not in the list").isEqualTo(new BigDecimal("8"));
+        assertThat(there(change(report, "gemini-9").after().longContext()).above())
+                .isEqualTo(200_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{}", "{\"a\":1}", "{\"a\":{\"b\":1}}", "{\"a\":", "{\"a\":{}}{}"})
+    void refuses_what_is_neither_list(String file) {
+        assertThatThrownBy(() -> report(file)).isInstanceOf(InvalidEvent.class);
+    }
+
+    private static PriceImport.Report report(String file) {
+        return PriceFiles.read(file.getBytes(StandardCharsets.UTF_8), TODAY).against(PriceTable.bundled());
+    }
+
+    private static PriceImport.Change change(PriceImport.Report report, String model) {
+        return List.copyOf(report.changes()).stream()
+                .filter(each -> each.model().equals(model))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static <T> T there(@Nullable T value) {
+        return Objects.requireNonNull(value);
+    }
+}
