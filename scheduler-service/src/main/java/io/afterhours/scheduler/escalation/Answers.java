@@ -55,7 +55,7 @@ public class Answers {
     }
 
     /** Answers an open question with one of its options, in any case and with {@code -} for spaces; one without options takes any text. */
-    Escalation answer(Handle tx, EscalationId id, String written, String by, @Nullable String note) {
+    public Escalation answer(Handle tx, EscalationId id, String written, String by, @Nullable String note) {
         var open = store.lock(tx, id).orElseThrow(() -> Problem.notFound("escalation", id.toString()));
         if (!open.isOpen()) {
             throw Problem.conflict(

@@ -12,6 +12,7 @@ import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.dispatch.Attempt.State;
 import io.afterhours.scheduler.escalation.Answers;
+import io.afterhours.scheduler.escalation.Escalation;
 import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.ladder.LadderWriter;
 import io.afterhours.scheduler.planning.HumanTime;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -126,16 +128,8 @@ class AttemptKeeperTest {
 
     @Test
     void a_rung_that_tells_the_person_asks_until_the_build_is_tried_again() {
-        var rung = new Rung(Duration.ofMinutes(5), Addition.ALL, Scope.SAME, null, null, Told.PERSON);
-        bench.jdbi().useHandle(handle -> handle.execute("update policy set body = replace(body, '\"0s\",\"0s\"', '')"));
-        ladder(List.of(rung), Map.of());
-        var attempt = dispatched("Write the importer");
-
-        bench.finished(attempt, new Failure(FailureClass.CRASHED, "It crashed.", null, null));
-
-        var asked = bench.jdbi()
-                .inTransaction(tx -> bench.get(Escalations.class).open(tx, attempt.build()))
-                .orElseThrow();
+        var attempt = crashedAtARungThatTellsThePerson();
+        var asked = asked(attempt).orElseThrow();
         assertThat(asked.question()).satisfies(question -> {
             assertThat(question.kind()).isEqualTo("retry");
             assertThat(question.options()).containsExactly("go-on", "cancel");
@@ -144,8 +138,7 @@ class AttemptKeeperTest {
         });
         bench.clock().advance(Duration.ofMinutes(6));
         bench.jdbi().useTransaction(tx -> bench.get(Answers.class).expireOnce(tx));
-        var left = bench.jdbi().inTransaction(tx -> bench.get(Escalations.class).open(tx, attempt.build()));
-        assertThat(left).isEmpty();
+        assertThat(asked(attempt)).isEmpty();
         assertThat(bench.build(attempt.build()).state()).isEqualTo(BuildState.RETRYING);
     }
 
@@ -187,6 +180,49 @@ class AttemptKeeperTest {
 
     private long stopOrders() {
         return bench.count("select count(*) from outbox where subject like 'command.%'");
+    }
+
+    @Test
+    void who_answers_cancel_to_a_retry_ends_the_build() {
+        var attempt = crashedAtARungThatTellsThePerson();
+
+        answered(attempt, "cancel");
+
+        assertThat(bench.build(attempt.build()).state()).isEqualTo(BuildState.CANCELLED);
+        assertThat(asked(attempt)).isEmpty();
+        bench.clock().advance(Duration.ofMinutes(6));
+        assertThat(bench.dispatch().started()).isEmpty();
+    }
+
+    @Test
+    void who_answers_go_on_to_a_retry_lets_it_come_when_it_is_due() {
+        var attempt = crashedAtARungThatTellsThePerson();
+
+        answered(attempt, "go on");
+
+        assertThat(asked(attempt)).isEmpty();
+        assertThat(bench.build(attempt.build()).state()).isEqualTo(BuildState.RETRYING);
+        assertThat(bench.dispatch().started()).isEmpty();
+        bench.clock().advance(Duration.ofMinutes(6));
+        assertThat(bench.dispatch().started()).extracting(Build::id).containsExactly(attempt.build());
+    }
+
+    private Attempt crashedAtARungThatTellsThePerson() {
+        var rung = new Rung(Duration.ofMinutes(5), Addition.ALL, Scope.SAME, null, null, Told.PERSON);
+        bench.jdbi().useHandle(handle -> handle.execute("update policy set body = replace(body, '\"0s\",\"0s\"', '')"));
+        ladder(List.of(rung), Map.of());
+        var attempt = dispatched("Write the importer");
+        bench.finished(attempt, new Failure(FailureClass.CRASHED, "It crashed.", null, null));
+        return attempt;
+    }
+
+    private Optional<Escalation> asked(Attempt attempt) {
+        return bench.jdbi().inTransaction(tx -> bench.get(Escalations.class).open(tx, attempt.build()));
+    }
+
+    private void answered(Attempt attempt, String option) {
+        var id = asked(attempt).orElseThrow().number();
+        bench.jdbi().useTransaction(tx -> bench.get(Answers.class).answer(tx, id, option, "alice", null));
     }
 
     @Test

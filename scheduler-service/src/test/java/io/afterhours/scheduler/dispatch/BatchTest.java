@@ -8,6 +8,7 @@ import io.afterhours.contracts.Json;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.contracts.runner.HostLoad;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.foundation.http.Problem;
@@ -22,6 +23,7 @@ import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.Steering;
 import io.afterhours.scheduler.queue.Verdicts;
+import io.afterhours.scheduler.retry.Tally;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -155,6 +157,29 @@ class BatchTest {
         assertThat(pages)
                 .extracting(this::stateOf)
                 .containsExactly(BuildState.FINISHED, BuildState.RETRYING, BuildState.RETRYING);
+    }
+
+    @Test
+    void a_host_that_stays_too_full_has_a_batch_stopped_as_one_and_nothing_is_counted() {
+        accept(proposed());
+        bench.dispatch();
+        var attempts = IntStream.range(0, 3).mapToObj(this::live).toList();
+        attempts.forEach(bench::taken);
+
+        for (int i = 0; i <= 12; i++) {
+            bench.jdbi()
+                    .useTransaction(tx -> bench.get(OverloadKeeper.class)
+                            .measured(tx, Workbench.RUNNER, new HostLoad(40, 93, 100, null, null)));
+            bench.clock().advance(Duration.ofSeconds(10));
+        }
+
+        assertThat(attempts)
+                .extracting(each -> bench.attempt(each.session()).state())
+                .containsOnly(Attempt.State.CANCELLED);
+        assertThat(pages).extracting(this::stateOf).containsOnly(BuildState.RETRYING);
+        assertThat(pages).extracting(each -> bench.build(each.id()).tally()).containsOnly(Tally.NOTHING);
+        propose();
+        assertThat(batches()).extracting(BatchView::state).containsExactly("ended");
     }
 
     @Test
