@@ -240,6 +240,14 @@ public final class FakeServices implements AutoCloseable {
             case "/api/agents" -> items(List.copyOf(agents.values()));
             case "/api/estimates" -> Night.estimates();
             case "/api/batches" -> items(List.of(batch));
+            case "/api/limits" ->
+                items(List.of(JSON.objectNode()
+                        .put("agent", "codex")
+                        .put("until", Instant.now().plusSeconds(7200).toString())
+                        .put("said", true)
+                        .put("text", "You've hit your limit.")
+                        .put("notedAt", Instant.now().minusSeconds(600).toString())
+                        .put("build", "B-41")));
             case "/api/runners" ->
                 items(List.of(JSON.objectNode()
                         .put("runner", "runner-1")

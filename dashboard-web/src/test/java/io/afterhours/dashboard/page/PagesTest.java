@@ -303,6 +303,19 @@ class PagesTest {
     }
 
     @Test
+    void a_limit_of_a_provider_stands_above_the_week_with_its_reset_time() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/policies/night");
+
+        var limits = page.locator("section[aria-labelledby=limits] li");
+        assertThat(limits).hasCount(1);
+        assertThat(limits.first()).containsText("codex starts nothing until");
+        assertThat(limits.first()).containsText("You've hit your limit.");
+        assertThat(limits.first().locator("time")).hasAttribute("datetime", Pattern.compile("2.*Z"));
+        assertThat(limits.first().getByRole(AriaRole.LINK)).hasText("B-41");
+    }
+
+    @Test
     void the_ladder_shows_how_often_its_rungs_helped_and_is_changed_and_taken_back() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/policies/night");
