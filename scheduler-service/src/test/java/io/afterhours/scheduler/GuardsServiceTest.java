@@ -14,9 +14,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,9 @@ class GuardsServiceTest {
             {"bands":[{"name":"always","days":"every day","from":"00:00","to":"24:00","slots":3}],"retryWaits":["0s","0s"]}""";
 
     NatsServer nats;
+
+    @Inject
+    Jdbi jdbi;
 
     private @Nullable ScriptedRunner runner;
 
@@ -97,13 +102,74 @@ class GuardsServiceTest {
         assertThat(taken().build()).isEqualTo(build);
     }
 
+    @Test
+    void a_host_that_stays_too_full_has_its_least_valuable_attempt_stopped_and_offered_again_with_nothing_counted() {
+        var worthMore = add("Write the importer");
+        var kept = taken();
+        var worthLess = add("Write the exporter", "medium");
+        var stopped = taken();
+        await().until(() -> isTaken(kept) && isTaken(stopped));
+
+        runner().report(3, tooFull());
+        await().until(this::itHasBeenSoForAnHour);
+        runner().report(3, tooFull());
+
+        await().until(() -> state(worthLess).equals("retrying"));
+        var order = runner().ordered(Duration.ofSeconds(10));
+        assertThat(order).isNotNull();
+        assertThat(order.session()).isEqualTo(stopped.session());
+        assertThat(state(worthMore)).isEqualTo("dispatched");
+        assertThat(build(worthLess).getString("attempts[0].state")).isEqualTo("cancelled");
+
+        runner().report(3, new HostLoad(40, 60, 20, null, null));
+        var again = taken();
+        assertThat(again.build()).isEqualTo(worthLess);
+        assertThat(again.number()).isEqualTo(2);
+        assertThat(failures(worthLess)).isZero();
+    }
+
+    private static HostLoad tooFull() {
+        return new HostLoad(40, 93, 130, HostResource.MEMORY, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** The host has been over the limit since a report; that lies back from then on. */
+    private boolean itHasBeenSoForAnHour() {
+        return 1 == jdbi.withHandle(handle -> handle.execute("""
+                        update runner set over_since = over_since - interval '1 hour' where over_since is not null"""));
+    }
+
+    private boolean isTaken(AttemptDispatched attempt) {
+        return 1
+                == jdbi.withHandle(handle -> handle.select(
+                                "select count(*) from attempt where session = ? and runner is not null",
+                                attempt.session())
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    /** What the retry ladder counts against a build. */
+    private int failures(String build) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "select failures from build where number = ?", Long.parseLong(build.substring(2)))
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    private static String state(String id) {
+        return build(id).getString("state");
+    }
+
     private static RequestSpecification as() {
         return given().header("Authorization", "Bearer " + ServersResource.TOKEN)
                 .contentType(ContentType.JSON);
     }
 
     private static String add(String title) {
-        return as().body("{\"title\":\"" + title + "\",\"priority\":\"high\"}")
+        return add(title, "high");
+    }
+
+    private static String add(String title, String priority) {
+        return as().body("{\"title\":\"" + title + "\",\"priority\":\"" + priority + "\"}")
                 .post("/api/builds")
                 .then()
                 .statusCode(201)

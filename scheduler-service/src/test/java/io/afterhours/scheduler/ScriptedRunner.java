@@ -10,11 +10,13 @@ import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.runner.HostLoad;
 import io.afterhours.contracts.runner.RunnerReported;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.contracts.scheduler.AttemptStopRequested;
 import io.afterhours.contracts.stream.Streams;
 import io.afterhours.testkit.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.FetchConsumeOptions;
 import io.nats.client.Nats;
+import io.nats.client.Subscription;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedRunner implements AutoCloseable {
     private final String name;
     private final Connection connection;
+    private final Subscription orders;
 
     ScriptedRunner(String name, NatsServer nats) {
         this.name = name;
         try {
             connection = Nats.connect(nats.url());
+            orders = connection.subscribe("command." + name);
+            connection.flush(Duration.ofSeconds(5));
             connection
                     .jetStreamManagement()
                     .addOrUpdateConsumer(
@@ -68,6 +73,16 @@ final class ScriptedRunner implements AutoCloseable {
             say("taken", new AttemptTaken(attempt.session(), attempt.build(), attempt.number(), attempt.fence()));
             return attempt;
         } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The next order to stop, or null when none comes in time. */
+    @Nullable AttemptStopRequested ordered(Duration atMost) {
+        try {
+            var message = orders.nextMessage(atMost);
+            return message == null ? null : Json.read(message.getData(), AttemptStopRequested.class);
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
