@@ -276,6 +276,9 @@ public final class FakeServices implements AutoCloseable {
                         .map(id -> JSON.objectNode().put("build", id).put("cost", costs.get(id)))
                         .toList());
             case "/api/budgets" -> items(List.copyOf(budgets.values()));
+            case "/api/reservations" ->
+                items(List.of(JSON.objectNode().put("budget", "day").put("reserved", "1.50")));
+            case "/api/forecast" -> FakeForecast.of();
             case "/api/costs" ->
                 JSON.objectNode().set("unknown", JSON.objectNode().put("calls", 0));
             case "/api/quarantine" ->

@@ -558,6 +558,21 @@ class PagesTest {
     }
 
     @Test
+    void the_cost_page_shows_where_the_day_leads_and_changes_a_budget() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        assertThat(page.getByText("at the pace of the last three hours")).containsText("Dry at");
+        assertThat(page.getByText("ends at $22.30").locator("..")).containsText("$17.10 to $27.90");
+        assertThat(page.getByText("10 ended within the range")).isVisible();
+
+        assertThat(page.getByText("+ $1.50 reserved")).isVisible();
+        page.getByLabel("Change the limit of day").click();
+        page.getByLabel("Limit of day in US dollars").fill("35");
+        page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.getByText("of $35.00").first()).isVisible();
+    }
+
+    @Test
     void the_cost_page_splits_and_sorts_what_was_spent_and_has_all_of_it_in_its_address() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/cost");
