@@ -31,6 +31,7 @@ import io.afterhours.cli.money.BudgetCommand;
 import io.afterhours.cli.money.CostCommand;
 import io.afterhours.cli.money.ForecastCommand;
 import io.afterhours.cli.money.WeekCommand;
+import io.afterhours.cli.price.PriceCommand;
 import io.afterhours.cli.progress.ProgressCommand;
 import io.afterhours.cli.quarantine.QuarantineCommand;
 import io.afterhours.cli.queue.ExportCommand;
@@ -92,7 +93,8 @@ final class Commands {
                     new Entry("cost", CostCommand.class),
                     new Entry("week", WeekCommand.class),
                     new Entry("budget", BudgetCommand.class),
-                    new Entry("forecast", ForecastCommand.class)),
+                    new Entry("forecast", ForecastCommand.class),
+                    new Entry("price", PriceCommand.class)),
             new Group(
                     "Who takes part",
                     new Entry("agents", AgentsCommand.class),

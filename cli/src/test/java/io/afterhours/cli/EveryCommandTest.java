@@ -104,6 +104,19 @@ class EveryCommandTest {
                 new Sample("cost week --by agent", "GET /api/costs/week", "{\"period\":\"week\",\"rows\":[]}"),
                 new Sample("cost --from 2026-11-01 --csv", "GET /api/costs/range/csv", "model,cost_usd\r\n"),
                 new Sample("cost log s-1 --model m --input 1 --output 2", "POST /api/usage", "{\"accepted\":true}"),
+                new Sample("price", "GET /api/prices", Samples.PRICES),
+                new Sample("price list gpt", "GET /api/prices", Samples.PRICES),
+                new Sample(
+                        "price set m --input 1 --output 2 --note why",
+                        "PUT /api/prices/m",
+                        "{\"model\":\"m\",\"version\":2}"),
+                new Sample(
+                        "price import prices.json",
+                        "POST /api/prices/import",
+                        "{\"from\":\"2026-11-21\",\"changes\":[],\"unchanged\":3,\"skipped\":[]}"),
+                new Sample("price history m", "GET /api/prices/m/history", "{\"items\":[]}"),
+                new Sample("price fill", "POST /api/prices/unpriced", "{\"entries\":2,\"cost\":\"1.50\",\"left\":1}"),
+                new Sample("price fill --list", "GET /api/prices/unpriced", "{\"items\":[]}"),
                 new Sample("week", "GET /api/costs/week", "{\"period\":\"week\",\"total\":\"1\",\"rows\":[]}"),
                 new Sample("budget", "GET /api/budgets", "{\"items\":[]}"),
                 new Sample("budget list", "GET /api/budgets", "{\"items\":[]}"),
@@ -147,6 +160,7 @@ class EveryCommandTest {
         Files.writeString(folder.resolve("queue.md"), "- [ ] One\n");
         Files.writeString(folder.resolve("policy.json"), Samples.POLICY);
         Files.writeString(folder.resolve("ladder.json"), Samples.LADDER);
+        Files.writeString(folder.resolve("prices.json"), "{}");
     }
 
     @AfterEach
@@ -202,6 +216,9 @@ class EveryCommandTest {
     @ParameterizedTest
     @MethodSource("samples")
     void passes_a_refusal_on(Sample sample) {
+        if (sample.request().startsWith("PUT /api/prices")) {
+            gateway.on("GET /api/prices", Samples.PRICES);
+        }
         gateway.refuse(
                 sample.request(), 409, "{\"title\":\"conflict\",\"status\":409,\"detail\":\"Not as things stand.\"}");
 
@@ -247,11 +264,12 @@ class EveryCommandTest {
         return withTheOthers();
     }
 
-    /** What status asks for besides. */
+    /** What status asks for besides, and what a change of a price begins with. */
     private Caller withTheOthers() {
         gateway.on("GET /api/builds", "{\"items\":[]}")
                 .on("GET /api/costs", Samples.COSTS)
-                .on("GET /api/escalations", Samples.ESCALATIONS);
+                .on("GET /api/escalations", Samples.ESCALATIONS)
+                .on("GET /api/prices", Samples.PRICES);
         return new Caller(folder).of(gateway);
     }
 

@@ -2,6 +2,8 @@ package io.afterhours.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -339,9 +341,53 @@ class OutputTest {
                         "per finished build  $2.10 (5 finished)",
                         "failed work  $0.75",
                         "saved by caches  $31.20",
-                        "2 reports of unknown cost not in these sums.")
+                        "2 reports of unknown cost not in these sums. Look at: afterhours price fill --list")
                 .doesNotContain("subscriptions");
         assertThat(gateway.last().target()).isEqualTo("/api/costs/range?by=build&from=2026-11-01&to=2026-11-07");
+    }
+
+    @Test
+    void prices_are_those_of_today_and_a_set_one_keeps_the_others() {
+        gateway.on("GET /api/prices", Samples.PRICES)
+                .on("PUT /api/prices/claude-sonnet-5-5", "{\"model\":\"claude-sonnet-5-5\",\"version\":3}");
+
+        assertThat(alice().call("price", "list", "sonnet").out())
+                .contains("claude-sonnet-5-5", "0.1", "bundled")
+                .doesNotContain("0.2", "gpt-5.5");
+        assertThat(alice().call(
+                                "price",
+                                "set",
+                                "claude-sonnet-5-5",
+                                "--input",
+                                "3",
+                                "--output",
+                                "12.50",
+                                "--from",
+                                "2026-12-01",
+                                "--note",
+                                "announced")
+                        .out())
+                .isEqualTo(
+                        "claude-sonnet-5-5 costs 3 in, 12.50 out from 2026-12-01 (version 3). What is booked stays as it is.\n");
+        assertThat(gateway.last().body().replaceAll("\\s", "")).isEqualTo("""
+                        {"provider":"anthropic","aliases":["claude-sonnet-5.5"],"prices":[{"input":2,"output":10,"cacheRead":0.2},
+                        {"from":"2026-10-07","input":2,"output":10,"cacheRead":0.1},{"from":"2026-12-01","input":3,"output":12.50}],
+                        "version":2,"note":"announced"}""".replaceAll("\\s", ""));
+    }
+
+    @Test
+    void an_import_shows_what_would_change_and_says_how_to_do_it() throws IOException {
+        var file = Files.writeString(folder.resolve("list.json"), "{}");
+        gateway.on("POST /api/prices/import", """
+                {"source":"LiteLLM","from":"2026-11-21","unchanged":61,"skipped":[{"name":"x","reason":"y"}],
+                 "changes":[{"model":"gpt-5.5","before":{"input":5,"output":30},"after":{"from":"2026-11-21","input":4,"output":30}}]}""");
+
+        assertThat(alice().call("price", "import", file.toString()).out())
+                .contains("gpt-5.5", "5 in, 30 out", "4 in, 30 out from 2026-11-21")
+                .endsWith("1 would change, 61 are as they were, 1 not taken.\nTo change them: add --apply\n");
+        assertThat(gateway.last().target()).isEqualTo("/api/prices/import");
+        alice().call("price", "import", file.toString(), "--apply", "--from", "2026-11-01");
+        assertThat(gateway.last().target()).isEqualTo("/api/prices/import?from=2026-11-01&apply=true");
     }
 
     @Test

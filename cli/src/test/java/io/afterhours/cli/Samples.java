@@ -2,6 +2,13 @@ package io.afterhours.cli;
 
 /** Answers of a server in the middle of a Saturday night: project Atlas has budget, Borealis is over it. */
 final class Samples {
+    static final String PRICES = """
+            {"models":[
+             {"model":"claude-sonnet-5-5","provider":"anthropic","aliases":["claude-sonnet-5.5"],"version":2,"origin":"bundled",
+              "prices":[{"input":2,"output":10,"cacheRead":0.2},{"from":"2026-10-07","input":2,"output":10,"cacheRead":0.1}]},
+             {"model":"gpt-5.5","provider":"openai","aliases":[],"version":1,"origin":"edit",
+              "prices":[{"input":5,"output":30,"longContext":{"above":272000,"input":10,"output":45}}]}]}""";
+
     static final String LIMITS = """
             {"items":[
              {"agent":"claude","until":"2026-11-22T01:15:00Z","said":true,"text":"You've hit your limit · resets 2:15am",

@@ -86,6 +86,12 @@ public final class Server {
                 .doc();
     }
 
+    /** A document that is sent as it is. */
+    public Doc postJson(String path, String json) {
+        return json(send("POST", path, json, "application/json", "application/json"))
+                .doc();
+    }
+
     public Doc put(String path, String json) {
         return json(send("PUT", path, json, "application/json", "application/json"))
                 .doc();

@@ -74,8 +74,8 @@ final class CostTable {
         line(screen, "on subscriptions", figures, "covered", " by the price list, not spent");
         long unknown = costs.count("unknownCalls");
         if (unknown > 0) {
-            screen.line(Style.AMBER.of(
-                    unknown + (unknown == 1 ? " report" : " reports") + " of unknown cost not in these sums."));
+            screen.line(Style.AMBER.of(unknown + (unknown == 1 ? " report" : " reports")
+                    + " of unknown cost not in these sums. Look at: afterhours price fill --list"));
         }
     }
 

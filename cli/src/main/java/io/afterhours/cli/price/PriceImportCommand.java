@@ -1,0 +1,77 @@
+package io.afterhours.cli.price;
+
+import io.afterhours.cli.http.Query;
+import io.afterhours.cli.http.Refused;
+import io.afterhours.cli.invocation.Invocation;
+import io.afterhours.cli.json.Doc;
+import io.afterhours.cli.screen.Screen;
+import io.afterhours.cli.screen.Span;
+import io.afterhours.cli.screen.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes another price list in. */
+@Command(
+        name = "import",
+        description =
+                "Show what the price list in a file would change, LiteLLM's or models.dev's JSON, and change it with"
+                        + " --apply.")
+public final class PriceImportCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Parameters(paramLabel = "FILE", description = "The file, e.g. model_prices_and_context_window.json.")
+    String file = "";
+
+    @Option(
+            names = "--from",
+            paramLabel = "DAY",
+            description = "The day from which its prices hold; today where it is missing.")
+    @Nullable String from;
+
+    @Option(names = "--apply", description = "Write the changes down.")
+    boolean apply;
+
+    PriceImportCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        var query = new Query("/api/prices/import").with("from", from).with("apply", apply ? "true" : null);
+        var report = invocation.server().postJson(query.toString(), read(invocation.absolute(Path.of(file))));
+        return invocation.answer(report, screen -> show(screen, report));
+    }
+
+    private static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw Refused.because("The file " + path + " cannot be read: " + e.getMessage() + ".", "Give another one.");
+        }
+    }
+
+    private void show(Screen screen, Doc report) {
+        var table = new Table().fill("MODEL").left("NOW").left("FROM " + report.text("from"));
+        for (var each : report.items("changes")) {
+            table.row(
+                    Span.of(each.text("model")),
+                    Span.of(each.at("before").isMissing() ? "no price" : Prices.sentence(each.at("before"))),
+                    Span.of(Prices.sentence(each.at("after"))));
+        }
+        if (!table.isEmpty()) {
+            screen.table(table);
+        }
+        screen.line(
+                report.items("changes").size() + (apply ? " changed, " : " would change, ") + report.text("unchanged")
+                        + " are as they were, " + report.items("skipped").size() + " not taken.");
+        if (!apply && !table.isEmpty()) {
+            screen.line("To change them: add --apply");
+        }
+    }
+}

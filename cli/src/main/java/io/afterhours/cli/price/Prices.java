@@ -1,0 +1,77 @@
+package io.afterhours.cli.price;
+
+import io.afterhours.cli.invocation.Invocation;
+import io.afterhours.cli.json.Doc;
+import io.afterhours.cli.screen.Screen;
+import io.afterhours.cli.screen.Span;
+import io.afterhours.cli.screen.Table;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** How prices read. */
+final class Prices {
+    private Prices() {}
+
+    static int list(Invocation invocation, String text) {
+        var prices = invocation.server().get("/api/prices");
+        return invocation.answer(prices, screen -> show(screen, prices, text, invocation));
+    }
+
+    private static void show(Screen screen, Doc prices, String text, Invocation invocation) {
+        var today = LocalDate.ofInstant(invocation.now(), ZoneOffset.UTC).toString();
+        var table = new Table()
+                .fill("MODEL")
+                .right("INPUT")
+                .right("OUTPUT")
+                .right("CACHE READ")
+                .right("WRITE 5 MIN")
+                .right("WRITE 1 H")
+                .left("LONG PROMPTS")
+                .left("FROM");
+        for (var model : prices.items("models")) {
+            if (model.text("model").contains(text)) {
+                var price = inEffect(model.items("prices"), today);
+                table.row(
+                        Span.of(model.text("model")),
+                        Span.of(rate(price, "input")),
+                        Span.of(rate(price, "output")),
+                        Span.of(rate(price, "cacheRead")),
+                        Span.of(rate(price, "cacheWrite")),
+                        Span.of(rate(price, "cacheWrite1h")),
+                        Span.of(longer(price.at("longContext"))),
+                        Span.of(model.text("origin")));
+            }
+        }
+        if (table.isEmpty()) {
+            screen.line("No model has that in its name.");
+        } else {
+            screen.table(table);
+        }
+    }
+
+    /** The price of a day; the prices come oldest first, and those without a day hold since the model exists. */
+    private static Doc inEffect(List<Doc> prices, String today) {
+        return prices.reversed().stream()
+                .filter(price -> price.text("from").compareTo(today) <= 0)
+                .findFirst()
+                .orElse(prices.getFirst());
+    }
+
+    private static String longer(Doc longContext) {
+        return longContext.isMissing()
+                ? ""
+                : "> " + longContext.text("above") + ": " + rate(longContext, "input") + " / "
+                        + rate(longContext, "output");
+    }
+
+    /** A price in words. */
+    static String sentence(Doc price) {
+        return rate(price, "input") + " in, " + rate(price, "output") + " out"
+                + (price.text("from").isEmpty() ? "" : " from " + price.text("from"));
+    }
+
+    private static String rate(Doc price, String field) {
+        return price.text(field).isEmpty() ? "–" : price.text(field);
+    }
+}
