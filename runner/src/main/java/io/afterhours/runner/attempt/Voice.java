@@ -133,7 +133,9 @@ final class Voice implements Consumer<Finding> {
                         used.basis(),
                         attempt.title(),
                         attempt.build(),
-                        clock.instant()));
+                        clock.instant(),
+                        used.serviceTier(),
+                        used.cumulative() ? true : null));
     }
 
     private void escalate(EscalationRequested asked) {

@@ -19,12 +19,26 @@ public sealed interface Finding {
             @Nullable String message) implements Finding {}
 
     /**
-     * Tokens used since the last report.
+     * Tokens used.
      *
      * @param basis how the figures came about, as in {@link io.afterhours.contracts.agent.UsageReported}; {@link #AGGREGATE}
      *     where they are the sum of several calls without a stated cost
+     * @param serviceTier what the provider charged for; absent where it was the standard one
+     * @param cumulative whether they are all that the session used of the model so far, and not what it used since the last report
      */
-    record Used(String model, Tokens tokens, @Nullable BigDecimal costUsd, String basis) implements Finding {}
+    record Used(
+            String model,
+            Tokens tokens,
+            @Nullable BigDecimal costUsd,
+            String basis,
+            @Nullable String serviceTier,
+            boolean cumulative)
+            implements Finding {
+        /** What was used since the last report, at the standard tier. */
+        Used(String model, Tokens tokens, @Nullable BigDecimal costUsd, String basis) {
+            this(model, tokens, costUsd, basis, null, false);
+        }
+    }
 
     /** A person is needed; session and build are filled in later. */
     record Asked(EscalationRequested escalation) implements Finding {}

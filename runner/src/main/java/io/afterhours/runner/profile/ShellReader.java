@@ -100,7 +100,13 @@ final class ShellReader implements OutputReader {
                 usage.cacheReadTokens(),
                 usage.cacheWriteTokens(),
                 usage.cacheWrite1hTokens());
-        findings.accept(new Finding.Used(usage.model(), tokens, usage.costUsd(), basis(usage)));
+        findings.accept(new Finding.Used(
+                usage.model(),
+                tokens,
+                usage.costUsd(),
+                basis(usage),
+                usage.serviceTier(),
+                Boolean.TRUE.equals(usage.cumulative())));
         return true;
     }
 

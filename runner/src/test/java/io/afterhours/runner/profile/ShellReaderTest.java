@@ -57,6 +57,15 @@ class ShellReaderTest {
     }
 
     @Test
+    void usage_keeps_its_service_tier_and_whether_it_is_all_so_far() {
+        reader.line(
+                Channel.OUT,
+                "::usage {\"model\":\"m\",\"inputTokens\":900,\"serviceTier\":\"batch\",\"cumulative\":true}");
+        assertThat(findings)
+                .containsExactly(new Finding.Used("m", new Tokens(900, 0, 0, 0, 0), null, "aggregate", "batch", true));
+    }
+
+    @Test
     void an_escalation_is_a_title_or_a_payload() {
         reader.line(Channel.OUT, "::escalate Which retry limit?");
         reader.line(Channel.OUT, "::escalate {\"title\":\"Which?\",\"options\":[\"3\",\"5\"],\"default\":\"5\"}");
