@@ -74,8 +74,8 @@ public record StateFolder(Path root) {
         return run().resolve(part + ".pid");
     }
 
-    /** The random secret in a file, made on first use. */
-    public static String secret(Path file) {
+    /** The random secret in a file, made on first use; parts that start side by side ask for the same one. */
+    public static synchronized String secret(Path file) {
         if (!Files.exists(file)) {
             var bytes = new byte[32];
             new SecureRandom().nextBytes(bytes);

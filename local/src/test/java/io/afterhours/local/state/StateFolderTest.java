@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +57,25 @@ class StateFolderTest {
                 .isEqualTo("rw-------");
         try (var files = Files.list(temporary)) {
             assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void a_secret_is_the_same_for_all_who_ask_first_at_the_same_time() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            var file = temporary.resolve("secret-" + round);
+            var gate = new CyclicBarrier(4);
+            Callable<String> ask = () -> {
+                gate.await();
+                return StateFolder.secret(file);
+            };
+            try (var threads = Executors.newFixedThreadPool(4)) {
+                var told = new HashSet<String>();
+                for (var each : threads.invokeAll(Collections.nCopies(4, ask))) {
+                    told.add(each.get());
+                }
+                assertThat(told).containsExactly(Files.readString(file).strip());
+            }
         }
     }
 }
