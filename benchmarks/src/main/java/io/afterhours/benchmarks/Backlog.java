@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /**
- * Reports that are published faster than a service takes them in, until it has.
+ * Reports that wait in the stream while their service stands still, until it has taken them in.
  *
  * @param service who takes them in
  * @param committed query for how many of a name's reports are in the database; its parameter is the beginning of their sessions'
@@ -21,24 +21,22 @@ record Backlog(Suite suite, String service, Reports reports, Connection database
     /**
      * What draining took.
      *
-     * @param afterPublishing so many a second, of those that were left when everything was published
-     * @param inAll so many a second, of all
-     * @param whilePublishing processor time of a report until the last was published
-     * @param whileDraining processor time of each that was left from then on
+     * @param perSecond how many a second were taken in, from the moment the service goes on
+     * @param whilePublishing processor time of a report until it stands in the stream
+     * @param whileDraining processor time of it from then on
      */
-    record Drained(double afterPublishing, double inAll, String whilePublishing, String whileDraining) {
+    record Drained(double perSecond, String whilePublishing, String whileDraining) {
         /** The figures of it, with the goal for the rate. */
         List<Figure> figures(String what, double goal, double load) {
             return List.of(
-                    Figure.rate(what + ": drain", afterPublishing, goal, load),
-                    Figure.rate(what + ": the same, publishing included", inAll, load),
+                    Figure.rate(what + ": drain", perSecond, goal, load),
                     Figure.text(what + ": processor time, publishing", whilePublishing, load),
                     Figure.text(what + ": processor time, draining", whileDraining, load));
         }
     }
 
     /**
-     * Publishes so many, and waits until all are there.
+     * Publishes so many while the service stands still, and waits until it has taken all in.
      *
      * @param name with which the names of their sessions begin, and no others
      * @param report one of them, by its number
@@ -46,29 +44,41 @@ record Backlog(Suite suite, String service, Reports reports, Connection database
     Drained drain(String name, int count, IntFunction<String> report)
             throws IOException, InterruptedException, SQLException {
         var atFirst = Spent.by(suite, service);
-        var begun = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            reports.publish(report.apply(i));
+        signal("STOP");
+        try {
+            for (int i = 0; i < count; i++) {
+                reports.publish(report.apply(i));
+            }
+            reports.settleAll();
+        } finally {
+            signal("CONT");
         }
-        reports.settleAll();
-        var published = System.nanoTime();
-        var before = committed(name);
-        var spent = Spent.by(suite, service);
-        var now = before;
-        var at = published;
-        while (now < count) {
-            if (at - published > LIMIT.toNanos()) {
+        var begun = System.nanoTime();
+        var published = Spent.by(suite, service);
+        var at = begun;
+        for (long now = 0; now < count; now = committed(name)) {
+            if (at - begun > LIMIT.toNanos()) {
                 throw new IOException("only " + now + " of " + count + " reports were there after " + LIMIT);
             }
-            TimeUnit.MILLISECONDS.sleep(50);
-            now = committed(name);
+            TimeUnit.MILLISECONDS.sleep(20);
             at = System.nanoTime();
         }
         return new Drained(
-                (count - before) / ((at - published) / 1e9),
-                count / ((at - begun) / 1e9),
-                spent.since(atFirst).each(count),
-                Spent.by(suite, service).since(spent).each(Math.max(1, count - before)));
+                count / ((System.nanoTime() - begun) / 1e9),
+                published.since(atFirst).each(count),
+                Spent.by(suite, service).since(published).each(count));
+    }
+
+    /** The service is the suite's own process, which this run has started. */
+    private void signal(String name) throws IOException, InterruptedException {
+        var process = suite.processes().get(service);
+        if (process == null
+                || new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                                .start()
+                                .waitFor()
+                        != 0) {
+            throw new IOException(service + " could not be sent " + name);
+        }
     }
 
     private long committed(String name) throws SQLException {

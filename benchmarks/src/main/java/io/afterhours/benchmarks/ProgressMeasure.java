@@ -59,7 +59,7 @@ final class ProgressMeasure {
                             BATCH)
                     .perSecond(updates);
             figures.add(Figure.rate("progress: the same rows, bare", bare, load));
-            figures.add(Figure.ratio("progress: drain against bare rows", drained.afterPublishing() / bare, load));
+            figures.add(Figure.ratio("progress: drain against bare rows", drained.perSecond() / bare, load));
             figures.addAll(lag(reports, database));
             return figures;
         } catch (SQLException e) {

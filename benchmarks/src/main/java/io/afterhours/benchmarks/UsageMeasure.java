@@ -30,7 +30,7 @@ final class UsageMeasure {
                     new Reports(agent, "usage"),
                     database,
                     "select coalesce(sum(calls), 0) from cost_by_session where starts_with(session, ?)");
-            backlog.drain("used-warm", Math.min(WARM_UP, reports), i -> report("used-warm", i));
+            backlog.drain("warm", Math.min(WARM_UP, reports), i -> report("warm", i));
             var load = Machine.load();
             var drained = backlog.drain("used", reports, i -> report("used", i));
             var bare = new BareRows(
@@ -44,8 +44,7 @@ final class UsageMeasure {
             var figures = new ArrayList<>(
                     drained.figures("usage, " + reports + " reports of " + SESSIONS + " sessions", GOAL_RATE, load));
             figures.add(Figure.rate("usage: the same rows, bare", bare, load));
-            figures.add(
-                    Figure.ratio("usage: drain against bare rows", drained.afterPublishing() / bare, GOAL_RATIO, load));
+            figures.add(Figure.ratio("usage: drain against bare rows", drained.perSecond() / bare, GOAL_RATIO, load));
             return figures;
         } catch (SQLException e) {
             throw new IOException("the database of cost does not answer as expected", e);
