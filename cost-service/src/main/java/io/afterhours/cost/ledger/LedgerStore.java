@@ -4,7 +4,7 @@ import io.afterhours.cost.price.Basis;
 import io.afterhours.cost.price.Money;
 import io.afterhours.cost.price.Priced;
 import io.afterhours.cost.price.Said;
-import io.afterhours.cost.price.Tokens;
+import io.afterhours.cost.price.TokenColumns;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -58,7 +58,7 @@ public class LedgerStore {
      * @param zone decides which day an instant belongs to
      */
     public void book(Handle tx, List<Entry> entries, ZoneId zone) {
-        tx.createUpdate("""
+        var statement = tx.createUpdate("""
                         with entry as (
                             select *, (occurred_at at time zone :zone)::date as day
                             from unnest(:occurredAt, :receivedAt, :agent, :session, :build, :model, :task,
@@ -89,7 +89,8 @@ public class LedgerStore {
                         )
                         insert into cost_by_day as total
                         select day, <sums> from entry group by 1 order by 1
-                        on conflict (day) do <added>""".replace("<sums>", SUMS).replace("<added>", ADDED))
+                        on conflict (day) do <added>""".replace("<sums>", SUMS).replace("<added>", ADDED));
+        TokenColumns.bind(statement, entries.stream().map(Entry::tokens).toList())
                 .bind("zone", zone.getId())
                 .bindArray("occurredAt", Instant.class, column(entries, Entry::occurredAt))
                 .bindArray("receivedAt", Instant.class, column(entries, Entry::receivedAt))
@@ -98,26 +99,6 @@ public class LedgerStore {
                 .bindArray("build", String.class, column(entries, Entry::build))
                 .bindArray("model", String.class, column(entries, Entry::model))
                 .bindArray("task", String.class, column(entries, Entry::task))
-                .bindArray(
-                        "input",
-                        Long.class,
-                        column(entries, each -> each.tokens().input()))
-                .bindArray(
-                        "output",
-                        Long.class,
-                        column(entries, each -> each.tokens().output()))
-                .bindArray(
-                        "cacheRead",
-                        Long.class,
-                        column(entries, each -> each.tokens().cacheRead()))
-                .bindArray(
-                        "cacheWrite",
-                        Long.class,
-                        column(entries, each -> each.tokens().cacheWrite()))
-                .bindArray(
-                        "cacheWrite1h",
-                        Long.class,
-                        column(entries, each -> each.tokens().cacheWrite1h()))
                 .bindArray("cost", Long.class, column(entries, LedgerStore::nanos))
                 .bindArray(
                         "basis",
@@ -333,12 +314,7 @@ public class LedgerStore {
                         rows.getString("build"),
                         rows.getString("model"),
                         rows.getString("task"),
-                        new Tokens(
-                                rows.getLong("input_tokens"),
-                                rows.getLong("output_tokens"),
-                                rows.getLong("cache_read_tokens"),
-                                rows.getLong("cache_write_tokens"),
-                                rows.getLong("cache_write_1h_tokens")),
+                        TokenColumns.of(rows),
                         new Said(null, rows.getString("said_basis"), rows.getString("service_tier")),
                         new Priced(
                                 cost == null ? null : new Money(cost),

@@ -1,5 +1,6 @@
 package io.afterhours.cost.total;
 
+import io.afterhours.foundation.time.Pace;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,17 +67,11 @@ public class ReportLoop {
     /** Tells of what is held; says how long to wait before the next round. */
     private Duration runOnce() {
         try {
-            return pause(reporter.reportHeld(), config.every(), config.atMost());
+            return Pace.of(reporter.reportHeld(), config.every(), config.atMost());
         } catch (RuntimeException e) {
             LOG.warnf("cost: cannot tell what sessions cost, trying again: %s", e.getMessage());
             held.release();
             return AFTER_A_FAILURE;
         }
-    }
-
-    /** How long so many sessions may take, so that no more than a number of them is told of in a second. */
-    static Duration pause(int sessions, Duration least, int atMostInASecond) {
-        var share = Duration.ofSeconds(1).multipliedBy(sessions).dividedBy(atMostInASecond);
-        return share.compareTo(least) > 0 ? share : least;
     }
 }

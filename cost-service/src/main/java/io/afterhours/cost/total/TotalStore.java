@@ -2,7 +2,7 @@ package io.afterhours.cost.total;
 
 import io.afterhours.cost.period.Span;
 import io.afterhours.cost.price.Money;
-import io.afterhours.cost.price.Tokens;
+import io.afterhours.cost.price.TokenColumns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -191,12 +191,7 @@ public class TotalStore {
                 rows.getLong("calls"),
                 rows.getLong("unknown_calls"),
                 new Money(rows.getLong("cost_nanos")),
-                new Tokens(
-                        rows.getLong("input_tokens"),
-                        rows.getLong("output_tokens"),
-                        rows.getLong("cache_read_tokens"),
-                        rows.getLong("cache_write_tokens"),
-                        rows.getLong("cache_write_1h_tokens")),
+                TokenColumns.of(rows),
                 new Money(rows.getLong("cache_saving_nanos")),
                 new Money(rows.getLong("covered_nanos")));
     }

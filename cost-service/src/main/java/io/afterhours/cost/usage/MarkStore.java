@@ -1,6 +1,6 @@
 package io.afterhours.cost.usage;
 
-import io.afterhours.cost.price.Tokens;
+import io.afterhours.cost.price.TokenColumns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -38,46 +37,28 @@ public class MarkStore {
 
     void save(Handle tx, Map<Key, Mark> marks) {
         var entries = List.copyOf(marks.entrySet());
-        bind(tx.createUpdate("""
+        var statement = bind(
+                tx.createUpdate("""
                         update usage_mark set input_tokens = said.input, output_tokens = said.output,
                             cache_read_tokens = said.cache_read, cache_write_tokens = said.cache_write,
                             cache_write_1h_tokens = said.cache_write_1h, cost_usd = said.cost::numeric
                         from unnest(:agent, :session, :model, :input, :output, :cacheRead, :cacheWrite, :cacheWrite1h, :cost)
                             as said (agent, session, model, input, output, cache_read, cache_write, cache_write_1h, cost)
                         where (usage_mark.agent, usage_mark.session, usage_mark.model)
-                            = (said.agent, said.session, said.model)"""), entries.stream().map(Map.Entry::getKey).toList())
+                            = (said.agent, said.session, said.model)"""), entries.stream().map(Map.Entry::getKey).toList());
+        TokenColumns.bind(
+                        statement,
+                        entries.stream().map(each -> each.getValue().tokens()).toList())
                 .bindArray(
-                        "input",
-                        Long.class,
-                        column(entries, each -> each.tokens().input()))
-                .bindArray(
-                        "output",
-                        Long.class,
-                        column(entries, each -> each.tokens().output()))
-                .bindArray(
-                        "cacheRead",
-                        Long.class,
-                        column(entries, each -> each.tokens().cacheRead()))
-                .bindArray(
-                        "cacheWrite",
-                        Long.class,
-                        column(entries, each -> each.tokens().cacheWrite()))
-                .bindArray(
-                        "cacheWrite1h",
-                        Long.class,
-                        column(entries, each -> each.tokens().cacheWrite1h()))
-                .bindArray("cost", String.class, column(entries, MarkStore::written))
+                        "cost",
+                        String.class,
+                        entries.stream().map(each -> written(each.getValue())).toArray())
                 .execute();
     }
 
     private static @Nullable String written(Mark mark) {
         var cost = mark.cost();
         return cost == null ? null : cost.toPlainString();
-    }
-
-    private static @Nullable Object[] column(
-            List<Map.Entry<Key, Mark>> entries, Function<Mark, @Nullable Object> field) {
-        return entries.stream().map(each -> field.apply(each.getValue())).toArray();
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Collection<Key> keys) {
@@ -89,13 +70,6 @@ public class MarkStore {
     }
 
     private static Mark mark(ResultSet rows) throws SQLException {
-        return new Mark(
-                new Tokens(
-                        rows.getLong("input_tokens"),
-                        rows.getLong("output_tokens"),
-                        rows.getLong("cache_read_tokens"),
-                        rows.getLong("cache_write_tokens"),
-                        rows.getLong("cache_write_1h_tokens")),
-                rows.getBigDecimal("cost_usd"));
+        return new Mark(TokenColumns.of(rows), rows.getBigDecimal("cost_usd"));
     }
 }

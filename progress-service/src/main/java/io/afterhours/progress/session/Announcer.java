@@ -3,6 +3,7 @@ package io.afterhours.progress.session;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.foundation.outbox.Outbox;
+import io.afterhours.foundation.time.Pace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +123,7 @@ public class Announcer {
     }
 
     private Duration interval(int sessions) {
-        return SessionRules.interval(config.publishEvery(), sessions, config.publishAtMost());
+        return Pace.of(sessions, config.publishEvery(), config.publishAtMost());
     }
 
     private static Outbox.Outgoing outgoing(Session session) {

@@ -135,12 +135,6 @@ final class SessionRules {
         return endsNow || publishedAt == null || !publishedAt.plus(interval).isAfter(now);
     }
 
-    /** How far apart the changes of a session are published while so many sessions change together. */
-    static Duration interval(Duration least, int sessions, int atMostInASecond) {
-        var shared = Duration.ofSeconds(1).multipliedBy(sessions).dividedBy(atMostInASecond);
-        return shared.compareTo(least) > 0 ? shared : least;
-    }
-
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }

@@ -158,14 +158,6 @@ class SessionRulesTest {
                 .isTrue();
     }
 
-    @Test
-    void the_more_sessions_change_together_the_less_often_each_is_published() {
-        var least = Duration.ofMillis(100);
-        assertThat(SessionRules.interval(least, 1, 2_000)).isEqualTo(least);
-        assertThat(SessionRules.interval(least, 200, 2_000)).isEqualTo(least);
-        assertThat(SessionRules.interval(least, 1_000, 2_000)).isEqualTo(Duration.ofMillis(500));
-    }
-
     private static Session fold(Session session, Update... updates) {
         for (var update : updates) {
             session = SessionRules.fold(session, update).session();

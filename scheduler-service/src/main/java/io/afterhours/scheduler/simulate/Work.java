@@ -97,6 +97,15 @@ public record Work(
 
     /** The same build with what the safety checks see in its text and nobody said is always fine. */
     Work concerning(List<Finding> findings) {
+        return with(findings, asked);
+    }
+
+    /** The same build, asked of somebody. */
+    Work asking(Asked of) {
+        return with(concerns, of);
+    }
+
+    private Work with(List<Finding> findings, Asked of) {
         return new Work(
                 number,
                 id,
@@ -117,31 +126,6 @@ public record Work(
                 arrives,
                 cap,
                 findings,
-                asked);
-    }
-
-    /** The same build, asked of somebody. */
-    Work asking(Asked of) {
-        return new Work(
-                number,
-                id,
-                title,
-                priority,
-                category,
-                kind,
-                effort,
-                tags,
-                after,
-                blockers,
-                workspace,
-                earliestStart,
-                approval,
-                tally,
-                score,
-                estimate,
-                arrives,
-                cap,
-                concerns,
                 of);
     }
 
