@@ -194,7 +194,16 @@ final class Samples {
                         "API done",
                         "api",
                         EVENING,
-                        false);
+                        false,
+                        List.of(new ProgressChanged.Signal(
+                                "stalled",
+                                EVENING,
+                                "Nothing was heard for longer than usual: 95 of 100 updates of landing-page come within 4 min"
+                                        + " (of 812 seen).",
+                                "API done",
+                                Duration.ofMinutes(4),
+                                812L,
+                                5L)));
             case COST_RECORDED -> new CostRecorded("s-1", "runner-1", "B-42", 162_000_000L, 420_000_000L, 1, EVENING);
             case BUDGET_CHANGED ->
                 new BudgetChanged(

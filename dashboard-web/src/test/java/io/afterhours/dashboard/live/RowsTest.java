@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.afterhours.contracts.progress.ProgressChanged;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,14 +76,25 @@ class RowsTest {
 
     @Test
     void who_was_not_added_gets_no_row() {
-        rows.progress(new ProgressChanged("s-9", 1, "shell", null, null, 5, null, null, null, NIGHT, false));
+        rows.progress(new ProgressChanged("s-9", 1, "shell", null, null, 5, null, null, null, NIGHT, false, List.of()));
         assertThat(hub.store().ids(Rows.AGENTS)).containsExactly("atlas");
     }
 
     private static ProgressChanged report(
             String session, int second, @Nullable String task, @Nullable String message, boolean ended) {
         return new ProgressChanged(
-                session, second, "atlas", null, task, 50, null, message, null, NIGHT.plusSeconds(second), ended);
+                session,
+                second,
+                "atlas",
+                null,
+                task,
+                50,
+                null,
+                message,
+                null,
+                NIGHT.plusSeconds(second),
+                ended,
+                List.of());
     }
 
     private JsonNode agent() {

@@ -140,6 +140,7 @@ public class Announcer {
                         session.message(),
                         session.step(),
                         session.updatedAt(),
-                        session.ended()));
+                        session.ended(),
+                        List.of()));
     }
 }

@@ -53,6 +53,7 @@ class ReportStoreTest {
     }
 
     private static ProgressChanged changed(String session, long version, double percent) {
-        return new ProgressChanged(session, version, "claude", null, null, percent, null, null, null, EVENING, false);
+        return new ProgressChanged(
+                session, version, "claude", null, null, percent, null, null, null, EVENING, false, List.of());
     }
 }
