@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afterhours.progress.log.LogConfig;
 import io.afterhours.progress.retention.RetentionConfig;
 import io.afterhours.progress.session.SessionConfig;
+import io.afterhours.progress.signal.SignalConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
@@ -55,6 +56,29 @@ class ConfigDefaultsTest {
         assertThat(changed.ended()).isEqualTo(Duration.ofHours(1));
         assertThat(changed.silent()).isEqualTo(Duration.ofHours(2));
         assertThat(changed.remembered()).isEqualTo(Duration.ofHours(3));
+    }
+
+    @Test
+    void a_silence_is_said_after_two_minutes_at_the_earliest_and_after_ten_where_the_kind_is_not_known() {
+        var signal = read(SignalConfig.class, Map.of());
+        assertThat(signal.every()).isEqualTo("10s");
+        assertThat(signal.unknown()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(signal.least()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(signal.observations()).isEqualTo(50);
+        assertThat(signal.settle()).isEqualTo(Duration.ofMinutes(1));
+        var changed = read(
+                SignalConfig.class,
+                Map.of(
+                        "afterhours.signal.every", "1m",
+                        "afterhours.signal.unknown", "PT1H",
+                        "afterhours.signal.least", "PT5M",
+                        "afterhours.signal.observations", "9",
+                        "afterhours.signal.settle", "PT0S"));
+        assertThat(changed.every()).isEqualTo("1m");
+        assertThat(changed.unknown()).isEqualTo(Duration.ofHours(1));
+        assertThat(changed.least()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(changed.observations()).isEqualTo(9);
+        assertThat(changed.settle()).isEqualTo(Duration.ZERO);
     }
 
     private static <T> T read(Class<T> mapping, Map<String, String> settings) {

@@ -39,7 +39,7 @@ public class BuildSubscriber {
             if (build.session() != null) {
                 attempts.add(new Attempt(
                         build.session(),
-                        new Announced(build.id(), build.title()),
+                        new Announced(build.id(), build.title(), build.kind()),
                         build.runner(),
                         build.at(),
                         closing));

@@ -1,7 +1,9 @@
 package io.afterhours.progress.session;
 
+import io.afterhours.contracts.progress.ProgressChanged.Signal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,11 +12,15 @@ final class Admission {
     private final Map<String, Tracked> sessions = new LinkedHashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private final Set<String> endedBefore = new LinkedHashSet<>();
+    private final Map<String, List<Signal>> signalsBefore = new LinkedHashMap<>();
 
     void add(Tracked tracked) {
         sessions.put(tracked.session().id(), tracked);
         if (tracked.session().ended()) {
             endedBefore.add(tracked.session().id());
+        }
+        if (!tracked.session().signals().isEmpty()) {
+            signalsBefore.put(tracked.session().id(), tracked.session().signals());
         }
     }
 
@@ -51,8 +57,15 @@ final class Admission {
         return changed;
     }
 
-    /** Whether a session has ended in this transaction. */
-    boolean endsNow(String id) {
-        return session(id).ended() && !endedBefore.contains(id);
+    /** What said that a session does not get on before this transaction. */
+    List<Signal> signalsBefore(String id) {
+        return signalsBefore.getOrDefault(id, List.of());
+    }
+
+    /** Whether a session has ended in this transaction, or whether it gets on has become otherwise. */
+    boolean turnsNow(String id) {
+        var session = session(id);
+        return (session.ended() && !endedBefore.contains(id))
+                || !session.signals().equals(signalsBefore(id));
     }
 }

@@ -51,8 +51,9 @@ public class Announcer {
             var tracked = admission.tracked(id);
             if (tracked.session().agent() == null) {
                 saved.add(tracked);
-            } else if (SessionRules.isDue(admission.endsNow(id), tracked.publishedAt(), now, interval)) {
-                due.add(outgoing(tracked.session()));
+            } else if (SessionRules.isDue(admission.turnsNow(id), tracked.publishedAt(), now, interval)) {
+                due.add(outgoing(
+                        SessionRules.event(admission.signalsBefore(id), tracked.session()), tracked.session()));
                 saved.add(tracked.published(now));
             } else {
                 early.add(id);
@@ -93,7 +94,7 @@ public class Announcer {
                 continue;
             }
             if (SessionRules.isDue(false, tracked.publishedAt(), now, interval)) {
-                due.add(outgoing(tracked.session()));
+                due.add(outgoing(tracked.session().ended() ? "ended" : "updated", tracked.session()));
                 saved.add(tracked.published(now));
             } else {
                 early.add(tracked.session().id());
@@ -126,9 +127,9 @@ public class Announcer {
         return Pace.of(sessions, config.publishEvery(), config.publishAtMost());
     }
 
-    private static Outbox.Outgoing outgoing(Session session) {
+    private static Outbox.Outgoing outgoing(String event, Session session) {
         return new Outbox.Outgoing(
-                new Subject.OfProgress(session.ended() ? "ended" : "updated", session.id()),
+                new Subject.OfProgress(event, session.id()),
                 new ProgressChanged(
                         session.id(),
                         session.version(),
@@ -141,6 +142,6 @@ public class Announcer {
                         session.step(),
                         session.updatedAt(),
                         session.ended(),
-                        List.of()));
+                        session.signals()));
     }
 }

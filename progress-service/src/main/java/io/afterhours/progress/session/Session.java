@@ -1,6 +1,8 @@
 package io.afterhours.progress.session;
 
+import io.afterhours.contracts.progress.ProgressChanged.Signal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param task the newest name given to the work
  * @param claimed the build its reports name; counts where none is announced
  * @param closing the end of its attempt, which has the last word
+ * @param raised what says that it does not get on
  * @param version rises with every change
  */
 public record Session(
@@ -31,7 +34,12 @@ public record Session(
         @Nullable Told task,
         @Nullable Told claimed,
         @Nullable Closing closing,
+        List<Raised> raised,
         long version) {
+
+    public Session {
+        raised = raised == null ? List.of() : List.copyOf(raised);
+    }
 
     /** What a report said. */
     public record Said(
@@ -44,7 +52,18 @@ public record Session(
     public record Told(Moment moment, String name) {}
 
     /** The build that the scheduler says a session works on. */
-    public record Announced(String build, String title) {}
+    public record Announced(
+            String build, String title, @Nullable String kind) {}
+
+    /**
+     * A sign that the session does not get on.
+     *
+     * @param percent the next report ends it that has the session further than this
+     */
+    public record Raised(Signal signal, double percent) {
+        /** The percent of a sign that any report ends. */
+        public static final double ANY_REPORT = -1;
+    }
 
     /**
      * The end of the attempt that the session was made for.
@@ -59,7 +78,7 @@ public record Session(
 
     /** A session of which nothing is known yet. */
     static Session opened(String id, @Nullable String agent, Instant at) {
-        return new Session(id, agent, null, 0, at, at, 0, null, null, null, null, null, 0);
+        return new Session(id, agent, null, 0, at, at, 0, null, null, null, null, null, List.of(), 0);
     }
 
     public Instant updatedAt() {
@@ -89,6 +108,13 @@ public record Session(
             return announced.title();
         }
         return task == null ? null : task.name();
+    }
+
+    /** What says that it does not get on; nothing does once it has ended. */
+    public List<Signal> signals() {
+        return ended() || raised.isEmpty()
+                ? List.of()
+                : raised.stream().map(Raised::signal).toList();
     }
 
     public String state() {

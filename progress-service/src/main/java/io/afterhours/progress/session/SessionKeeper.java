@@ -106,6 +106,29 @@ public class SessionKeeper {
         admission.put(closing == null ? after : SessionRules.closed(after, closing));
     }
 
+    /** Says of a session that is locked what speaks against its getting on. */
+    public interface Judge {
+        /**
+         * What is raised.
+         *
+         * @param heardAt when it was last heard of, by its own time or that of its receipt
+         */
+        List<Session.Raised> judge(Session session, Instant heardAt);
+    }
+
+    /** Has live sessions judged; the same judgement twice changes nothing. */
+    public void judge(Handle tx, Collection<String> ids, Judge judge) {
+        var admission = lock(tx, ids);
+        for (var id : admission.ids()) {
+            var tracked = admission.tracked(id);
+            if (!tracked.session().ended()) {
+                admission.put(
+                        SessionRules.raised(tracked.session(), judge.judge(tracked.session(), tracked.heardAt())));
+            }
+        }
+        announcer.save(tx, admission);
+    }
+
     /** Closes the live sessions announced for builds that are over. */
     public void close(Handle tx, Map<String, Closing> builds) {
         if (builds.isEmpty()) {

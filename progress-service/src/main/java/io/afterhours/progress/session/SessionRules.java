@@ -1,11 +1,14 @@
 package io.afterhours.progress.session;
 
+import io.afterhours.contracts.progress.ProgressChanged.Signal;
 import io.afterhours.progress.session.Session.Announced;
 import io.afterhours.progress.session.Session.Closing;
+import io.afterhours.progress.session.Session.Raised;
 import io.afterhours.progress.session.Session.Said;
 import io.afterhours.progress.session.Session.Told;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +21,12 @@ final class SessionRules {
 
     static Folded fold(Session session, Update update) {
         var said = new Said(update.moment(), update.state(), update.message(), update.step());
+        var percent = Math.max(session.percent(), update.percent() == null ? 0 : update.percent());
         var next = new Session(
                 session.id(),
                 session.agent(),
                 session.announced(),
-                Math.max(session.percent(), update.percent() == null ? 0 : update.percent()),
+                percent,
                 earlier(session.startedAt(), update.moment().at()),
                 later(session.reportedAt(), update.moment().at()),
                 session.updates() + 1,
@@ -31,8 +35,15 @@ final class SessionRules {
                 newest(session.task(), told(update, update.task())),
                 newest(session.claimed(), told(update, update.build())),
                 session.closing(),
+                left(session.raised(), percent),
                 session.version() + 1);
         return new Folded(next, mark(session, update));
+    }
+
+    private static List<Raised> left(List<Raised> raised, double percent) {
+        return raised.isEmpty()
+                ? raised
+                : raised.stream().filter(each -> percent <= each.percent()).toList();
     }
 
     private static @Nullable Mark mark(Session before, Update update) {
@@ -74,6 +85,7 @@ final class SessionRules {
                             null,
                             null,
                             session.closing(),
+                            List.of(),
                             session.version()),
                     runner,
                     announced,
@@ -103,6 +115,7 @@ final class SessionRules {
                 session.task(),
                 session.claimed(),
                 session.closing(),
+                session.raised(),
                 session.version() + 1);
     }
 
@@ -127,12 +140,50 @@ final class SessionRules {
                 session.task(),
                 session.claimed(),
                 first,
+                session.raised(),
                 session.version() + 1);
     }
 
-    /** Whether a change is to be published now: an end at once, anything else when the last one is an interval old. */
-    static boolean isDue(boolean endsNow, @Nullable Instant publishedAt, Instant now, Duration interval) {
-        return endsNow || publishedAt == null || !publishedAt.plus(interval).isAfter(now);
+    /** The session with what says at present that it does not get on. */
+    static Session raised(Session session, List<Raised> raised) {
+        return raised.equals(session.raised())
+                ? session
+                : new Session(
+                        session.id(),
+                        session.agent(),
+                        session.announced(),
+                        session.percent(),
+                        session.startedAt(),
+                        session.reportedAt(),
+                        session.updates(),
+                        session.last(),
+                        session.end(),
+                        session.task(),
+                        session.claimed(),
+                        session.closing(),
+                        raised,
+                        session.version() + 1);
+    }
+
+    /**
+     * What is said of a change.
+     *
+     * @param before the signals there were
+     */
+    static String event(List<Signal> before, Session after) {
+        if (after.ended()) {
+            return "ended";
+        }
+        return after.signals().stream()
+                .map(Signal::kind)
+                .filter(kind -> before.stream().noneMatch(each -> each.kind().equals(kind)))
+                .findFirst()
+                .orElse(before.size() > after.signals().size() ? "moved" : "updated");
+    }
+
+    /** Whether a change is to be published now: an end or a signal at once, anything else when the last one is an interval old. */
+    static boolean isDue(boolean turnsNow, @Nullable Instant publishedAt, Instant now, Duration interval) {
+        return turnsNow || publishedAt == null || !publishedAt.plus(interval).isAfter(now);
     }
 
     private static Instant earlier(Instant one, Instant other) {

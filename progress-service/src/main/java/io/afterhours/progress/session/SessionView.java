@@ -1,5 +1,6 @@
 package io.afterhours.progress.session;
 
+import io.afterhours.contracts.progress.ProgressChanged.Signal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as HTTP shows it.
  *
+ * @param signals what says that it does not get on
  * @param recent its last reports, in their order
  * @param next the cursor to older ones, where there are more
  */
@@ -24,6 +26,7 @@ public record SessionView(
         @Nullable Instant endedAt,
         long version,
         long reports,
+        List<Signal> signals,
         List<Recorded> recent,
         @Nullable String next) {
     static SessionView of(Session session, List<Recorded> recent, @Nullable String next) {
@@ -41,6 +44,7 @@ public record SessionView(
                 session.endedAt(),
                 session.version(),
                 session.updates(),
+                session.signals(),
                 recent,
                 next);
     }

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Tracked(
         Session session, long publishedVersion, @Nullable Instant publishedAt) {
+    /** When it was last heard of: a report may be older than its receipt, and its receipt was published soon after. */
+    Instant heardAt() {
+        return publishedAt != null && publishedAt.isAfter(session.updatedAt()) ? publishedAt : session.updatedAt();
+    }
+
     Tracked with(Session changed) {
         return new Tracked(changed, publishedVersion, publishedAt);
     }

@@ -64,9 +64,15 @@ class SessionPropertiesTest {
     Arbitrary<List<UnaryOperator<Session>>> news() {
         var announced = Arbitraries.<UnaryOperator<Session>>of(
                 session -> SessionRules.announced(
-                        session, new Announced("B-42", "Build landing page"), "runner-1", Reports.minute(-1)),
+                        session,
+                        new Announced("B-42", "Build landing page", "landing-page"),
+                        "runner-1",
+                        Reports.minute(-1)),
                 session -> SessionRules.announced(
-                        session, new Announced("B-42", "Build landing page"), null, Reports.minute(-2)));
+                        session,
+                        new Announced("B-42", "Build landing page", "landing-page"),
+                        null,
+                        Reports.minute(-2)));
         var closed = Combinators.combine(
                         Arbitraries.longs().between(1, 5), Arbitraries.of("Complete", "Failed", "Cancelled"))
                 .<UnaryOperator<Session>>as((version, state) -> session -> SessionRules.closed(
@@ -135,6 +141,7 @@ class SessionPropertiesTest {
                 view.endedAt(),
                 0,
                 view.reports(),
+                view.signals(),
                 view.recent(),
                 view.next());
     }

@@ -4,14 +4,17 @@ import static io.afterhours.progress.session.Reports.minute;
 import static io.afterhours.progress.session.Reports.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.contracts.progress.ProgressChanged.Signal;
 import io.afterhours.progress.session.Session.Announced;
 import io.afterhours.progress.session.Session.Closing;
+import io.afterhours.progress.session.Session.Raised;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionRulesTest {
     private static final Session OPENED = Session.opened("s-1", "builder", minute(0));
-    private static final Announced BUILD = new Announced("B-42", "Build landing page");
+    private static final Announced BUILD = new Announced("B-42", "Build landing page", "landing-page");
 
     @Test
     void a_session_of_which_nothing_was_reported_is_starting() {
@@ -156,6 +159,34 @@ class SessionRulesTest {
                 .isTrue();
         assertThat(SessionRules.isDue(true, published, published.plusMillis(1), interval))
                 .isTrue();
+    }
+
+    @Test
+    void any_report_ends_a_silence_and_only_a_further_one_ends_a_lack_of_progress() {
+        var stalled = new Raised(signal("stalled"), Raised.ANY_REPORT);
+        var stuck = new Raised(signal("no-progress"), 50);
+        var raised = SessionRules.raised(fold(OPENED, update(1, 50.0, null)), List.of(stalled, stuck));
+        assertThat(raised.signals()).extracting(Signal::kind).containsExactly("stalled", "no-progress");
+        var reported = fold(raised, update(2, 50.0, null));
+        assertThat(reported.signals()).extracting(Signal::kind).containsExactly("no-progress");
+        assertThat(fold(reported, update(3, 51.0, null)).signals()).isEmpty();
+        assertThat(fold(raised, update(3, null, "Failed")).signals()).isEmpty();
+    }
+
+    @Test
+    void an_event_says_what_has_become_otherwise() {
+        var quiet = fold(OPENED, update(1, 50.0, null));
+        var stalled = SessionRules.raised(quiet, List.of(new Raised(signal("stalled"), Raised.ANY_REPORT)));
+        assertThat(SessionRules.event(List.of(), quiet)).isEqualTo("updated");
+        assertThat(SessionRules.event(List.of(), stalled)).isEqualTo("stalled");
+        assertThat(SessionRules.event(stalled.signals(), stalled)).isEqualTo("updated");
+        assertThat(SessionRules.event(stalled.signals(), quiet)).isEqualTo("moved");
+        assertThat(SessionRules.event(stalled.signals(), fold(stalled, update(2, null, "Complete"))))
+                .isEqualTo("ended");
+    }
+
+    private static Signal signal(String kind) {
+        return new Signal(kind, minute(1), "Seen.", null, null, null, null);
     }
 
     private static Session fold(Session session, Update... updates) {

@@ -29,7 +29,7 @@ class SessionStoreTest {
         add(opened);
         var changed = SessionRules.announced(
                 SessionRules.fold(opened, update(1, 50.0, "Testing")).session(),
-                new Announced("B-42", "Größe \" ' \\ 🌙"),
+                new Announced("B-42", "Größe \" ' \\ 🌙", "landing-page"),
                 null,
                 minute(0));
         jdbi.useTransaction(tx -> {
@@ -140,7 +140,8 @@ class SessionStoreTest {
     }
 
     private static Session of(String build, Session session) {
-        return SessionRules.announced(session, new Announced(build, "Build"), null, session.startedAt());
+        return SessionRules.announced(
+                session, new Announced(build, "Build", "landing-page"), null, session.startedAt());
     }
 
     private static Session ended(Session session, long minute) {

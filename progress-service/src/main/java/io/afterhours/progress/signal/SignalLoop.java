@@ -1,0 +1,57 @@
+package io.afterhours.progress.signal;
+
+import io.afterhours.foundation.nats.NatsClient;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at sessions while it can hear them: who is not connected takes everybody for silent. */
+@ApplicationScoped
+public class SignalLoop {
+    private static final Logger LOG = Logger.getLogger(SignalLoop.class);
+
+    private final SignalKeeper keeper;
+    private final NatsClient nats;
+    private final SignalConfig config;
+    private final InstantSource clock;
+    private volatile @Nullable Instant hearsSince;
+
+    SignalLoop(SignalKeeper keeper, NatsClient nats, SignalConfig config, InstantSource clock) {
+        this.keeper = keeper;
+        this.nats = nats;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "${afterhours.signal.every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void run() {
+        try {
+            keeper.learn();
+            if (hears()) {
+                keeper.judge();
+            }
+        } catch (RuntimeException e) {
+            hearsSince = null;
+            LOG.warnf("signals: trying again later: %s", e.getMessage());
+        }
+    }
+
+    private boolean hears() {
+        var now = clock.instant();
+        if (!nats.isConnected()) {
+            hearsSince = null;
+            return false;
+        }
+        var since = hearsSince;
+        if (since == null) {
+            since = now;
+            hearsSince = now;
+        }
+        return !now.isBefore(since.plus(config.settle()));
+    }
+}

@@ -1,0 +1,37 @@
+package io.afterhours.progress.signal;
+
+import io.afterhours.foundation.sql.Instants;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Finds live sessions of which there may be something to say. */
+@ApplicationScoped
+public class SilenceStore {
+    /**
+     * A session that is silent, or was said to be.
+     *
+     * @param kind of its build; empty for none
+     * @param wroteAt when it last wrote a line
+     */
+    record Silent(String id, String kind, @Nullable Instant wroteAt) {}
+
+    /** Sessions that were not heard of since then and of which that was not said, and those that write lines again. */
+    List<Silent> silent(Handle tx, Instant before) {
+        return tx.createQuery("""
+                        select id, coalesce(facts -> 'announced' ->> 'kind', '') as kind, line.at as wrote_at
+                        from session left join lateral (
+                          select at from log_line where session = session.id order by n desc limit 1
+                        ) as line on true
+                        where ended_at is null and agent is not null
+                          and case when facts @> '{"raised":[{"signal":{"kind":"stalled"}}]}'
+                            then line.at > published_at
+                            else greatest(updated_at, published_at, line.at) < :before end""")
+                .bind("before", before)
+                .map((rows, context) ->
+                        new Silent(rows.getString("id"), rows.getString("kind"), Instants.orNull(rows, "wrote_at")))
+                .list();
+    }
+}

@@ -1,0 +1,226 @@
+package io.afterhours.progress;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.afterhours.contracts.Category;
+import io.afterhours.contracts.Json;
+import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.contracts.scheduler.BuildChanged;
+import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.contracts.stream.Streams;
+import io.afterhours.foundation.nats.StreamKeeper;
+import io.afterhours.progress.signal.SignalKeeper;
+import io.afterhours.testkit.ServersResource;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the running service says of sessions that do not get on. */
+@QuarkusTest
+@QuarkusTestResource(ServersResource.class)
+class SignalServiceTest {
+    @Inject
+    Jdbi jdbi;
+
+    @Inject
+    SignalKeeper keeper;
+
+    private Connection bus;
+    private final Queue<ProgressChanged> published = new ConcurrentLinkedQueue<>();
+    private final Queue<String> events = new ConcurrentLinkedQueue<>();
+    private final String id = UUID.randomUUID().toString();
+    private final String session = "s-" + id;
+    private final String kind = "kind-" + id.substring(0, 8);
+
+    @BeforeEach
+    void join_the_bus() throws Exception {
+        bus = Nats.connect(ConfigProvider.getConfig().getValue("afterhours.nats.url", String.class));
+        for (var stream : List.of(
+                Streams.AGENT_PROGRESS, Streams.AGENT_LOG, Streams.BUILD, Streams.PROGRESS, Streams.DEAD_LETTER)) {
+            StreamKeeper.ensure(bus.jetStreamManagement(), stream);
+        }
+        bus.createDispatcher(message -> {
+                    published.add(Json.read(message.getData(), ProgressChanged.class));
+                    events.add(message.getSubject().split("\\.", 3)[1]);
+                })
+                .subscribe("progress.*." + session);
+        await().until(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    @AfterEach
+    void leave_the_bus() throws InterruptedException {
+        bus.close();
+    }
+
+    @Test
+    void says_once_that_a_session_is_silent_and_once_that_it_moves_again() throws Exception {
+        report(session, 40, Instant.now().minus(Duration.ofHours(1)), "reading");
+        awaitReports(session, 1);
+        await().until(() -> events.contains("updated"));
+        silentFor(session, Duration.ofHours(1));
+        CompletableFuture.allOf(CompletableFuture.runAsync(keeper::judge), CompletableFuture.runAsync(keeper::judge))
+                .join();
+        keeper.judge();
+        show(session)
+                .body("signals", hasSize(1))
+                .body("signals[0].kind", equalTo("stalled"))
+                .body("signals[0].message", equalTo("reading"))
+                .body("signals[0].since", notNullValue());
+        report(session, 40, Instant.now(), "reading on");
+        awaitReports(session, 2);
+        show(session).body("signals", empty());
+        await().until(() -> events.contains("moved"));
+        assertThat(events).containsOnlyOnce("stalled", "moved");
+        assertThat(published.stream().filter(each -> !each.signals().isEmpty()))
+                .singleElement()
+                .satisfies(each ->
+                        assertThat(each.signals().getFirst().text()).startsWith("Nothing was heard for more than"));
+    }
+
+    @Test
+    void the_next_silence_is_said_again() throws Exception {
+        var hour = Instant.now().minus(Duration.ofHours(1));
+        report(session, 40, hour, "reading");
+        awaitReports(session, 1);
+        silentFor(session, Duration.ofHours(1));
+        keeper.judge();
+        report(session, 40, hour.plusSeconds(1), "reading on");
+        awaitReports(session, 2);
+        keeper.judge();
+        show(session).body("signals", empty());
+        silentFor(session, Duration.ofMinutes(50));
+        keeper.judge();
+        show(session).body("signals.kind", equalTo(List.of("stalled")));
+    }
+
+    @Test
+    void a_line_ends_a_silence() throws Exception {
+        report(session, 40, Instant.now().minus(Duration.ofHours(1)), "reading");
+        awaitReports(session, 1);
+        silentFor(session, Duration.ofHours(1));
+        keeper.judge();
+        show(session).body("signals", hasSize(1));
+        publish("agent.runner-1.log", "{\"session\":\"" + session + "\",\"lines\":[{\"text\":\"Compiling\"}]}");
+        await().untilAsserted(() -> given().header("Authorization", "Bearer " + ServersResource.TOKEN)
+                .get("/api/progress/log?session=" + session)
+                .then()
+                .body("items", hasSize(1)));
+        keeper.judge();
+        show(session).body("signals", empty());
+        await().until(() -> events.contains("moved"));
+    }
+
+    @Test
+    void how_long_a_kind_is_usually_silent_is_learned_from_what_has_ended() throws Exception {
+        var earlier = "s-earlier-" + id;
+        var start = Instant.now().minus(Duration.ofHours(5));
+        for (int i = 0; i < 60; i++) {
+            report(earlier, i, start.plusSeconds(200L * i), "step " + i);
+        }
+        awaitReports(earlier, 60);
+        build("finished", "B-" + id.substring(0, 4), 4, BuildState.FINISHED, earlier);
+        await().untilAsserted(() -> show(earlier).body("endedAt", notNullValue()));
+        keeper.learn();
+        keeper.learn();
+        build("started", "B-" + id.substring(4, 8), 3, BuildState.RUNNING, session);
+        report(session, 40, Instant.now().minus(Duration.ofMinutes(5)), "reading");
+        await().untilAsserted(() -> show(session).body("reports", equalTo(1)).body("task", notNullValue()));
+        silentFor(session, Duration.ofMinutes(5));
+        keeper.judge();
+        show(session)
+                .body("signals", hasSize(1))
+                .body("signals[0].usual", equalTo("PT3M20S"))
+                .body("signals[0].observations", equalTo(61));
+    }
+
+    @Test
+    void what_has_ended_is_not_silent() throws Exception {
+        report(session, 40, Instant.now().minus(Duration.ofHours(1)), "reading");
+        awaitReports(session, 1);
+        silentFor(session, Duration.ofHours(1));
+        keeper.judge();
+        build("cancelled", "B-" + id.substring(0, 4), 4, BuildState.CANCELLED, session);
+        await().untilAsserted(
+                        () -> show(session).body("endedAt", notNullValue()).body("signals", empty()));
+        keeper.judge();
+        show(session).body("signals", empty());
+    }
+
+    /** Has the session heard of so long ago: its receipt counts, not what its report says. */
+    private void silentFor(String ofSession, Duration silence) {
+        jdbi.useHandle(handle -> handle.createUpdate("update session set published_at = :at where id = :id")
+                .bind("at", Instant.now().minus(silence))
+                .bind("id", ofSession)
+                .execute());
+    }
+
+    private static void awaitReports(String ofSession, int count) {
+        await().untilAsserted(() -> show(ofSession).body("reports", equalTo(count)));
+    }
+
+    private static ValidatableResponse show(String ofSession) {
+        return given().header("Authorization", "Bearer " + ServersResource.TOKEN)
+                .get("/api/progress/" + ofSession)
+                .then();
+    }
+
+    private void report(String ofSession, int percent, Instant at, String message) throws Exception {
+        publish(
+                "agent.runner-1.progress",
+                "{\"session\":\"" + ofSession + "\",\"percent\":" + percent + ",\"message\":\"" + message
+                        + "\",\"at\":\"" + at + "\"}");
+    }
+
+    private void publish(String subject, String json) throws Exception {
+        bus.jetStream().publish(subject, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void build(String event, String build, long version, BuildState state, String ofSession) throws Exception {
+        var now = Instant.now();
+        var change = new BuildChanged(
+                build,
+                version,
+                state,
+                "Build landing page",
+                Priority.HIGH,
+                Category.BUG_FIX,
+                kind,
+                List.of(),
+                "shell",
+                null,
+                ofSession,
+                1,
+                "runner-1",
+                null,
+                now,
+                now,
+                null,
+                null,
+                null,
+                now);
+        bus.jetStream().publish("build." + event + "." + build, Json.write(change));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.afterhours.progress.signal;
+
+import org.jspecify.annotations.NullMarked;
