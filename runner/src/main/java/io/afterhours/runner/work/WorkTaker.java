@@ -22,8 +22,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -47,15 +51,23 @@ public class WorkTaker {
     private final RunnerConfig config;
     private final Slots slots;
     private final LoadWatch load;
+    private final ServerTime serverTime;
     private volatile boolean closed;
     private final Map<String, String> troubles = new ConcurrentHashMap<>(Map.of(WORK, "not yet connected"));
 
-    WorkTaker(NatsClient nats, NatsConfig identity, RunnerConfig config, Slots slots, LoadWatch load) {
+    WorkTaker(
+            NatsClient nats,
+            NatsConfig identity,
+            RunnerConfig config,
+            Slots slots,
+            LoadWatch load,
+            InstantSource clock) {
         this.nats = nats;
         this.identity = identity;
         this.config = config;
         this.slots = slots;
         this.load = load;
+        this.serverTime = new ServerTime(clock, System::nanoTime);
     }
 
     void start(@Observes StartupEvent event) {
@@ -112,6 +124,9 @@ public class WorkTaker {
             try {
                 var message = next(consumer);
                 used = message != null && take(message, consumer);
+                if (message == null && serverTime.isOld()) {
+                    var _ = askTime(consumer);
+                }
             } finally {
                 if (!used) {
                     slots.giveBack();
@@ -151,10 +166,19 @@ public class WorkTaker {
      * How long a message has waited, by the server's clock at both ends: this host's may be wrong by hours. A server too old to
      * tell its time makes every message young; whether an attempt still counts, its fence decides in any case.
      */
-    private static Duration age(Message message, ConsumerContext consumer) throws IOException, JetStreamApiException {
-        var sent = message.metaData().timestamp();
-        var now = consumer.getConsumerInfo().getTimestamp();
-        return now == null ? Duration.ZERO : Duration.between(sent, now);
+    private Duration age(Message message, ConsumerContext consumer) throws IOException, JetStreamApiException {
+        var sent = message.metaData().timestamp().toInstant();
+        // The server answers only once what it was given before is on its disk, so it is asked before there is
+        // something to do.
+        var known = serverTime.now();
+        var now = known.isPresent() ? known : askTime(consumer);
+        return now.map(at -> Duration.between(sent, at)).orElse(Duration.ZERO);
+    }
+
+    private Optional<Instant> askTime(ConsumerContext consumer) throws IOException, JetStreamApiException {
+        var now = Optional.ofNullable(consumer.getConsumerInfo().getTimestamp()).map(ZonedDateTime::toInstant);
+        now.ifPresent(serverTime::told);
+        return now;
     }
 
     private void obey() throws Exception {

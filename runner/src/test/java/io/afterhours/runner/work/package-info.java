@@ -1,0 +1,4 @@
+@NullMarked
+package io.afterhours.runner.work;
+
+import org.jspecify.annotations.NullMarked;
