@@ -49,6 +49,15 @@ export interface Progress {
   state?: string | null;
   message?: string | null;
   step?: string | null;
+  signals?: Signal[] | null;
+}
+
+/** What says that a session does not get on, with the evidence. */
+export interface Signal {
+  kind: 'stalled' | 'no-progress';
+  since: string;
+  text: string;
+  message?: string | null;
 }
 
 export interface Build {

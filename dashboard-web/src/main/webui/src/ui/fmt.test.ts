@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, clock, count, effort, elapsed, minutes, money, share, span, tokens } from './fmt';
+import { ago, clock, count, effort, elapsed, left, minutes, money, share, span, tokens } from './fmt';
 
 describe('fmt', () => {
   it('shows money with two decimals and never an exponent', () => {
@@ -62,5 +62,12 @@ describe('fmt', () => {
     expect(share(140)).toBe(1);
     expect(share(-3)).toBe(0);
     expect(ago(new Date(1_000).toISOString(), 3_000)).toBe('just now');
+  });
+
+  it('say what is left until an end, or how far it is over', () => {
+    const now = Date.parse('2026-11-21T22:00:00Z');
+    expect(left('2026-11-21T22:12:00Z', now)).toBe('12 min left');
+    expect(left('2026-11-21T21:57:00Z', now)).toBe('3 min over');
+    expect(left(null, now)).toBe('');
   });
 });

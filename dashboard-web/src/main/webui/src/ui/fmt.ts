@@ -50,6 +50,13 @@ export function ago(at: string | null | undefined, now: number): string {
   return now - then < 5_000 ? 'just now' : `${span(now - then)} ago`;
 }
 
+/** What is left until an end that is expected: `12 min left`, `3 min over`; nothing where none is. */
+export function left(end: string | null | undefined, now: number): string {
+  const at = time(end);
+  if (at === null) return '';
+  return at > now ? `${span(at - now)} left` : `${span(now - at)} over`;
+}
+
 /** Milliseconds of an RFC 3339 time, or null when there is none. */
 export function time(at: string | null | undefined): number | null {
   if (!at) return null;

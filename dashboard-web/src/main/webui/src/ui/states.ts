@@ -1,4 +1,4 @@
-import type { Build, BuildState } from '../live/model';
+import type { Build, BuildState, Signal } from '../live/model';
 
 /** How a state is shown: always an icon, a word and a colour together. Red is for failed alone, amber for *needs you* alone. */
 export interface Look {
@@ -39,6 +39,12 @@ const attemptLooks: Record<string, Look> = {
 
 export function attemptLook(state: string): Look {
   return attemptLooks[state] ?? { icon: 'clock', word: state, tone: 'queued' };
+}
+
+/** A build or session that does not get on, as the first of its signals says. */
+export function signalLook(signals: Signal[] | null | undefined): Look | null {
+  const kind = signals?.[0]?.kind;
+  return kind ? { icon: 'pause', word: kind === 'stalled' ? 'Stalled' : 'No progress', tone: 'late' } : null;
 }
 
 export const awaitsApproval = (build: Pick<Build, 'state' | 'verdict'>): boolean => build.state === 'queued' && build.verdict?.code === 'approval';

@@ -78,6 +78,34 @@ class LogsTest {
     }
 
     @Test
+    void a_log_is_searched_by_the_service_as_it_is_followed() {
+        gateway.on("GET /api/builds/B-42", "{\"id\":\"B-42\",\"state\":\"finished\"}")
+                .on("GET /api/builds/B-42/log", SECOND)
+                .on("GET /api/builds/B-42/log", NONE);
+
+        assertThat(alice().call("logs", "B-42", "--follow", "--search", "Thr").out())
+                .contains("three");
+        assertThat(gateway.requests().stream().map(Gateway.Request::target))
+                .contains("/api/builds/B-42/log?limit=500&q=Thr", "/api/builds/B-42/log?after=3&limit=500&q=Thr");
+    }
+
+    @Test
+    void says_when_no_line_contains_what_is_searched() {
+        gateway.on("GET /api/builds/B-42/log", NONE);
+
+        assertThat(alice().call("logs", "B-42", "--search", "zebra").out()).isEqualTo("No line contains \"zebra\".\n");
+    }
+
+    @Test
+    void what_people_did_is_searched_too() {
+        gateway.on("GET /api/audit", """
+                {"items":[{"id":2,"at":"2026-11-21T22:20:00Z","who":"alice","what":"approve","target":"B-43","result":"queued"},
+                          {"id":1,"at":"2026-11-21T22:10:00Z","who":"alice","what":"pause","target":"scheduler","result":"paused"}]}""");
+
+        assertThat(alice().call("logs", "-s", "b-43").out()).isEqualTo("23:20:00  alice: approve B-43, queued\n");
+    }
+
+    @Test
     void shows_what_happened_to_a_build() {
         gateway.on("GET /api/builds/B-42/events", """
                 {"items":[{"at":"2026-11-21T22:12:00Z","type":"verifying","text":"Attempt 2 is verified."},

@@ -309,6 +309,42 @@ class OutputTest {
     }
 
     @Test
+    void what_does_not_get_on_says_so_with_the_evidence() {
+        var signals = """
+                "signals":[{"kind":"stalled","since":"2026-11-21T22:20:00Z","message":"Index in place",
+                "text":"Nothing was heard for more than 4 min: 95 of 100 updates of page come within 4 min (of 812 seen)."}],""";
+        gateway.on(
+                        "GET /api/progress",
+                        "{\"items\":[" + Samples.SESSION.replace("\"recent\"", signals + "\"recent\"") + "]}")
+                .on("GET /api/progress/a-77-2", Samples.SESSION.replace("\"recent\"", signals + "\"recent\""))
+                .on("GET /api/builds/B-42", Samples.RUNNING.replace("\"progress\":{", "\"progress\":{" + signals));
+
+        assertThat(alice().call("progress").out()).contains("Nothing was heard for more than 4 min");
+        assertThat(alice().call("progress", "a-77-2").out())
+                .contains("stalled", "95 of 100 updates of page", "Last: Index in place");
+        assertThat(alice().call("show", "B-42").out()).contains("◌ stalled", "since 23:20", "(of 812 seen)");
+    }
+
+    @Test
+    void the_org_chart_has_a_bar_for_whatever_an_agent_is_at() {
+        gateway.on("GET /api/agents", """
+                        {"items":[{"agent":"nightwatch","lastSeen":null,"removedAt":null},
+                                  {"agent":"gone","removedAt":"2026-11-20T22:00:00Z"}]}""")
+                .on("GET /api/builds", "{\"items\":[" + Samples.RUNNING + "]}")
+                .on("GET /api/progress", "{\"items\":[" + Samples.SESSION + "," + """
+                        {"session":"s-9","agent":"tidy","task":"Sweep branches","state":"Working","percent":75}]}""");
+
+        assertThat(alice().call("agents", "--chart").out()).isEqualTo("""
+                you
+                ├─ claude  1 build
+                │  └─ B-42  ● running  ███████░░░░░ 62%  Speed up the Atlas search page, ends about 23:42
+                ├─ nightwatch  idle, not heard yet
+                └─ tidy  1 session
+                   └─ s-9  Working  █████████░░░ 75%  Sweep branches
+                """);
+    }
+
+    @Test
     void budgets_say_what_happens_at_the_limit() {
         gateway.on("GET /api/budgets", """
                 {"items":[{"name":"day","limit":"20","spent":"4.2","percent":21,"state":"ok","hard":true,

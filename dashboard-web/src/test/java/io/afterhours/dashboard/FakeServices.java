@@ -268,6 +268,7 @@ public final class FakeServices implements AutoCloseable {
             case "/api/progress/log" ->
                 items(log.stream()
                         .filter(line -> line.path("n").asLong() > Long.parseLong(query.getOrDefault("after", "0")))
+                        .filter(line -> line.path("text").asText().contains(query.getOrDefault("q", "")))
                         .limit(Long.parseLong(query.getOrDefault("limit", "200")))
                         .toList());
             case "/api/costs/builds" ->

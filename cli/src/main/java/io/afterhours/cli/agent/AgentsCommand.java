@@ -1,5 +1,7 @@
 package io.afterhours.cli.agent;
 
+import io.afterhours.cli.build.Builds;
+import io.afterhours.cli.http.Query;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
@@ -9,11 +11,17 @@ import io.afterhours.cli.screen.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Lists agents. */
 @Command(name = "agents", description = "List the agents: who was seen when, and does what.")
 public final class AgentsCommand implements Callable<Integer> {
+    private static final int MOST = 200;
+
     private final Invocation invocation;
+
+    @Option(names = "--chart", description = "You, your agents, and what each is at, with bars.")
+    boolean chart;
 
     AgentsCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -22,7 +30,20 @@ public final class AgentsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var agents = invocation.server().get("/api/agents");
+        if (chart) {
+            return chart(agents);
+        }
         return invocation.answer(agents, screen -> show(screen, agents.items("items")));
+    }
+
+    private int chart(Doc agents) {
+        var server = invocation.server();
+        var builds =
+                server.get(new Query("/api/builds").with("state", Builds.ACTIVE).with("limit", MOST));
+        var sessions =
+                server.get(new Query("/api/progress").with("ended", false).with("limit", MOST));
+        var drawn = new OrgChart(agents.items("items"), builds.items("items"), sessions.items("items"));
+        return invocation.answer(drawn.document(), drawn::show);
     }
 
     private static void show(Screen screen, List<Doc> agents) {

@@ -3,12 +3,14 @@ package io.afterhours.cli.build;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Bar;
 import io.afterhours.cli.screen.Money;
+import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Style;
 import io.afterhours.cli.screen.When;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** How the fields of a build read. */
@@ -39,6 +41,37 @@ public final class Builds {
     public static Span state(Doc doc) {
         var state = doc.text("state");
         return STATES.getOrDefault(state, Span.of(state));
+    }
+
+    /** The state; of a build or session that does not get on, what says so. */
+    public static Span standing(Doc doc) {
+        var signals = signals(doc);
+        return signals.isEmpty() ? state(doc) : Style.BOLD.of("◌ " + word(signals.getFirst()));
+    }
+
+    /** A line for each sign that a build or session does not get on, with the evidence. */
+    public static void showSignals(Screen screen, Doc doc) {
+        for (var signal : signals(doc)) {
+            var message = signal.text("message");
+            screen.field(
+                    word(signal),
+                    signal.time("since")
+                                    .map(at -> "since " + screen.when().clock(at) + ". ")
+                                    .orElse("")
+                            + signal.text("text")
+                            + (message.isEmpty()
+                                    ? ""
+                                    : (signal.text("kind").equals("stalled") ? " Last: " : " Error: ") + message));
+        }
+    }
+
+    private static List<Doc> signals(Doc doc) {
+        var own = doc.items("signals");
+        return own.isEmpty() ? doc.at("progress").items("signals") : own;
+    }
+
+    private static String word(Doc signal) {
+        return signal.text("kind").replace('-', ' ');
     }
 
     public static boolean isFinal(Doc build) {

@@ -20,18 +20,21 @@ sealed interface LogSource {
     final class OfBuild implements LogSource {
         private final Server server;
         private final String build;
+        private final @Nullable String search;
         private final int page;
         private @Nullable String after;
 
-        OfBuild(Server server, String build, int page) {
+        OfBuild(Server server, String build, @Nullable String search, int page) {
             this.server = server;
             this.build = build;
+            this.search = search;
             this.page = page;
         }
 
         @Override
         public List<Doc> next() {
-            var items = server.get(LogsCommand.page(LogsCommand.of(build, "log"), after, page))
+            var items = server.get(LogsCommand.page(LogsCommand.of(build, "log"), after, page)
+                            .with("q", search))
                     .items("items");
             if (!items.isEmpty()) {
                 after = items.getLast().at("n").raw();

@@ -4,12 +4,14 @@ import io.afterhours.cli.http.Query;
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
+import io.afterhours.cli.screen.PlainText;
 import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Style;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,12 @@ public final class LogsCommand implements Callable<Integer> {
             description = "Go on until the build has ended, or Ctrl-C.")
     boolean follow;
 
+    @Option(
+            names = {"-s", "--search"},
+            paramLabel = "TEXT",
+            description = "Only lines that contain this text, in any case.")
+    @Nullable String search;
+
     @Option(names = "--events", description = "What happened to the build instead of what its agents wrote.")
     boolean events;
 
@@ -55,17 +63,17 @@ public final class LogsCommand implements Callable<Integer> {
         if (id == null) {
             return new LogSource.OfPeople(server, RECENT);
         }
-        return events ? new LogSource.OfEvents(server, id) : new LogSource.OfBuild(server, id, PAGE);
+        return events ? new LogSource.OfEvents(server, id) : new LogSource.OfBuild(server, id, search, PAGE);
     }
 
     private int once(LogSource source) {
         var items = new ArrayList<Doc>();
         for (var page = source.next(); !page.isEmpty(); page = source.next()) {
-            items.addAll(page);
+            items.addAll(wanted(source, page));
         }
         return invocation.answer(Doc.of(Map.of("items", Doc.of(items))), screen -> {
             if (items.isEmpty()) {
-                screen.line(id == null ? "Nobody did anything yet." : "Nothing is written yet.");
+                screen.line(none());
             }
             show(screen, source, items);
         });
@@ -76,13 +84,21 @@ public final class LogsCommand implements Callable<Integer> {
         while (true) {
             boolean ended = source.hasEnded();
             for (var page = source.next(); !page.isEmpty(); page = source.next()) {
-                show(screen, source, page);
+                show(screen, source, wanted(source, page));
             }
             if (ended) {
                 return 0;
             }
             invocation.surroundings().desktop().pause(PAUSE);
         }
+    }
+
+    /** Of a log the service searches; of anything else all is at hand. */
+    private List<Doc> wanted(LogSource source, List<Doc> items) {
+        var text = search == null ? "" : search.toLowerCase(Locale.ROOT);
+        return items.stream()
+                .filter(item -> source.text(item).toLowerCase(Locale.ROOT).contains(text))
+                .toList();
     }
 
     private void show(Screen screen, LogSource source, List<Doc> items) {
@@ -95,6 +111,13 @@ public final class LogsCommand implements Callable<Integer> {
             }
         }
         invocation.surroundings().out().flush();
+    }
+
+    private String none() {
+        if (search != null) {
+            return "No line contains \"" + PlainText.line(search) + "\".";
+        }
+        return id == null ? "Nobody did anything yet." : "Nothing is written yet.";
     }
 
     /** The path of a build's part. */

@@ -37,9 +37,10 @@ public final class ShowCommand implements Callable<Integer> {
 
     private static void show(Screen screen, Doc build) {
         screen.line(Style.BOLD.of(build.text("id") + "  " + build.text("title")));
-        screen.line(Builds.state(build), Span.of(facts(build)));
+        screen.line(Builds.standing(build), Span.of(facts(build)));
         screen.field("verdict", Builds.verdict(build));
         screen.field("progress", Builds.progress(build));
+        Builds.showSignals(screen, build);
         screen.field("estimate", Builds.estimate(build));
         screen.field("cost", build.at("cost").isMissing() ? "" : Money.of(build.number("cost")));
         times(screen, build);

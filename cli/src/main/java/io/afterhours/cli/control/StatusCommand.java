@@ -87,7 +87,7 @@ public final class StatusCommand implements Callable<Integer> {
         for (var build : page.items("items")) {
             table.row(
                     Span.of(build.text("id")),
-                    Builds.state(build),
+                    Builds.standing(build),
                     Style.BLUE.of(Builds.bar(build)),
                     Span.of(build.text("title")),
                     Span.of(screen.when(build.time("eta"))));

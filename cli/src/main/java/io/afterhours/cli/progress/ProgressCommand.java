@@ -75,7 +75,8 @@ public final class ProgressCommand implements Callable<Integer> {
                 Style.BOLD.of(progress.text("session")),
                 Span.of("  " + progress.text("agent") + "  " + progress.text("build") + "  "),
                 bar(progress),
-                Span.of("  " + doing(progress)));
+                Span.of("  " + said(progress)));
+        Builds.showSignals(screen, progress);
         var updates = progress.items("updates").isEmpty() ? progress.items("items") : progress.items("updates");
         var table = new Table()
                 .left("AT")
@@ -101,7 +102,16 @@ public final class ProgressCommand implements Callable<Integer> {
                 : Style.BLUE.of(bar);
     }
 
+    /** What it does, or why it seems to do nothing. */
     private static String doing(Doc session) {
+        var signals = session.items("signals");
+        if (!signals.isEmpty()) {
+            return signals.getFirst().text("text");
+        }
+        return said(session);
+    }
+
+    private static String said(Doc session) {
         var message = session.text("message");
         return message.isEmpty() ? session.text("task") : message;
     }

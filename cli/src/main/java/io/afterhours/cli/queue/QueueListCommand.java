@@ -51,7 +51,7 @@ public final class QueueListCommand implements Callable<Integer> {
         for (var build : builds) {
             table.row(
                     Span.of(build.text("id")),
-                    Builds.state(build),
+                    Builds.standing(build),
                     Span.of(build.text("priority")),
                     Span.of(build.text("title")),
                     reason(build));

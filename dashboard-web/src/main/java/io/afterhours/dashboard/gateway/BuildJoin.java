@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class BuildJoin {
     private static final int AT_ONCE = 100;
-    private static final List<String> SHOWN = List.of("percent", "state", "message", "step", "updatedAt");
+    private static final List<String> SHOWN = List.of("percent", "state", "message", "step", "updatedAt", "signals");
 
     private final Services services;
 

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -790,6 +792,97 @@ class PagesTest {
                             .put("ended", true));
             assertThat(page.getByText("Heard from cinder").count()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void a_build_that_is_stalled_says_so_with_the_evidence_until_it_moves_again() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/");
+        var row = page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName("Rebuild the search index"));
+        assertThat(row).containsText("Running");
+        say("stalled", "s-B-43", "B-43", true);
+        assertThat(row).containsText("Stalled");
+        assertThat(row).containsText("95 of 100 updates of integration come within 4 min");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", "stalled-overview.png")));
+        page.navigate(browser.address() + "/builds/B-43");
+        var head = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Build"));
+        assertThat(head).containsText("Nothing was heard for more than 4 min");
+        assertThat(head).containsText("Last: “compiling”");
+        var found = new ArrayList<String>();
+        look(page, "stalled-build", found);
+        assertThat(found).isEmpty();
+        say("moved", "s-B-43", "B-43", false);
+        assertThat(head).not().containsText("Nothing was heard");
+        assertThat(head).containsText("Running");
+    }
+
+    @Test
+    void the_org_chart_shows_what_each_agent_is_at_live() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/agents");
+        var chart = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Org chart"));
+        assertThat(chart).containsText("You");
+        var shell = chart.getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText("shell"))
+                .first();
+        assertThat(shell).containsText("1 build");
+        assertThat(shell.getByRole(AriaRole.LINK)).hasText("Rebuild the search index in the background");
+        assertThat(chart).containsText("Sweep stale branches of Borealis");
+        say("stalled", "s-borealis", null, true);
+        assertThat(chart).containsText("Stalled");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", "chart.png")));
+        say("moved", "s-borealis", null, false);
+        assertThat(chart).not().containsText("Stalled");
+    }
+
+    /** Has progress-service say of a session of the night whether it gets on. */
+    private void say(String event, String session, @Nullable String build, boolean stalled) {
+        var known = Objects.requireNonNull(services.sessions.get(session));
+        var said = JsonNodeFactory.instance
+                .objectNode()
+                .put("session", session)
+                .put("version", System.nanoTime())
+                .put("agent", known.path("agent").asText())
+                .put("build", build)
+                .put("task", known.path("task").asText())
+                .put("percent", known.path("percent").asDouble())
+                .put("message", known.path("message").asText())
+                .put("updatedAt", Instant.now().toString())
+                .put("ended", false);
+        var signals = said.putArray("signals");
+        if (stalled) {
+            signals.addObject()
+                    .put("kind", "stalled")
+                    .put("since", Instant.now().minusSeconds(300).toString())
+                    .put(
+                            "text",
+                            "Nothing was heard for more than 4 min: 95 of 100 updates of integration come within 4 min"
+                                    + " (of 812 seen).")
+                    .put("message", known.path("message").asText());
+        }
+        services.publish("progress." + event + "." + session, said);
+    }
+
+    @Test
+    void the_log_of_a_build_is_searched_and_followed_by_a_switch() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/builds/B-41");
+        var log = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Log"));
+        var lines = log.getByRole(AriaRole.LOG);
+        assertThat(lines).containsText("Tests run: 400");
+        var follow = log.getByRole(AriaRole.SWITCH);
+        assertThat(follow).isChecked();
+        follow.uncheck();
+        lines.evaluate("box => { box.scrollTop = 0; }");
+        assertThat(lines).containsText("Tests run: 2,");
+        assertThat(follow).not().isChecked();
+        follow.check();
+        assertThat(lines).containsText("Tests run: 400");
+        log.getByRole(AriaRole.SEARCHBOX).fill("DEPRECATED");
+        assertThat(log).containsText("10 lines");
+        assertThat(lines).not().containsText("Tests run");
+        log.getByRole(AriaRole.SEARCHBOX).fill("no such thing");
+        assertThat(lines).containsText("No line contains “no such thing”.");
     }
 
     @Test
