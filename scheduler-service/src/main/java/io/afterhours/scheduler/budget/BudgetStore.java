@@ -2,6 +2,8 @@ package io.afterhours.scheduler.budget;
 
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.foundation.sql.Instants;
+import io.afterhours.scheduler.facts.Fact;
+import io.afterhours.scheduler.facts.Row;
 import io.afterhours.scheduler.planning.Budget;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -50,18 +52,25 @@ public class BudgetStore {
     }
 
     public List<Budget> all(Handle tx) {
-        return tx.createQuery("""
-                        select name, spent_nanos, reserved_nanos, limit_nanos, hard, period_end, scope, key from budget
-                        where state <> 'removed' order by name""")
-                .map((rows, context) -> new Budget(
-                        rows.getString("name"),
-                        rows.getLong("spent_nanos"),
-                        rows.getLong("reserved_nanos"),
-                        rows.getLong("limit_nanos"),
-                        rows.getBoolean("hard"),
-                        Instants.of(rows, "period_end"),
-                        rows.getString("scope"),
-                        rows.getString("key")))
-                .list();
+        return fact().read(tx);
+    }
+
+    /** The same, to be read together with other facts. */
+    public Fact<List<Budget>> fact() {
+        return Fact.of("""
+                select name, spent_nanos, reserved_nanos, limit_nanos, hard, period_end, scope, key from budget
+                where state <> 'removed' order by name""", rows -> rows.stream().map(BudgetStore::budget).toList());
+    }
+
+    private static Budget budget(Row row) {
+        return new Budget(
+                row.text("name"),
+                row.number("spent_nanos"),
+                row.number("reserved_nanos"),
+                row.number("limit_nanos"),
+                row.flag("hard"),
+                row.instant("period_end"),
+                row.textOrNull("scope"),
+                row.textOrNull("key"));
     }
 }

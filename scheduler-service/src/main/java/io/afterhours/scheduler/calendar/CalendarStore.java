@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.calendar;
 
 import io.afterhours.foundation.sql.Instants;
+import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.planning.Meeting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -26,12 +27,18 @@ public class CalendarStore {
 
     /** The meetings of all calendars that are not over, in the order in which they begin. */
     public List<Meeting> meetings(Handle tx, Instant now) {
-        return tx.createQuery(
-                        "select distinct begins, ends, title from meeting where ends > :now order by begins, ends limit 2000")
-                .bind("now", now)
-                .map((rows, _) ->
-                        new Meeting(Instants.of(rows, "begins"), Instants.of(rows, "ends"), rows.getString("title")))
-                .list();
+        return fact(now).read(tx);
+    }
+
+    /** The same, to be read together with other facts. */
+    public Fact<List<Meeting>> fact(Instant now) {
+        return new Fact<>(
+                "select distinct begins, ends, title from meeting where ends > :now order by begins, ends limit 2000",
+                query -> query.bind("now", now),
+                rows -> rows.stream()
+                        .map(each ->
+                                new Meeting(each.instant("begins"), each.instant("ends"), each.textOrNull("title")))
+                        .toList());
     }
 
     List<Standing> calendars(Handle tx) {

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.clearance;
 
 import io.afterhours.foundation.sql.Instants;
+import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.safety.Finding;
@@ -62,23 +63,23 @@ public class SafetyStore {
 
     /** What holds each of the builds; builds that nothing holds are left out. */
     public Map<Long, List<Finding>> findings(Handle tx, List<Build> builds) {
-        var found = new HashMap<Long, List<Finding>>();
-        if (builds.isEmpty()) {
-            return found;
-        }
-        tx.createQuery(
-                        "select build, check_id, words from safety_finding where build = any(:builds) order by build, position")
-                .bindArray(
+        return builds.isEmpty() ? Map.of() : fact(builds).read(tx);
+    }
+
+    /** The same, to be read together with other facts. */
+    public Fact<Map<Long, List<Finding>>> fact(List<Build> builds) {
+        return new Fact<>(
+                "select build, check_id, words from safety_finding where build = any(:builds) order by build, position",
+                query -> query.bindArray(
                         "builds",
                         Long.class,
-                        builds.stream().map(each -> each.id().number()).toList())
-                .map((rows, context) -> Map.entry(
-                        rows.getLong("build"),
-                        new Finding(SafetyCheck.of(rows.getString("check_id")), List.of((String[])
-                                rows.getArray("words").getArray()))))
-                .forEach(entry -> found.computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
-                        .add(entry.getValue()));
-        return found;
+                        builds.stream().map(each -> each.id().number()).toList()),
+                rows -> {
+                    var found = new HashMap<Long, List<Finding>>();
+                    rows.forEach(each -> found.computeIfAbsent(each.number("build"), key -> new ArrayList<>())
+                            .add(new Finding(SafetyCheck.of(each.text("check_id")), each.texts("words"))));
+                    return found;
+                });
     }
 
     /** Waiting builds of a kind in that state of safety; their rows are held. */

@@ -1,13 +1,12 @@
 package io.afterhours.scheduler.context;
 
 import io.afterhours.contracts.Words;
-import io.afterhours.foundation.sql.Instants;
+import io.afterhours.scheduler.facts.Fact;
+import io.afterhours.scheduler.facts.Row;
 import io.afterhours.scheduler.policy.Context;
 import io.afterhours.scheduler.policy.Whereabouts;
 import io.afterhours.scheduler.policy.Whereabouts.Hand;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
@@ -20,9 +19,15 @@ public class WhereaboutsStore {
     static final Duration SEEN_EVERY = Duration.ofMinutes(1);
 
     public Whereabouts read(Handle tx) {
-        return tx.createQuery("select context, until, last_seen from whereabouts")
-                .map((rows, _) -> new Whereabouts(hand(rows), Instants.orNull(rows, "last_seen")))
-                .one();
+        return fact().read(tx);
+    }
+
+    /** The same, to be read together with other facts. */
+    public Fact<Whereabouts> fact() {
+        return Fact.of("select context, until, last_seen from whereabouts", rows -> {
+            var row = rows.getFirst();
+            return new Whereabouts(hand(row), row.instantOrNull("last_seen"));
+        });
     }
 
     void say(Handle tx, Hand hand, String by, Instant now) {
@@ -48,10 +53,10 @@ public class WhereaboutsStore {
                 == 1;
     }
 
-    private static @Nullable Hand hand(ResultSet rows) throws SQLException {
-        var context = rows.getString("context");
+    private static @Nullable Hand hand(Row row) {
+        var context = row.textOrNull("context");
         return context == null
                 ? null
-                : new Hand(Words.read("context", context, Context.values()), Instants.orNull(rows, "until"));
+                : new Hand(Words.read("context", context, Context.values()), row.instantOrNull("until"));
     }
 }

@@ -1,11 +1,11 @@
 package io.afterhours.scheduler.control;
 
 import io.afterhours.contracts.Words;
-import io.afterhours.foundation.sql.Instants;
+import io.afterhours.scheduler.facts.Fact;
+import io.afterhours.scheduler.facts.Row;
 import io.afterhours.scheduler.planning.Mode;
 import io.afterhours.scheduler.retry.Ladder;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.ZoneId;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +27,23 @@ public class ControlStore {
     }
 
     public Control read(Handle tx) {
-        var row = tx.createQuery("select mode, since, by, note, policy from control")
-                .map((rows, context) -> new Row(
-                        Words.read("mode", rows.getString("mode"), Mode.values()),
-                        Instants.of(rows, "since"),
-                        rows.getString("by"),
-                        rows.getString("note"),
-                        rows.getString("policy")))
-                .one();
-        return new Control(row.mode(), row.since(), row.by(), row.note(), policies.inForce(tx, row.policy()));
+        return fact().read(tx);
+    }
+
+    /** The same, to be read together with other facts. */
+    public Fact<Control> fact() {
+        return Fact.of(
+                "select mode, since, by, note, c.policy, p.body from control c left join policy p on p.name = c.policy",
+                rows -> control(rows.getFirst()));
+    }
+
+    private Control control(Row row) {
+        return new Control(
+                Words.read("mode", row.text("mode"), Mode.values()),
+                row.instant("since"),
+                row.text("by"),
+                row.textOrNull("note"),
+                policies.inForce(row.text("policy"), row.textOrNull("body")));
     }
 
     /** The retry ladder, with the waits of the policy in force where it has its own. */
@@ -56,7 +64,4 @@ public class ControlStore {
                 .bind("policy", policy)
                 .execute();
     }
-
-    private record Row(
-            Mode mode, Instant since, String by, @Nullable String note, String policy) {}
 }

@@ -74,9 +74,15 @@ public class PolicyStore {
         }
     }
 
-    /** The policy in force; the default one where somebody removed its row by hand. */
-    Policy inForce(Handle tx, String name) {
-        return find(tx, name).or(() -> bundled(BundledPolicies.DEFAULT)).orElseThrow();
+    /**
+     * The policy in force; the default one where somebody removed its row by hand.
+     *
+     * @param body of its row; absent where it has none
+     */
+    Policy inForce(String name, @Nullable String body) {
+        return body == null
+                ? bundled(name).or(() -> bundled(BundledPolicies.DEFAULT)).orElseThrow()
+                : read(body);
     }
 
     Policy known(Handle tx, String name) {

@@ -4,6 +4,11 @@ import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.dispatch.Attempt.State;
+import io.afterhours.scheduler.estimate.Progress;
+import io.afterhours.scheduler.estimate.Remaining;
+import io.afterhours.scheduler.facts.Fact;
+import io.afterhours.scheduler.facts.Row;
+import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -13,9 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +65,46 @@ public class AttemptStore {
                 .one();
     }
 
-    /** Which of the live attempts belong to a batch, by the number of their builds. */
-    Map<Long, Long> batched(Handle tx) {
-        var found = new HashMap<Long, Long>();
-        tx.createQuery("select build, batch from attempt where batch is not null and " + LIVE)
-                .map((rows, context) -> Map.entry(rows.getLong("build"), rows.getLong("batch")))
-                .forEach(each -> found.put(each.getKey(), each.getValue()));
-        return found;
+    /**
+     * The live attempts, in the order of their builds, each with when it should be done; all members of a batch take one slot, and
+     * the first stands for them.
+     */
+    Fact<List<LiveAttempt>> occupying(Instant now) {
+        return Fact.of("""
+                select b.number, b.title, b.workspace, b.started_at, b.minutes_p50, b.minutes_p90, a.batch, p.percent, p.at
+                from build b
+                left join attempt a on a.build = b.number and a.state in ('dispatched', 'running', 'verifying')
+                left join attempt_progress p on p.session = a.session
+                where b.state in ('dispatched', 'running', 'verifying') order by b.number""", rows -> {
+            var seen = new HashSet<Long>();
+            return rows.stream()
+                    .filter(each -> takesSlot(each.numberOrNull("batch"), seen))
+                    .map(each -> occupying(each, now))
+                    .toList();
+        });
+    }
+
+    private static boolean takesSlot(@Nullable Long batch, Set<Long> seen) {
+        return batch == null || seen.add(batch);
+    }
+
+    private static LiveAttempt occupying(Row row, Instant now) {
+        var begun = row.instantOrNull("started_at");
+        return new LiveAttempt(
+                new BuildId(row.number("number")).toString(),
+                row.text("title"),
+                row.textOrNull("workspace"),
+                begun == null ? null : now.plus(left(row, begun, now)));
+    }
+
+    private static Duration left(Row row, Instant begun, Instant now) {
+        var said = row.instantOrNull("at");
+        return Remaining.of(
+                        row.count("minutes_p50"),
+                        row.count("minutes_p90"),
+                        Duration.between(begun, now),
+                        said == null ? null : new Progress(row.fraction("percent"), Duration.between(begun, said)))
+                .p50();
     }
 
     /** Renews the leases of those that are live, at that runner, with that fence; returns the sessions renewed. */

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,12 +74,15 @@ public class Dispatcher {
 
     private Outcome dispatch(Handle tx) {
         var now = clock.instant();
-        laneStore.endNight(tx, now, BATCH);
-        laneStore.letIn(tx, now, BATCH);
-        var standing = facts.about(tx, List.of());
-        lanes.steerBy(tx, standing.policy(), standing.budgets());
-        var unsorted = laneStore.sortByTag(tx, BATCH);
-        var waiting = new HashSet<>(lanes.all(tx));
+        var beginning = beginning(tx, now);
+        var unsorted = false;
+        if (lanes.steerBy(tx, beginning.facts().policy(), beginning.facts().budgets())
+                || beginning.agenda().unsorted()) {
+            unsorted = laneStore.sortByTag(tx, BATCH);
+            beginning = facts.beginning(tx, now);
+        }
+        var standing = beginning.facts();
+        var waiting = new HashSet<>(lanes.all(tx, beginning.lanes()));
         var started = new ArrayList<Build>();
         var open = PlanningRules.openLanes(standing, waiting, now);
         while (open.slots() > 0 && !open.lanes().isEmpty()) {
@@ -93,7 +96,18 @@ public class Dispatcher {
             standing = look.after();
             open = PlanningRules.openLanes(standing, waiting, now);
         }
-        return new Outcome(started, unsorted ? now : nextLook(tx, standing, open, now));
+        return new Outcome(started, unsorted ? now : nextLook(beginning.agenda().due(), standing, open, now));
+    }
+
+    /** What a pass begins with, once what the clock alone has done to the lanes is carried out. */
+    private FactsReader.Beginning beginning(Handle tx, Instant now) {
+        var beginning = facts.beginning(tx, now);
+        if (!beginning.agenda().isDue(now)) {
+            return beginning;
+        }
+        laneStore.endNight(tx, now, BATCH);
+        laneStore.letIn(tx, now, BATCH);
+        return facts.beginning(tx, now);
     }
 
     private Look look(Handle tx, PlanningFacts standing, OpenLanes open, Instant now) {
@@ -126,12 +140,10 @@ public class Dispatcher {
                 heads.size() < open.slots());
     }
 
-    private @Nullable Instant nextLook(Handle tx, PlanningFacts standing, OpenLanes open, Instant now) {
-        return Stream.of(
-                        Optional.ofNullable(open.nextLook()),
-                        Optional.ofNullable(standing.outlook(now).now().until()),
-                        laneStore.nextDue(tx))
-                .flatMap(Optional::stream)
+    private static @Nullable Instant nextLook(
+            @Nullable Instant due, PlanningFacts standing, OpenLanes open, Instant now) {
+        return Stream.of(open.nextLook(), standing.outlook(now).now().until(), due)
+                .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElse(null);
     }

@@ -6,16 +6,20 @@ import io.afterhours.scheduler.clearance.SafetyStore;
 import io.afterhours.scheduler.context.WhereaboutsStore;
 import io.afterhours.scheduler.control.Control;
 import io.afterhours.scheduler.control.ControlStore;
-import io.afterhours.scheduler.estimate.Remaining;
+import io.afterhours.scheduler.facts.Fact;
+import io.afterhours.scheduler.facts.Facts;
+import io.afterhours.scheduler.planning.Budget;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.LiveAttempt;
+import io.afterhours.scheduler.planning.Meeting;
 import io.afterhours.scheduler.planning.OpenLanes;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.Prerequisite;
+import io.afterhours.scheduler.policy.Whereabouts;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
-import io.afterhours.scheduler.queue.Countdowns;
 import io.afterhours.scheduler.runner.HostStore;
+import io.afterhours.scheduler.runner.LimitStore;
 import io.afterhours.scheduler.runner.PoolStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -26,8 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Gathers what a plan is made from. Facts are narrow: a few builds, however long the queue. */
 @ApplicationScoped
@@ -36,12 +40,11 @@ public class FactsReader {
     private final AttemptStore attempts;
     private final LaneStore laneStore;
     private final BudgetStore budgets;
-    private final LimitKeeper limits;
+    private final LimitStore limits;
     private final ControlStore control;
     private final WhereaboutsStore whereabouts;
     private final CalendarStore calendar;
     private final HostStore hosts;
-    private final Countdowns countdowns;
     private final SafetyStore safety;
     private final DispatchConfig config;
     private final InstantSource clock;
@@ -51,12 +54,11 @@ public class FactsReader {
             AttemptStore attempts,
             LaneStore laneStore,
             BudgetStore budgets,
-            LimitKeeper limits,
+            LimitStore limits,
             ControlStore control,
             WhereaboutsStore whereabouts,
             CalendarStore calendar,
             HostStore hosts,
-            Countdowns countdowns,
             SafetyStore safety,
             DispatchConfig config,
             InstantSource clock) {
@@ -69,7 +71,6 @@ public class FactsReader {
         this.whereabouts = whereabouts;
         this.calendar = calendar;
         this.hosts = hosts;
-        this.countdowns = countdowns;
         this.safety = safety;
         this.config = config;
         this.clock = clock;
@@ -82,72 +83,109 @@ public class FactsReader {
      */
     record Head(Build build, long lane, Candidate candidate) {}
 
-    /** The first builds of these lanes in the order of the queue, no two of them in one workspace. */
+    /**
+     * The first builds of these lanes in the order of the queue, no two of them in one workspace. Builds lie in lanes once nothing that
+     * they depend on holds them, so what that was is not asked for.
+     */
     List<Head> heads(Handle tx, List<OpenLanes.Open> lanes, int limit) {
         var heads = laneStore.heads(tx, lanes, limit);
         var found = builds.numbered(tx, List.copyOf(heads.keySet()));
-        var prerequisites = builds.prerequisites(tx, found);
         var now = clock.instant();
         return found.stream()
                 .map(each -> new Head(
                         each,
                         Objects.requireNonNull(heads.get(each.id().number())),
-                        candidate(each, prerequisites).asked(each.wish(), now)))
+                        candidate(each, Map.of()).asked(each.wish(), now)))
                 .toList();
     }
 
     /** For saying of these builds why they wait; the order counts. */
     public PlanningFacts about(Handle tx, List<Build> waiting) {
-        return facts(tx, control.read(tx), waiting);
-    }
-
-    private PlanningFacts facts(Handle tx, Control suite, List<Build> candidates) {
         var now = clock.instant();
-        var prerequisites = builds.prerequisites(tx, candidates);
-        var concerns = safety.findings(tx, candidates);
-        var capacity = hosts.capacity(tx, PoolStore.DEFAULT, config.runnerSilence());
-        return new PlanningFacts(
-                suite.mode(),
-                suite.policy(),
-                whereabouts.read(tx),
-                calendar.meetings(tx, now),
-                budgets.all(tx),
-                limits.limits(tx, clock.instant()),
-                capacity.slots(),
-                capacity.full(),
-                live(tx),
-                candidates.stream()
-                        .map(each -> candidate(each, prerequisites)
+        var standing = new Standing(now);
+        if (waiting.isEmpty()) {
+            return standing.of(Facts.read(tx, standing.all()), List.of());
+        }
+        var prerequisites = builds.fact(waiting);
+        var concerns = safety.fact(waiting);
+        var read = Facts.read(
+                tx,
+                Stream.concat(standing.all().stream(), Stream.of(prerequisites, concerns))
+                        .toList());
+        var open = read.of(prerequisites);
+        var seen = read.of(concerns);
+        return standing.of(
+                read,
+                waiting.stream()
+                        .map(each -> candidate(each, open)
                                 .asked(each.wish(), now)
-                                .concerning(concerns.getOrDefault(each.id().number(), List.of())))
+                                .concerning(seen.getOrDefault(each.id().number(), List.of())))
                         .toList());
     }
 
-    private List<LiveAttempt> live(Handle tx) {
-        var now = clock.instant();
-        var running = builds.live(tx);
-        var left = countdowns.of(tx, running, now);
-        var batched = attempts.batched(tx);
-        var seen = new HashSet<Long>();
-        return running.stream()
-                .filter(each -> takesSlot(batched.get(each.id().number()), seen))
-                .map(each -> live(each, left.get(each.id()), now))
-                .toList();
+    /**
+     * How things stand as a pass begins.
+     *
+     * @param facts without candidates
+     * @param lanes the ids of the lanes there are
+     */
+    record Beginning(PlanningFacts facts, Set<Long> lanes, LaneStore.Agenda agenda) {}
+
+    /** What a pass begins with. */
+    Beginning beginning(Handle tx, Instant now) {
+        var standing = new Standing(now);
+        var lanes = laneStore.ids();
+        var agenda = laneStore.agenda();
+        var read = Facts.read(
+                tx,
+                Stream.concat(standing.all().stream(), Stream.of(lanes, agenda)).toList());
+        return new Beginning(standing.of(read, List.of()), read.of(lanes), read.of(agenda));
     }
 
-    /** All members of a batch take one slot. */
-    private static boolean takesSlot(@Nullable Long batch, Set<Long> seen) {
-        return batch == null || seen.add(batch);
+    /** What holds of all builds, whichever are looked at. */
+    private final class Standing {
+        private final Fact<Control> suite = control.fact();
+        private final Fact<Whereabouts> person = whereabouts.fact();
+        private final Fact<List<Meeting>> meetings;
+        private final Fact<List<Budget>> money = budgets.fact();
+        private final Fact<List<LimitStore.Noted>> limited;
+        private final Fact<HostStore.Capacity> capacity = hosts.capacity(PoolStore.DEFAULT, config.runnerSilence());
+        private final Fact<List<LiveAttempt>> live;
+
+        Standing(Instant now) {
+            this.meetings = calendar.fact(now);
+            this.limited = limits.fact(now);
+            this.live = attempts.occupying(now);
+        }
+
+        List<Fact<?>> all() {
+            return List.of(suite, person, meetings, money, limited, capacity, live);
+        }
+
+        PlanningFacts of(Facts read, List<Candidate> candidates) {
+            var said = read.of(suite);
+            var room = read.of(capacity);
+            return new PlanningFacts(
+                    said.mode(),
+                    said.policy(),
+                    read.of(person),
+                    read.of(meetings),
+                    read.of(money),
+                    read.of(limited).stream().map(LimitStore.Noted::limit).toList(),
+                    room.slots(),
+                    room.full(),
+                    read.of(live),
+                    candidates);
+        }
     }
 
     /** An attempt that was just made. */
     static LiveAttempt live(Build build, Instant now) {
-        return live(build, build.remaining(now, null).orElse(null), now);
-    }
-
-    private static LiveAttempt live(Build build, @Nullable Remaining left, Instant now) {
         return new LiveAttempt(
-                build.id().toString(), build.title(), build.workspace(), left == null ? null : now.plus(left.p50()));
+                build.id().toString(),
+                build.title(),
+                build.workspace(),
+                build.remaining(now, null).map(left -> now.plus(left.p50())).orElse(null));
     }
 
     private Candidate candidate(Build build, Map<Long, List<Prerequisite>> prerequisites) {

@@ -2,7 +2,7 @@ package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
-import io.afterhours.foundation.sql.Instants;
+import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.planning.OpenLanes;
 import io.afterhours.scheduler.planning.Rivals;
@@ -15,11 +15,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code lane} and {@code steering_tag}, and the order of the builds in their lanes; triggers put them there. */
 @ApplicationScoped
@@ -35,8 +36,37 @@ public class LaneStore {
               order by b.lane, (-b.score), b.created_at, b.number limit :limit) before
             where me.number = :build limit :limit""";
 
-    Set<Long> ids(Handle tx) {
-        return tx.createQuery("select id from lane").mapTo(Long.class).set();
+    Fact<Set<Long>> ids() {
+        return Fact.of(
+                "select id from lane",
+                rows -> rows.stream().map(each -> each.number("id")).collect(Collectors.toSet()));
+    }
+
+    /**
+     * What the clock or the rules have for the lanes to do.
+     *
+     * @param due when the next waiting build's own time comes, or came
+     * @param nightOver when the next night is over for which something was asked of a build, or was
+     * @param unsorted whether some builds may not lie in a lane that knows their tags
+     */
+    record Agenda(@Nullable Instant due, @Nullable Instant nightOver, boolean unsorted) {
+        boolean isDue(Instant now) {
+            return hasCome(due, now) || hasCome(nightOver, now);
+        }
+
+        private static boolean hasCome(@Nullable Instant at, Instant now) {
+            return at != null && !at.isAfter(now);
+        }
+    }
+
+    Fact<Agenda> agenda() {
+        return Fact.of("""
+                select (select min(due_at) from build where due_at is not null) as due,
+                  (select min(night_until) from build where night_until is not null) as night_over,
+                  exists (select from steering_tag where laned_to is not null) as unsorted""", rows -> {
+            var row = rows.getFirst();
+            return new Agenda(row.instantOrNull("due"), row.instantOrNull("night_over"), row.flag("unsorted"));
+        });
     }
 
     /** @param defaultAgent of builds that name none */
@@ -141,13 +171,6 @@ public class LaneStore {
         return tx.createUpdate("""
                         update build set due_at = null where number = any(array(
                           select number from build where due_at <= :now order by due_at limit :limit for update skip locked))""").bind("now", now).bind("limit", limit).execute();
-    }
-
-    /** When the next waiting build's own time comes. */
-    Optional<Instant> nextDue(Handle tx) {
-        return tx.createQuery("select min(due_at) as due from build where due_at is not null")
-                .map((rows, context) -> Optional.ofNullable(Instants.orNull(rows, "due")))
-                .one();
     }
 
     /** Removes lanes in which no build waits, at most {@code limit}. */

@@ -27,7 +27,11 @@ public class Lanes {
     }
 
     Collection<Lane> all(Handle tx) {
-        var ids = store.ids(tx);
+        return all(tx, store.ids().read(tx));
+    }
+
+    /** Those of the lanes there are, told by their ids. */
+    Collection<Lane> all(Handle tx, Set<Long> ids) {
         known.keySet().retainAll(ids);
         var unread = ids.stream().filter(id -> !known.containsKey(id)).toList();
         if (!unread.isEmpty()) {

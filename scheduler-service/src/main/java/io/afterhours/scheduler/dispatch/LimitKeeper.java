@@ -8,7 +8,6 @@ import io.afterhours.scheduler.runner.LimitConfig;
 import io.afterhours.scheduler.runner.LimitStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -53,10 +52,6 @@ public class LimitKeeper {
     /** The limits that hold now, the first to end first. */
     public List<LimitStore.Noted> all(Handle tx) {
         return store.all(tx, clock.instant());
-    }
-
-    List<ProviderLimit> limits(Handle tx, Instant now) {
-        return store.all(tx, now).stream().map(LimitStore.Noted::limit).toList();
     }
 
     /**

@@ -34,8 +34,13 @@ public record Remaining(Duration p50, Duration p90) {
      * @param progress what it last said of itself; absent when nothing
      */
     public static Remaining of(Estimate expected, Duration elapsed, @Nullable Progress progress) {
-        var p50 = 60.0 * Math.max(1, expected.minutesP50());
-        var spread = Math.max(LEAST_SPREAD, 60.0 * expected.minutesP90() / p50);
+        return of(expected.minutesP50(), expected.minutesP90(), elapsed, progress);
+    }
+
+    /** The same where only the minutes of the estimate are known. */
+    public static Remaining of(int minutesP50, int minutesP90, Duration elapsed, @Nullable Progress progress) {
+        var p50 = 60.0 * Math.max(1, minutesP50);
+        var spread = Math.max(LEAST_SPREAD, 60.0 * minutesP90 / p50);
         var seconds = Math.max(0, elapsed.toMillis() / 1000.0);
         if (progress != null
                 && progress.percent() >= LEAST_PERCENT

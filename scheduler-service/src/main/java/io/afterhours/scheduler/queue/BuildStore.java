@@ -3,6 +3,8 @@ package io.afterhours.scheduler.queue;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.agent.Dependency;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.facts.Fact;
+import io.afterhours.scheduler.facts.Row;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.retry.Tally;
@@ -63,28 +65,34 @@ public class BuildStore {
 
     /** What each of the builds waits for. */
     public Map<Long, List<Prerequisite>> prerequisites(Handle tx, List<Build> builds) {
-        var found = new HashMap<Long, List<Prerequisite>>();
-        if (builds.isEmpty()) {
-            return found;
-        }
-        tx.createQuery("""
-                        select d.build, b.number, b.title, b.state, d.on_failure
-                        from dependency d join build b on b.number = d.depends_on
-                        where d.build = any(:builds) order by d.build, b.number""")
-                .bindArray(
+        return builds.isEmpty() ? Map.of() : fact(builds).read(tx);
+    }
+
+    /** The same, to be read together with other facts. */
+    public Fact<Map<Long, List<Prerequisite>>> fact(List<Build> builds) {
+        return new Fact<>(
+                """
+                select d.build, b.number, b.title, b.state, d.on_failure
+                from dependency d join build b on b.number = d.depends_on
+                where d.build = any(:builds) order by d.build, b.number""",
+                query -> query.bindArray(
                         "builds",
                         Long.class,
-                        builds.stream().map(each -> each.id().number()).toList())
-                .map((rows, context) -> Map.entry(
-                        rows.getLong("build"),
-                        new Prerequisite(
-                                new BuildId(rows.getLong("number")).toString(),
-                                rows.getString("title"),
-                                BuildState.of(rows.getString("state")),
-                                Dependency.OnFailure.of(rows.getString("on_failure")))))
-                .forEach(entry -> found.computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
-                        .add(entry.getValue()));
-        return found;
+                        builds.stream().map(each -> each.id().number()).toList()),
+                rows -> {
+                    var found = new HashMap<Long, List<Prerequisite>>();
+                    rows.forEach(each -> found.computeIfAbsent(each.number("build"), key -> new ArrayList<>())
+                            .add(prerequisite(each)));
+                    return found;
+                });
+    }
+
+    private static Prerequisite prerequisite(Row row) {
+        return new Prerequisite(
+                new BuildId(row.number("number")).toString(),
+                row.text("title"),
+                BuildState.of(row.text("state")),
+                Dependency.OnFailure.of(row.text("on_failure")));
     }
 
     /** Moves a build to another state, if it still is in the version it was read in; returns it as it is then. */

@@ -3,6 +3,7 @@ package io.afterhours.scheduler.queue;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.clearance.SafetyStore;
 import io.afterhours.scheduler.dispatch.AttemptStore;
+import io.afterhours.scheduler.facts.Facts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,8 +47,11 @@ public class BuildViews {
     private List<BuildView> views(Handle tx, List<Build> builds, List<Verdicts.View> judged) {
         var now = clock.instant();
         var left = countdowns.of(tx, builds, now);
-        var prerequisites = store.prerequisites(tx, builds);
-        var concerns = safety.findings(tx, builds);
+        var dependencies = store.fact(builds);
+        var findings = safety.fact(builds);
+        var read = Facts.read(tx, List.of(dependencies, findings));
+        var prerequisites = read.of(dependencies);
+        var concerns = read.of(findings);
         var tried =
                 attempts.of(tx, builds.stream().map(each -> each.id().number()).toList());
         return IntStream.range(0, builds.size())

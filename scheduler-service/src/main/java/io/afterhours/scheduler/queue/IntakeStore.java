@@ -105,6 +105,9 @@ class IntakeStore {
 
     /** Which of the numbers are those of builds. */
     Set<Long> existing(Handle tx, List<Long> numbers) {
+        if (numbers.isEmpty()) {
+            return Set.of();
+        }
         return tx.createQuery("select number from build where number = any(:numbers)")
                 .bindArray("numbers", Long.class, numbers)
                 .mapTo(Long.class)

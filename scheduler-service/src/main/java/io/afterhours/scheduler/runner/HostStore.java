@@ -2,6 +2,8 @@ package io.afterhours.scheduler.runner;
 
 import io.afterhours.contracts.runner.HostResource;
 import io.afterhours.foundation.sql.Instants;
+import io.afterhours.scheduler.facts.Fact;
+import io.afterhours.scheduler.facts.Row;
 import io.afterhours.scheduler.overload.Pressure;
 import io.afterhours.scheduler.planning.FullHost;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,32 +30,39 @@ public class HostStore {
      * What the runners of a pool that are there can take, those that are full apart; nothing while the pool is held. Builds that are
      * done together take one slot.
      */
-    public Capacity capacity(Handle tx, String pool, Duration silence) {
-        var there = tx.createQuery("""
-                        select r.name, r.slots, r.full_of, r.full_since, r.disk_percent, r.memory_percent,
-                          case when r.full_of is null then 0 else (
-                            select count(distinct coalesce(a.batch::text, a.session)) from attempt a
-                            where a.runner = r.name and a.state in ('dispatched', 'running', 'verifying')) end as live
-                        from runner r
-                        where r.pool = :pool and r.state = 'ready' and r.slots > 0
-                          and r.last_seen > clock_timestamp() - make_interval(secs => :silence)
-                          and not exists (select 1 from pool where name = :pool and held_by is not null)
-                        order by r.name""")
-                .bind("pool", pool)
-                .bind("silence", silence.toMillis() / 1000.0)
-                .map((rows, context) -> new There(
-                        rows.getString("name"),
-                        rows.getInt("slots"),
-                        RunnerStore.fullOf(rows),
-                        Instants.orNull(rows, "full_since"),
-                        rows.getInt("disk_percent"),
-                        rows.getInt("memory_percent"),
-                        rows.getInt("live")))
-                .list();
+    public Fact<Capacity> capacity(String pool, Duration silence) {
+        return new Fact<>(
+                """
+                select r.name, r.slots, r.full_of, r.full_since, r.disk_percent, r.memory_percent,
+                  case when r.full_of is null then 0 else (
+                    select count(distinct coalesce(a.batch::text, a.session)) from attempt a
+                    where a.runner = r.name and a.state in ('dispatched', 'running', 'verifying')) end as live
+                from runner r
+                where r.pool = :pool and r.state = 'ready' and r.slots > 0
+                  and r.last_seen > clock_timestamp() - make_interval(secs => :silence)
+                  and not exists (select 1 from pool where name = :pool and held_by is not null)
+                order by r.name""",
+                query -> query.bind("pool", pool).bind("silence", silence.toMillis() / 1000.0),
+                rows -> capacity(rows.stream().map(HostStore::there).toList()));
+    }
+
+    private static Capacity capacity(List<There> there) {
         var slots = there.stream()
                 .mapToInt(each -> each.full() == null ? each.slots() : each.live())
                 .sum();
         return new Capacity(slots, full(there));
+    }
+
+    private static There there(Row row) {
+        var full = row.textOrNull("full_of");
+        return new There(
+                row.text("name"),
+                row.count("slots"),
+                full == null ? null : HostResource.of(full),
+                row.instantOrNull("full_since"),
+                row.count("disk_percent"),
+                row.count("memory_percent"),
+                row.count("live"));
     }
 
     /** Of several, the one that is full for the longest is named. */

@@ -1,6 +1,6 @@
 package io.afterhours.scheduler.runner;
 
-import io.afterhours.foundation.sql.Instants;
+import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.planning.ProviderLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -42,14 +42,21 @@ public class LimitStore {
 
     /** Those that hold at {@code now}, the first to end first. */
     public List<Noted> all(Handle tx, Instant now) {
-        return tx.createQuery("select * from provider_limit where until > :now order by until, agent")
-                .bind("now", now)
-                .map((rows, context) -> new Noted(
-                        new ProviderLimit(rows.getString("agent"), Instants.of(rows, "until"), rows.getBoolean("said")),
-                        rows.getString("text"),
-                        Instants.of(rows, "noted_at"),
-                        rows.getObject("build", Long.class)))
-                .list();
+        return fact(now).read(tx);
+    }
+
+    /** The same, to be read together with other facts. */
+    public Fact<List<Noted>> fact(Instant now) {
+        return new Fact<>(
+                "select * from provider_limit where until > :now order by until, agent",
+                query -> query.bind("now", now),
+                rows -> rows.stream()
+                        .map(each -> new Noted(
+                                new ProviderLimit(each.text("agent"), each.instant("until"), each.flag("said")),
+                                each.text("text"),
+                                each.instant("noted_at"),
+                                each.numberOrNull("build")))
+                        .toList());
     }
 
     /** Forgets the limit of an agent; says whether it held one at {@code now}. */
