@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
+    private static final long QUIET_MILLIS = 100;
+    private static final long COUNTED_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Jdbi jdbi;
@@ -45,6 +47,7 @@ public class OutboxRelay {
     private final AtomicLong refused = new AtomicLong();
     private volatile boolean closed;
     private volatile boolean streamsEnsured;
+    private volatile long countedAt = System.nanoTime();
     private @Nullable Thread thread;
 
     OutboxRelay(
@@ -74,6 +77,17 @@ public class OutboxRelay {
         wake.release();
     }
 
+    /** Counting is for people: it waits until nothing came for a moment, so that what follows at once does not wait for it. */
+    private void awaitWork() throws InterruptedException {
+        if (!wake.tryAcquire(QUIET_MILLIS, TimeUnit.MILLISECONDS)) {
+            count();
+            wake.tryAcquire(1, TimeUnit.SECONDS);
+        } else if (System.nanoTime() - countedAt > COUNTED_NANOS) {
+            count();
+        }
+        wake.drainPermits();
+    }
+
     private void tryAllAgain() {
         heldSince.clear();
         wake();
@@ -83,9 +97,7 @@ public class OutboxRelay {
         while (!closed) {
             try {
                 if (relayOnce() < BATCH) {
-                    count();
-                    wake.tryAcquire(1, TimeUnit.SECONDS);
-                    wake.drainPermits();
+                    awaitWork();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -148,6 +160,7 @@ public class OutboxRelay {
     /** Measures the outbox. */
     void count() {
         var counts = jdbi.withHandle(OutboxStore::counts);
+        countedAt = System.nanoTime();
         waiting.set(counts.waiting());
         refused.set(counts.refused());
     }
