@@ -1,6 +1,7 @@
 package io.afterhours.contracts.stream;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every durable consumer of a service, named for who reads and what; runners' consumers are in {@link RunnerConsumers}. */
 public enum Consumers {
@@ -14,7 +15,24 @@ public enum Consumers {
     COST_BUILD("cost", Streams.BUILD, "cost-build", List.of("build.*.*")),
     PROGRESS_REPORT("progress", Streams.AGENT_PROGRESS, "progress-report", List.of("agent.*.progress")),
     PROGRESS_LOG("progress", Streams.AGENT_LOG, "progress-log", List.of("agent.*.log")),
-    PROGRESS_BUILD("progress", Streams.BUILD, "progress-build", List.of("build.*.*"));
+    /** What happens to builds that nobody works on has no session: of the many that are queued at once it hears nothing. */
+    PROGRESS_BUILD(
+            "progress",
+            Streams.BUILD,
+            "progress-build",
+            Stream.of(
+                            "dispatched",
+                            "started",
+                            "verifying",
+                            "finished",
+                            "failed",
+                            "retrying",
+                            "escalated",
+                            "cancelled",
+                            "rejected",
+                            "lost")
+                    .map(event -> "build." + event + ".*")
+                    .toList());
 
     private final String service;
     private final Streams stream;
