@@ -66,6 +66,8 @@ class ConfigDefaultsTest {
         assertThat(signal.least()).isEqualTo(Duration.ofMinutes(2));
         assertThat(signal.observations()).isEqualTo(50);
         assertThat(signal.settle()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(signal.sameError()).isEqualTo(5);
+        assertThat(signal.errorOver()).isEqualTo(Duration.ofMinutes(10));
         var changed = read(
                 SignalConfig.class,
                 Map.of(
@@ -73,7 +75,11 @@ class ConfigDefaultsTest {
                         "afterhours.signal.unknown", "PT1H",
                         "afterhours.signal.least", "PT5M",
                         "afterhours.signal.observations", "9",
-                        "afterhours.signal.settle", "PT0S"));
+                        "afterhours.signal.settle", "PT0S",
+                        "afterhours.signal.same-error", "3",
+                        "afterhours.signal.error-over", "PT1M"));
+        assertThat(changed.sameError()).isEqualTo(3);
+        assertThat(changed.errorOver()).isEqualTo(Duration.ofMinutes(1));
         assertThat(changed.every()).isEqualTo("1m");
         assertThat(changed.unknown()).isEqualTo(Duration.ofHours(1));
         assertThat(changed.least()).isEqualTo(Duration.ofMinutes(5));

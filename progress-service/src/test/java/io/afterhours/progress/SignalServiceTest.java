@@ -16,6 +16,7 @@ import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.contracts.stream.Streams;
 import io.afterhours.foundation.nats.StreamKeeper;
+import io.afterhours.progress.signal.ErrorKeeper;
 import io.afterhours.progress.signal.SignalKeeper;
 import io.afterhours.testkit.ServersResource;
 import io.nats.client.Connection;
@@ -47,6 +48,9 @@ class SignalServiceTest {
 
     @Inject
     SignalKeeper keeper;
+
+    @Inject
+    ErrorKeeper errors;
 
     private Connection bus;
     private final Queue<ProgressChanged> published = new ConcurrentLinkedQueue<>();
@@ -124,10 +128,7 @@ class SignalServiceTest {
         keeper.judge();
         show(session).body("signals", hasSize(1));
         publish("agent.runner-1.log", "{\"session\":\"" + session + "\",\"lines\":[{\"text\":\"Compiling\"}]}");
-        await().untilAsserted(() -> given().header("Authorization", "Bearer " + ServersResource.TOKEN)
-                .get("/api/progress/log?session=" + session)
-                .then()
-                .body("items", hasSize(1)));
+        awaitLines(1);
         keeper.judge();
         show(session).body("signals", empty());
         await().until(() -> events.contains("moved"));
@@ -141,12 +142,13 @@ class SignalServiceTest {
             report(earlier, i, start.plusSeconds(200L * i), "step " + i);
         }
         awaitReports(earlier, 60);
-        build("finished", "B-" + id.substring(0, 4), 4, BuildState.FINISHED, earlier);
+        build("finished", "B-" + id.substring(0, 4), 4, BuildState.FINISHED, earlier, Instant.now());
         await().untilAsserted(() -> show(earlier).body("endedAt", notNullValue()));
         keeper.learn();
         keeper.learn();
-        build("started", "B-" + id.substring(4, 8), 3, BuildState.RUNNING, session);
-        report(session, 40, Instant.now().minus(Duration.ofMinutes(5)), "reading");
+        var then = Instant.now().minus(Duration.ofMinutes(5));
+        build("started", "B-" + id.substring(4, 8), 3, BuildState.RUNNING, session, then);
+        report(session, 40, then, "reading");
         await().untilAsserted(() -> show(session).body("reports", equalTo(1)).body("task", notNullValue()));
         silentFor(session, Duration.ofMinutes(5));
         keeper.judge();
@@ -157,24 +159,114 @@ class SignalServiceTest {
     }
 
     @Test
+    void the_same_error_five_times_is_said_once_until_the_session_is_further() throws Exception {
+        errors.look();
+        report(session, 40, Instant.now().minus(Duration.ofMinutes(2)), "testing");
+        awaitReports(session, 1);
+        for (int i = 0; i < 6; i++) {
+            line(i, "ERROR: no answer from 10.0.0." + i + " after " + 100 * i + " ms");
+            line(i, "10 passed, 0 failed");
+        }
+        awaitLines(12);
+        errors.look();
+        errors.look();
+        show(session)
+                .body("signals", hasSize(1))
+                .body("signals[0].kind", equalTo("no-progress"))
+                .body("signals[0].text", equalTo("The same error came 6 times while it stayed at 40 %."))
+                .body("signals[0].message", equalTo("ERROR: no answer from 10.0.0.0 after 0 ms"))
+                .body("signals[0].times", equalTo(6));
+        report(session, 40, Instant.now().minusSeconds(1), "still testing");
+        awaitReports(session, 2);
+        show(session).body("signals", hasSize(1));
+        report(session, 41, Instant.now(), "further");
+        awaitReports(session, 3);
+        show(session).body("signals", empty());
+        await().until(() -> events.contains("moved"));
+        assertThat(events).containsOnlyOnce("no-progress", "moved");
+    }
+
+    @Test
+    void errors_in_reports_count_from_where_the_session_is() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            report(session, 40, Instant.now().minusSeconds(60 - i), "npm test failed with " + i);
+        }
+        for (int i = 0; i < 4; i++) {
+            report(session, 41, Instant.now().minusSeconds(40 - i), "npm test failed with " + i);
+        }
+        awaitReports(session, 8);
+        errors.look();
+        errors.look();
+        show(session).body("signals", empty());
+        report(session, 41, Instant.now().minusSeconds(20), "npm test failed with 7");
+        awaitReports(session, 9);
+        errors.look();
+        show(session).body("signals.kind", equalTo(List.of("no-progress")));
+    }
+
+    @Test
+    void an_error_of_long_ago_is_not_counted() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            report(session, 40, Instant.now().minusSeconds(1_260 - i), "npm test failed");
+        }
+        awaitReports(session, 5);
+        errors.look();
+        show(session).body("signals", empty());
+    }
+
+    @Test
+    void an_error_that_stays_away_is_over() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            report(session, 40, Instant.now().minusSeconds(60 - i), "npm test failed");
+        }
+        awaitReports(session, 5);
+        errors.look();
+        show(session).body("signals", hasSize(1));
+        jdbi.useHandle(handle -> {
+            handle.execute("delete from session_update where session = ?", session);
+            handle.execute(
+                    "update session_error set last_at = now() - interval '11 minutes' where session = ?", session);
+        });
+        errors.look();
+        show(session).body("signals", empty());
+        await().until(() -> events.contains("moved"));
+    }
+
+    private void line(int second, String text) throws Exception {
+        publish(
+                "agent.runner-1.log",
+                "{\"session\":\"" + session + "\",\"lines\":[{\"text\":\"" + text + "\",\"at\":\""
+                        + Instant.now().minusSeconds(60 - 2L * second) + "\"}]}");
+    }
+
+    private void awaitLines(int count) {
+        await().untilAsserted(() -> given().header("Authorization", "Bearer " + ServersResource.TOKEN)
+                .get("/api/progress/log?session=" + session)
+                .then()
+                .body("items", hasSize(count)));
+    }
+
+    @Test
     void what_has_ended_is_not_silent() throws Exception {
         report(session, 40, Instant.now().minus(Duration.ofHours(1)), "reading");
         awaitReports(session, 1);
         silentFor(session, Duration.ofHours(1));
         keeper.judge();
-        build("cancelled", "B-" + id.substring(0, 4), 4, BuildState.CANCELLED, session);
+        build("cancelled", "B-" + id.substring(0, 4), 4, BuildState.CANCELLED, session, Instant.now());
         await().untilAsserted(
                         () -> show(session).body("endedAt", notNullValue()).body("signals", empty()));
         keeper.judge();
         show(session).body("signals", empty());
     }
 
-    /** Has the session heard of so long ago: its receipt counts, not what its report says. */
+    /** Has the session heard of so long ago, once all was published: its receipt counts, not what its report says. */
     private void silentFor(String ofSession, Duration silence) {
-        jdbi.useHandle(handle -> handle.createUpdate("update session set published_at = :at where id = :id")
-                .bind("at", Instant.now().minus(silence))
-                .bind("id", ofSession)
-                .execute());
+        await().until(() -> jdbi.withHandle(handle -> handle.createUpdate(
+                                "update session set published_at = :at where id = :id and published_version = version")
+                        .bind("at", Instant.now().minus(silence))
+                        .bind("id", ofSession)
+                        .execute())
+                == 1);
     }
 
     private static void awaitReports(String ofSession, int count) {
@@ -198,8 +290,8 @@ class SignalServiceTest {
         bus.jetStream().publish(subject, json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void build(String event, String build, long version, BuildState state, String ofSession) throws Exception {
-        var now = Instant.now();
+    private void build(String event, String build, long version, BuildState state, String ofSession, Instant at)
+            throws Exception {
         var change = new BuildChanged(
                 build,
                 version,
@@ -215,12 +307,12 @@ class SignalServiceTest {
                 1,
                 "runner-1",
                 null,
-                now,
-                now,
+                at,
+                at,
                 null,
                 null,
                 null,
-                now);
+                at);
         bus.jetStream().publish("build." + event + "." + build, Json.write(change));
     }
 }

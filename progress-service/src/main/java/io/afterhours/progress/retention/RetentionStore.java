@@ -32,7 +32,7 @@ public class RetentionStore {
                 .bind("now", now)
                 .bindArray("sessions", String.class, sessions)
                 .execute();
-        for (var table : List.of("session_update", "log_line", "session_log")) {
+        for (var table : List.of("session_update", "log_line", "session_log", "session_error")) {
             tx.createUpdate("delete from " + table + " where session = any(:sessions)")
                     .bindArray("sessions", String.class, sessions)
                     .execute();

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When a session's silence is worth saying. */
+/** When it is worth saying that a session does not get on. */
 @ConfigMapping(prefix = "afterhours.signal")
 public interface SignalConfig {
     /** How often sessions are looked at; {@code off} for never. */
@@ -26,4 +26,12 @@ public interface SignalConfig {
     /** How long nothing is judged after the start, or after NATS was away: what was said meanwhile is still coming in. */
     @WithDefault("PT1M")
     Duration settle();
+
+    /** How often the same error has to come, while the session stays where it is, before that is said. */
+    @WithDefault("5")
+    int sameError();
+
+    /** How long an error may stay away before it counts as over. */
+    @WithDefault("PT10M")
+    Duration errorOver();
 }

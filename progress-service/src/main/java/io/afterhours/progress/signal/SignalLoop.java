@@ -15,13 +15,15 @@ public class SignalLoop {
     private static final Logger LOG = Logger.getLogger(SignalLoop.class);
 
     private final SignalKeeper keeper;
+    private final ErrorKeeper errors;
     private final NatsClient nats;
     private final SignalConfig config;
     private final InstantSource clock;
     private volatile @Nullable Instant hearsSince;
 
-    SignalLoop(SignalKeeper keeper, NatsClient nats, SignalConfig config, InstantSource clock) {
+    SignalLoop(SignalKeeper keeper, ErrorKeeper errors, NatsClient nats, SignalConfig config, InstantSource clock) {
         this.keeper = keeper;
+        this.errors = errors;
         this.nats = nats;
         this.config = config;
         this.clock = clock;
@@ -32,6 +34,7 @@ public class SignalLoop {
     void run() {
         try {
             keeper.learn();
+            errors.look();
             if (hears()) {
                 keeper.judge();
             }

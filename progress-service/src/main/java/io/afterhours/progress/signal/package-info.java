@@ -1,9 +1,11 @@
 /**
- * Signs that a session does not get on, each with its evidence: it is silent for longer than its kind of build usually is.
+ * Signs that a session does not get on, each with its evidence: it is silent for longer than its kind of build usually is, or says the
+ * same error again and again while it stays where it is.
  *
  * <pre>
  *   ended sessions ──gaps between reports──► {@link io.afterhours.progress.signal.GapStore}, the newest thousand of each kind
  *                                                      │ 95 of 100 are shorter than
+ *   lines and reports ──errors──► {@link io.afterhours.progress.signal.ErrorRules}, counted ──► no-progress ──► moved, or ended
  *   live sessions ──last heard of──► {@link io.afterhours.progress.signal.SilenceRules} ──► stalled ──► moved, or ended
  * </pre>
  *

@@ -134,5 +134,15 @@ class SilenceRulesTest {
         public Duration settle() {
             return Duration.ZERO;
         }
+
+        @Override
+        public int sameError() {
+            return 5;
+        }
+
+        @Override
+        public Duration errorOver() {
+            return Duration.ofMinutes(10);
+        }
     }
 }
