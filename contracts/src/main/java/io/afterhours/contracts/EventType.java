@@ -5,8 +5,10 @@ import io.afterhours.contracts.agent.EscalationRequested;
 import io.afterhours.contracts.agent.LogWritten;
 import io.afterhours.contracts.agent.ProgressReported;
 import io.afterhours.contracts.agent.UsageReported;
+import io.afterhours.contracts.agent.WindowReported;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
+import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.contracts.runner.AttemptFinished;
 import io.afterhours.contracts.runner.AttemptHeartbeat;
@@ -27,6 +29,7 @@ public enum EventType {
     PROGRESS_REPORTED("agent.progress", 1, ProgressReported.class, "agent.{agent}.progress", Streams.AGENT_PROGRESS),
     LOG_WRITTEN("agent.log", 1, LogWritten.class, "agent.{agent}.log", Streams.AGENT_LOG),
     USAGE_REPORTED("agent.usage", 1, UsageReported.class, "agent.{agent}.usage", Streams.AGENT_USAGE),
+    WINDOW_REPORTED("agent.window", 1, WindowReported.class, "agent.{agent}.window", Streams.AGENT_WINDOW),
     ESCALATION_REQUESTED(
             "agent.escalation", 1, EscalationRequested.class, "agent.{agent}.escalation", Streams.AGENT_ESCALATION),
     BUILD_REQUESTED("agent.request", 1, BuildRequested.class, "agent.{agent}.request", Streams.AGENT_REQUEST),
@@ -43,6 +46,7 @@ public enum EventType {
     ESCALATION_CHANGED("escalation.changed", 1, EscalationChanged.class, "escalation.{event}.{id}", Streams.ESCALATION),
     PROGRESS_CHANGED("progress.changed", 1, ProgressChanged.class, "progress.{event}.{session}", Streams.PROGRESS),
     COST_RECORDED("cost.recorded", 1, CostRecorded.class, "cost.recorded", Streams.COST),
+    WINDOW_CHANGED("cost.window", 1, WindowChanged.class, "cost.window", Streams.COST),
     BUDGET_CHANGED("cost.budget", 1, BudgetChanged.class, "cost.{event}", Streams.COST),
     DEAD_LETTERED("dead.lettered", 1, DeadLettered.class, "dead.{stream}.{consumer}", Streams.DEAD_LETTER);
 

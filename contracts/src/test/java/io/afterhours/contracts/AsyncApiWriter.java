@@ -9,6 +9,7 @@ import io.afterhours.contracts.stream.Streams;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Writes the AsyncAPI 3 document from {@link EventType}, {@link Streams} and {@link Consumers}. */
@@ -139,12 +140,13 @@ final class AsyncApiWriter {
         consumer.subjects().forEach(jetStream.putArray("filterSubjects")::add);
     }
 
-    /** Whether a consumer's filters let an event through. */
+    /** Whether a consumer's filters let an event through; a filter without wildcards is for one event. */
     static boolean reads(Consumers consumer, EventType type) {
         return consumer.stream() == type.stream()
                 && consumer.subjects().stream()
-                        .anyMatch(filter ->
-                                overlap(filter.split("\\."), type.address().split("\\.")));
+                        .anyMatch(filter -> filter.contains("*")
+                                ? overlap(filter.split("\\."), type.address().split("\\."))
+                                : EventType.onSubject(filter).equals(Optional.of(type)));
     }
 
     private static boolean overlap(String[] filter, String[] address) {

@@ -6,8 +6,10 @@ import io.afterhours.contracts.agent.EscalationRequested;
 import io.afterhours.contracts.agent.LogWritten;
 import io.afterhours.contracts.agent.ProgressReported;
 import io.afterhours.contracts.agent.UsageReported;
+import io.afterhours.contracts.agent.WindowReported;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
+import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.contracts.runner.AttemptFinished;
 import io.afterhours.contracts.runner.AttemptHeartbeat;
@@ -58,6 +60,7 @@ final class Samples {
                         EVENING,
                         "priority",
                         false);
+            case WINDOW_REPORTED -> new WindowReported("five-hour", 62.5, LATER, "s-1", EVENING);
             case ESCALATION_REQUESTED ->
                 new EscalationRequested(
                         "s-1",
@@ -205,6 +208,7 @@ final class Samples {
                                 812L,
                                 5L)));
             case COST_RECORDED -> new CostRecorded("s-1", "runner-1", "B-42", 162_000_000L, 420_000_000L, 1, EVENING);
+            case WINDOW_CHANGED -> new WindowChanged("claude", "five-hour", 62.5, 20, LATER, EVENING);
             case BUDGET_CHANGED ->
                 new BudgetChanged(
                         "day",

@@ -45,8 +45,12 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
         Check.id("pool", pool);
         var publish = new ArrayList<>(List.of("agent." + runner + ".>", "runner." + runner + ".>"));
         use(publish, Streams.RUNNER);
-        for (var stream :
-                List.of(Streams.AGENT_PROGRESS, Streams.AGENT_LOG, Streams.AGENT_USAGE, Streams.AGENT_ESCALATION)) {
+        for (var stream : List.of(
+                Streams.AGENT_PROGRESS,
+                Streams.AGENT_LOG,
+                Streams.AGENT_USAGE,
+                Streams.AGENT_WINDOW,
+                Streams.AGENT_ESCALATION)) {
             use(publish, stream);
         }
         use(publish, Streams.DISPATCH);

@@ -11,6 +11,7 @@ public enum Streams {
     AGENT_PROGRESS(List.of("agent.*.progress"), Retention.LIMITS, days(7), gib(4), kib(64)),
     AGENT_LOG(List.of("agent.*.log"), Retention.LIMITS, days(7), gib(4), kib(256)),
     AGENT_USAGE(List.of("agent.*.usage"), Retention.LIMITS, days(90), gib(4), kib(16)),
+    AGENT_WINDOW(List.of("agent.*.window"), Retention.LIMITS, days(7), gib(1), kib(16)),
     AGENT_ESCALATION(List.of("agent.*.escalation"), Retention.LIMITS, days(90), gib(1), kib(128)),
     AGENT_REQUEST(List.of("agent.*.request"), Retention.LIMITS, days(30), gib(1), kib(128)),
     DISPATCH(List.of("dispatch.*"), Retention.WORK_QUEUE, days(30), gib(1), kib(256)),

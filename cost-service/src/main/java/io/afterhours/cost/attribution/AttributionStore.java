@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,14 @@ public class AttributionStore {
                 .bindArray("failed", Boolean.class, column(builds, AttributionStore::isFailed))
                 .bindArray("at", Instant.class, column(builds, BuildChanged::at))
                 .execute();
+    }
+
+    /** The agent that works in a session, where the scheduler said so. */
+    public Optional<String> agentOf(Handle tx, String session) {
+        return tx.createQuery("select agent from session where session = :session and agent is not null")
+                .bind("session", session)
+                .mapTo(String.class)
+                .findOne();
     }
 
     private static boolean isFailed(BuildChanged build) {

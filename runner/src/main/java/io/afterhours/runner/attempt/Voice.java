@@ -6,6 +6,7 @@ import io.afterhours.contracts.agent.EscalationRequested;
 import io.afterhours.contracts.agent.LogWritten;
 import io.afterhours.contracts.agent.ProgressReported;
 import io.afterhours.contracts.agent.UsageReported;
+import io.afterhours.contracts.agent.WindowReported;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.runner.process.PlainText;
 import io.afterhours.runner.profile.Finding;
@@ -52,6 +53,7 @@ final class Voice implements Consumer<Finding> {
             case Finding.Progressed progressed ->
                 soon(progressed(progressed.percent(), progressed.state(), progressed.message()));
             case Finding.Used used -> usage(used);
+            case Finding.WindowSaid said -> window(said);
             case Finding.Asked asked -> escalate(asked.escalation());
         }
     }
@@ -136,6 +138,13 @@ final class Voice implements Consumer<Finding> {
                         clock.instant(),
                         used.serviceTier(),
                         used.cumulative() ? true : null));
+    }
+
+    private void window(Finding.WindowSaid said) {
+        outlet.publish(
+                new Subject.OfAgent(runner, "window"),
+                new WindowReported(
+                        said.window(), said.usedPercent(), said.resetsAt(), attempt.session(), clock.instant()));
     }
 
     private void escalate(EscalationRequested asked) {

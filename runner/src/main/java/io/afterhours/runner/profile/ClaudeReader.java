@@ -36,6 +36,7 @@ final class ClaudeReader implements OutputReader {
     private final Map<String, Spent> underway = new LinkedHashMap<>();
 
     private UsageMarks marks;
+    private ClaudePlan plan = ClaudePlan.NONE;
     private boolean began;
     private @Nullable JsonNode result;
     private @Nullable Instant rejectedUntil;
@@ -208,6 +209,8 @@ final class ClaudeReader implements OutputReader {
         if (rejected && info.path("resetsAt").isNumber()) {
             rejectedUntil = Instant.ofEpochSecond(info.path("resetsAt").asLong());
         }
+        plan = ClaudePlan.of(info);
+        plan.windows().forEach(findings);
     }
 
     private void result(JsonNode event) {
@@ -241,7 +244,8 @@ final class ClaudeReader implements OutputReader {
         marks = booking.after();
         var cost = booking.costUsd();
         if (!booking.tokens().isNone() || (cost != null && cost.signum() > 0)) {
-            findings.accept(new Finding.Used(model, booking.tokens(), cost, basis));
+            findings.accept(
+                    new Finding.Used(model, booking.tokens(), cost, plan.covers() ? Finding.SUBSCRIPTION : basis));
         }
     }
 

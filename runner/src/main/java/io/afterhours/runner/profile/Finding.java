@@ -2,12 +2,16 @@ package io.afterhours.runner.profile;
 
 import io.afterhours.contracts.agent.EscalationRequested;
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a reader found in an agent's output. */
 public sealed interface Finding {
     /** A sum has no prompt of which a price for long context could be told, so it must be known for one. */
     String AGGREGATE = "aggregate";
+
+    /** A subscription covers it: what it is worth is no money spent. */
+    String SUBSCRIPTION = "subscription";
 
     /** A line for the log; stream is {@code out}, {@code err} or {@code note}. */
     record Said(String stream, String text) implements Finding {}
@@ -39,6 +43,13 @@ public sealed interface Finding {
             this(model, tokens, costUsd, basis, null, false);
         }
     }
+
+    /**
+     * How much of a window of the agent's subscription is used.
+     *
+     * @param window e.g. {@code five-hour}
+     */
+    record WindowSaid(String window, double usedPercent, Instant resetsAt) implements Finding {}
 
     /** A person is needed; session and build are filled in later. */
     record Asked(EscalationRequested escalation) implements Finding {}

@@ -5,6 +5,7 @@ import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Severity;
 import io.afterhours.contracts.agent.EscalationRequested;
 import io.afterhours.contracts.agent.UsageReported;
+import io.afterhours.contracts.agent.WindowReported;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.runner.process.Channel;
 import io.afterhours.runner.process.Ending;
@@ -71,6 +72,7 @@ final class ShellReader implements OutputReader {
             return switch (words[0]) {
                 case "progress" -> progress(rest);
                 case "usage" -> usage(rest);
+                case "window" -> window(rest);
                 case "escalate" -> escalate(rest);
                 case "summary" -> summary(rest);
                 case "failed" -> failed(rest);
@@ -107,6 +109,12 @@ final class ShellReader implements OutputReader {
                 basis(usage),
                 usage.serviceTier(),
                 Boolean.TRUE.equals(usage.cumulative())));
+        return true;
+    }
+
+    private boolean window(String json) {
+        var window = Json.read(json.getBytes(StandardCharsets.UTF_8), WindowReported.class);
+        findings.accept(new Finding.WindowSaid(window.window(), window.usedPercent(), window.resetsAt()));
         return true;
     }
 

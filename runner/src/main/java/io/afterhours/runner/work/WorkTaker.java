@@ -209,6 +209,7 @@ public class WorkTaker {
                 Streams.AGENT_PROGRESS,
                 Streams.AGENT_LOG,
                 Streams.AGENT_USAGE,
+                Streams.AGENT_WINDOW,
                 Streams.AGENT_ESCALATION)) {
             StreamKeeper.ensure(management, each);
         }

@@ -36,12 +36,47 @@ class ClaudeReaderTest {
                                 "claude-sonnet-4-5",
                                 new Tokens(500, 100, 2000, 200, 100),
                                 new BigDecimal("0.04"),
-                                "reported"),
+                                "subscription"),
                         new Finding.Used(
                                 "claude-haiku-4-5-20251001",
                                 new Tokens(50, 10, 0, 0, 0),
                                 new BigDecimal("0.01"),
-                                "reported"));
+                                "subscription"));
+    }
+
+    @Test
+    void what_no_subscription_covers_is_money() {
+        hear("""
+                {"type":"rate_limit_event","rate_limit_info":{"status":"allowed","resetsAt":1795300000,\
+                "rateLimitType":"five_hour","isUsingOverage":true}}
+                {"type":"result","modelUsage":{"claude-haiku-4-5":{"inputTokens":50,"costUSD":0.01}}}""");
+
+        assertThat(used())
+                .containsExactly(new Finding.Used(
+                        "claude-haiku-4-5", new Tokens(50, 0, 0, 0, 0), new BigDecimal("0.01"), "reported"));
+    }
+
+    @Test
+    void says_how_much_of_each_window_is_used_and_when_it_is_empty_again() {
+        hear("""
+                {"type":"rate_limit_event","rate_limit_info":{"status":"allowed_warning","resetsAt":1795300000,\
+                "rateLimitType":"five_hour","utilization":0.75,"unifiedWindows":{\
+                "five_hour":{"utilization":0.5,"resetsAt":1795300000},\
+                "seven_day_opus":{"utilization":0.125,"resetsAt":1795600000},"overage":{"utilization":1}}}}""");
+
+        assertThat(findings)
+                .containsExactlyInAnyOrder(
+                        new Finding.WindowSaid("five-hour", 75, Instant.ofEpochSecond(1795300000)),
+                        new Finding.WindowSaid("weekly-opus", 12.5, Instant.ofEpochSecond(1795600000)));
+    }
+
+    @Test
+    void a_window_that_refuses_is_used_up_and_one_of_which_nothing_is_said_is_not_reported() {
+        hear("""
+                {"type":"rate_limit_event","rate_limit_info":{"status":"rejected","resetsAt":1795300000,\
+                "rateLimitType":"seven_day","unifiedWindows":{"five_hour":{"utilization":"much","resetsAt":1}}}}""");
+
+        assertThat(findings).containsExactly(new Finding.WindowSaid("weekly", 100, Instant.ofEpochSecond(1795300000)));
     }
 
     @Test
@@ -154,6 +189,11 @@ class ClaudeReaderTest {
         var reader = reader(UsageMarks.NONE);
         lines(fixture).forEach(line -> reader.line(Channel.OUT, line));
         return reader.end(new Ending.Exited(exitCode));
+    }
+
+    private void hear(String lines) {
+        var reader = reader(UsageMarks.NONE);
+        lines.lines().forEach(line -> reader.line(Channel.OUT, line));
     }
 
     private ClaudeReader reader(UsageMarks marks) {

@@ -57,6 +57,16 @@ class ShellReaderTest {
     }
 
     @Test
+    void a_window_of_a_plan_is_reported_as_on_the_bus() {
+        reader.line(
+                Channel.OUT,
+                "::window {\"window\":\"weekly\",\"usedPercent\":62,\"resetsAt\":\"2026-11-23T09:00:00Z\"}");
+
+        assertThat(findings)
+                .containsExactly(new Finding.WindowSaid("weekly", 62, Instant.parse("2026-11-23T09:00:00Z")));
+    }
+
+    @Test
     void usage_keeps_its_service_tier_and_whether_it_is_all_so_far() {
         reader.line(
                 Channel.OUT,

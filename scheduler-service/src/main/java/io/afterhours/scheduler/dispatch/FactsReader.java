@@ -14,12 +14,14 @@ import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.Meeting;
 import io.afterhours.scheduler.planning.OpenLanes;
 import io.afterhours.scheduler.planning.PlanningFacts;
+import io.afterhours.scheduler.planning.ProviderLimit;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.policy.Whereabouts;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.runner.HostStore;
 import io.afterhours.scheduler.runner.LimitStore;
+import io.afterhours.scheduler.runner.WindowStore;
 import io.afterhours.scheduler.runner.PoolStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -41,6 +43,7 @@ public class FactsReader {
     private final LaneStore laneStore;
     private final BudgetStore budgets;
     private final LimitStore limits;
+    private final WindowStore windows;
     private final ControlStore control;
     private final WhereaboutsStore whereabouts;
     private final CalendarStore calendar;
@@ -55,6 +58,7 @@ public class FactsReader {
             LaneStore laneStore,
             BudgetStore budgets,
             LimitStore limits,
+            WindowStore windows,
             ControlStore control,
             WhereaboutsStore whereabouts,
             CalendarStore calendar,
@@ -67,6 +71,7 @@ public class FactsReader {
         this.laneStore = laneStore;
         this.budgets = budgets;
         this.limits = limits;
+        this.windows = windows;
         this.control = control;
         this.whereabouts = whereabouts;
         this.calendar = calendar;
@@ -149,17 +154,19 @@ public class FactsReader {
         private final Fact<List<Meeting>> meetings;
         private final Fact<List<Budget>> money = budgets.fact();
         private final Fact<List<LimitStore.Noted>> limited;
+        private final Fact<List<ProviderLimit>> used;
         private final Fact<HostStore.Capacity> capacity = hosts.capacity(PoolStore.DEFAULT, config.runnerSilence());
         private final Fact<List<LiveAttempt>> live;
 
         Standing(Instant now) {
             this.meetings = calendar.fact(now);
             this.limited = limits.fact(now);
+            this.used = windows.limits(now);
             this.live = attempts.occupying(now);
         }
 
         List<Fact<?>> all() {
-            return List.of(suite, person, meetings, money, limited, capacity, live);
+            return List.of(suite, person, meetings, money, limited, used, capacity, live);
         }
 
         PlanningFacts of(Facts read, List<Candidate> candidates) {
@@ -171,7 +178,10 @@ public class FactsReader {
                     read.of(person),
                     read.of(meetings),
                     read.of(money),
-                    read.of(limited).stream().map(LimitStore.Noted::limit).toList(),
+                    Stream.concat(
+                                    read.of(limited).stream().map(LimitStore.Noted::limit),
+                                    read.of(used).stream())
+                            .toList(),
                     room.slots(),
                     room.full(),
                     read.of(live),

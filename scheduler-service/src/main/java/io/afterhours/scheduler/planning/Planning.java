@@ -324,10 +324,11 @@ final class Planning {
         return limitOf(candidate).map(limit -> new ProviderLimited(limit, next(candidate)));
     }
 
+    /** Of several, the one that ends last. */
     private Optional<ProviderLimit> limitOf(Candidate candidate) {
         return facts.limits().stream()
                 .filter(each -> each.agent().equals(candidate.agent()) && each.holds(now))
-                .findFirst();
+                .max(Comparator.comparing(ProviderLimit::until));
     }
 
     private Optional<Verdict> noRunner() {

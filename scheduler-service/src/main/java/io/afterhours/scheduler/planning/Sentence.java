@@ -259,12 +259,25 @@ final class Sentence {
     private String providerLimited(ProviderLimited limited) {
         var limit = limited.limit();
         var next = limit.until().equals(limited.next()) ? null : limited.next();
+        var window = limit.window();
+        if (window != null) {
+            return waits(used(limit, window), next);
+        }
         return limit.said()
                 ? waits("%s's account is limited until %s".formatted(limit.agent(), time.at(limit.until())), next)
                 : waits(
                         "%s's account is limited, nobody said until when; tried again %s"
                                 .formatted(limit.agent(), time.at(limit.until())),
                         next);
+    }
+
+    private String used(ProviderLimit limit, ProviderLimit.Window window) {
+        var whose = limit.agent() + "'s " + window.name() + " window";
+        var until = time.at(limit.until());
+        return window.usedPercent() >= 100
+                ? "%s is used up until %s".formatted(whose, until)
+                : "%d %% of %s are used and %d %% are kept for you until %s"
+                        .formatted(window.usedPercent(), whose, window.reservePercent(), until);
     }
 
     private String hostFull(FullHost host) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.agent.BuildRequested;
+import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildState;
@@ -12,6 +13,7 @@ import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.Verdicts;
 import io.afterhours.scheduler.retry.Tally;
+import io.afterhours.scheduler.runner.WindowStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,43 @@ class LimitKeeperTest {
         queue("Write the exporter", null);
 
         assertThat(bench.dispatch().started()).isEmpty();
+    }
+
+    @Test
+    void holds_an_agent_of_whose_window_only_what_is_kept_for_the_person_is_left() {
+        window(80, 10, bench.clock().instant());
+        queue("Write the importer", "claude");
+        assertThat(bench.dispatch().started()).hasSize(1);
+
+        window(90, 10, bench.clock().instant().plusSeconds(1));
+        var held = queue("Write the exporter", "claude");
+
+        assertThat(bench.dispatch().started()).isEmpty();
+        assertThat(verdict(held).text()).startsWith("Waits: 90 % of claude's weekly window are used and 10 % are kept");
+        assertThat(verdict(held).until()).isEqualTo(reset);
+    }
+
+    @Test
+    void what_was_said_of_a_window_earlier_changes_nothing_and_a_smaller_reserve_lets_go_on() {
+        window(95, 10, bench.clock().instant());
+        window(20, 10, bench.clock().instant().minusSeconds(1));
+        var held = queue("Write the importer", "claude");
+        assertThat(bench.dispatch().started()).isEmpty();
+
+        window(95, 0, bench.clock().instant().plusSeconds(1));
+
+        assertThat(bench.dispatch().started()).extracting(Build::id).containsExactly(held.id());
+    }
+
+    @Test
+    void a_window_that_was_reset_holds_nothing() {
+        window(100, 0, bench.clock().instant());
+        queue("Write the importer", "claude");
+        assertThat(bench.dispatch().nextLook()).isEqualTo(reset);
+
+        bench.clock().advance(Duration.ofHours(2));
+
+        assertThat(bench.dispatch().started()).hasSize(1);
     }
 
     @Test
@@ -139,6 +178,12 @@ class LimitKeeperTest {
     private void limit(Build build, @Nullable Instant until) {
         bench.finished(
                 bench.live(build.id()), new Failure(FailureClass.RATE_LIMITED, "You've hit your limit.", null, until));
+    }
+
+    private void window(double used, int reserve, Instant at) {
+        bench.jdbi()
+                .useTransaction(tx -> bench.get(WindowStore.class)
+                        .keep(tx, new WindowChanged("claude", "weekly", used, reserve, reset, at)));
     }
 
     private Build started(String title, @Nullable String agent) {

@@ -85,6 +85,11 @@ final class Facts {
         return this;
     }
 
+    Facts used(String agent, String window, int percent, int reserve, String until) {
+        limits.add(new ProviderLimit(agent, at(until), true, new ProviderLimit.Window(window, percent, reserve)));
+        return this;
+    }
+
     Facts limitedForNobodyKnows(String agent, String triedAgain) {
         limits.add(new ProviderLimit(agent, at(triedAgain), false));
         return this;

@@ -61,6 +61,41 @@ class ProviderLimitTest {
     }
 
     @Test
+    void says_how_much_of_a_window_is_used_and_how_much_is_kept_for_the_person() {
+        var facts = Facts.of(build("B-1").by("claude")).used("claude", "five-hour", 92, 10, RESET);
+
+        assertThat(facts.decide(NIGHT).starts()).isEmpty();
+        assertThat(facts.verdict(NIGHT).code()).isEqualTo(VerdictCode.PROVIDER_LIMIT);
+        assertThat(facts.verdict(NIGHT).until()).contains(at(RESET));
+        assertThat(facts.sentence(NIGHT))
+                .isEqualTo(
+                        "Waits: 92 % of claude's five-hour window are used and 10 % are kept for you until tomorrow 02:15.");
+    }
+
+    @Test
+    void says_when_a_window_is_used_up() {
+        assertThat(Facts.of(build("B-1").by("claude"))
+                        .used("claude", "weekly", 100, 10, RESET)
+                        .sentence(NIGHT))
+                .isEqualTo("Waits: claude's weekly window is used up until tomorrow 02:15.");
+        assertThat(Facts.of(build("B-1").by("claude").priority(Priority.MEDIUM))
+                        .used("claude", "weekly", 101, 0, "2026-11-21T06:30")
+                        .sentence(NIGHT))
+                .isEqualTo("Waits: claude's weekly window is used up until tomorrow 06:30; next start tomorrow 10:00.");
+    }
+
+    @Test
+    void of_several_limits_the_one_that_ends_last_counts() {
+        var facts = Facts.of(build("B-1").by("claude"))
+                .used("claude", "five-hour", 95, 10, "2026-11-21T01:00")
+                .used("claude", "weekly", 95, 10, RESET)
+                .limited("claude", "2026-11-20T23:30");
+
+        assertThat(facts.verdict(NIGHT).until()).contains(at(RESET));
+        assertThat(facts.sentence(NIGHT)).contains("weekly window");
+    }
+
+    @Test
     void comes_after_what_a_person_can_change_and_before_what_other_builds_decide() {
         var spent = new Budget("day", 20, 20, true, at("2026-11-21T00:00"));
         assertThat(Facts.of(build("B-1").by("claude"))

@@ -1,0 +1,97 @@
+package io.afterhours.cost.window;
+
+import io.afterhours.contracts.Subject;
+import io.afterhours.contracts.cost.WindowChanged;
+import io.afterhours.cost.attribution.AttributionStore;
+import io.afterhours.foundation.http.Problem;
+import io.afterhours.foundation.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Keeps what is said of windows and publishes what moved. */
+@ApplicationScoped
+class WindowKeeper {
+    private static final Logger LOG = Logger.getLogger(WindowKeeper.class);
+    private static final Subject WINDOW = new Subject.OfCost("window");
+
+    /** Names are anybody's words; no provider has so many windows. */
+    private static final int MOST = 20;
+
+    private final Jdbi jdbi;
+    private final WindowStore windows;
+    private final AttributionStore attribution;
+    private final Outbox outbox;
+    private final WindowConfig config;
+    private final InstantSource clock;
+
+    WindowKeeper(
+            Jdbi jdbi,
+            WindowStore windows,
+            AttributionStore attribution,
+            Outbox outbox,
+            WindowConfig config,
+            InstantSource clock) {
+        this.jdbi = jdbi;
+        this.windows = windows;
+        this.attribution = attribution;
+        this.outbox = outbox;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Takes what was said, in order. What is said in a session is said of the plan of the agent that works in it. */
+    void hear(Handle tx, List<Saying> sayings) {
+        for (var each : sayings) {
+            var session = each.session();
+            var agent = session == null
+                    ? each.publisher()
+                    : attribution.agentOf(tx, session).orElse(each.publisher());
+            var known = windows.lock(tx, agent, each.window());
+            if (known.isEmpty() && windows.count(tx, agent) >= MOST) {
+                LOG.warnf(
+                        "%s says that its plan has a window %s: more than %d are not kept", agent, each.window(), MOST);
+                continue;
+            }
+            var before = known.orElseGet(() ->
+                    new SubscriptionWindow(agent, each.window(), 0, config.reserve(), each.resetsAt(), each.at()));
+            var after = before.hearing(each.usedPercent(), each.resetsAt(), each.at());
+            if (known.isEmpty() || !after.equals(before)) {
+                windows.put(tx, after);
+            }
+            if (known.isEmpty() || !after.saysAs(before)) {
+                publish(tx, after);
+            }
+        }
+    }
+
+    /** Sets how much of a window is kept for the person. */
+    SubscriptionWindow reserve(String agent, String name, int percent) {
+        return jdbi.inTransaction(tx -> {
+            var before = windows.lock(tx, agent, name)
+                    .orElseThrow(() -> Problem.notFound("window", name + " of agent " + agent));
+            var after = before.reserving(percent);
+            if (!after.equals(before)) {
+                windows.put(tx, after);
+                publish(tx, after);
+            }
+            return after;
+        });
+    }
+
+    private void publish(Handle tx, SubscriptionWindow window) {
+        outbox.add(
+                tx,
+                WINDOW,
+                new WindowChanged(
+                        window.agent(),
+                        window.name(),
+                        window.usedPercent(),
+                        window.reservePercent(),
+                        window.resetsAt(),
+                        clock.instant()));
+    }
+}
