@@ -40,6 +40,7 @@ import io.afterhours.cli.queue.QueueCommand;
 import io.afterhours.cli.queue.SyncCommand;
 import io.afterhours.cli.safety.SafetyCommand;
 import io.afterhours.cli.simulate.SimulateCommand;
+import io.afterhours.cli.window.WindowCommand;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.HelpCommand;
@@ -93,6 +94,7 @@ final class Commands {
                     new Entry("cost", CostCommand.class),
                     new Entry("week", WeekCommand.class),
                     new Entry("budget", BudgetCommand.class),
+                    new Entry("window", WindowCommand.class),
                     new Entry("forecast", ForecastCommand.class),
                     new Entry("price", PriceCommand.class)),
             new Group(

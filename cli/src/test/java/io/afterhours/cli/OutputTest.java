@@ -154,6 +154,21 @@ class OutputTest {
     }
 
     @Test
+    void windows_say_how_much_is_used_and_what_follows() {
+        gateway.on("GET /api/windows", Samples.WINDOWS);
+
+        assertThat(alice().call("window").out()).isEqualTo("""
+                AGENT   WINDOW     USED              KEPT FOR YOU  RESET                                                         SAID
+                claude  five-hour  ███████████░ 92%           10%  in 2 h 45 min (Sun 02:15)  the rest is yours, nothing starts  20 min ago
+                claude  weekly     ███░░░░░░░░░ 31%           20%  in 2 d 10 h (Tue 10:00)                                       20 min ago
+                `afterhours window set AGENT WINDOW --reserve 20` keeps more of one for you.
+                """);
+        assertThat(alice().call("window", "set", "claude", "weekly", "--used", "40")
+                        .err())
+                .contains("--resets-at");
+    }
+
+    @Test
     void status_says_which_agents_are_limited() {
         gateway.on(
                         "GET /api/control",

@@ -16,6 +16,13 @@ final class Samples {
              {"agent":"codex","until":"2026-11-21T22:45:00Z","said":false,"text":"Rate limit reached",
               "notedAt":"2026-11-21T22:29:00Z","build":null}]}""";
 
+    static final String WINDOWS = """
+            {"items":[
+             {"agent":"claude","window":"five-hour","usedPercent":92.5,"reservePercent":10,"resetsAt":"2026-11-22T01:15:00Z",
+              "state":"reserved","saidAt":"2026-11-21T22:10:00Z"},
+             {"agent":"claude","window":"weekly","usedPercent":31.0,"reservePercent":20,"resetsAt":"2026-11-24T09:00:00Z",
+              "state":"open","saidAt":"2026-11-21T22:10:00Z"}],"asOf":"2026-11-21T22:30:00Z"}""";
+
     static final String SAFETY = """
             {"checks":[],"rules":[
              {"id":"S-2","check":"destructive","kind":"chore","words":"delete backups","addedAt":"2026-11-21T19:05:00+01:00","addedBy":"alice"},

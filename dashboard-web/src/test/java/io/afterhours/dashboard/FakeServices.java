@@ -52,6 +52,14 @@ public final class FakeServices implements AutoCloseable {
     public final Map<String, String> costs = new LinkedHashMap<>();
     public final Map<String, ObjectNode> budgets = new LinkedHashMap<>();
     public final ObjectNode batch = Night.batch();
+    private final ObjectNode window = JSON.objectNode()
+            .put("agent", "claude")
+            .put("window", "five-hour")
+            .put("usedPercent", 92)
+            .put("reservePercent", 10)
+            .put("resetsAt", Instant.now().plusSeconds(5400).toString())
+            .put("state", "reserved")
+            .put("saidAt", Instant.now().minusSeconds(120).toString());
     public final Map<String, ObjectNode> agents = new LinkedHashMap<>();
     public final List<ObjectNode> log = new ArrayList<>();
     public final List<Command> commands = new CopyOnWriteArrayList<>();
@@ -277,6 +285,7 @@ public final class FakeServices implements AutoCloseable {
                         .map(id -> JSON.objectNode().put("build", id).put("cost", costs.get(id)))
                         .toList());
             case "/api/budgets" -> items(List.copyOf(budgets.values()));
+            case "/api/windows" -> items(List.of(window));
             case "/api/reservations" ->
                 items(List.of(JSON.objectNode().put("budget", "day").put("reserved", "1.50")));
             case "/api/forecast" -> FakeForecast.of();
@@ -388,6 +397,9 @@ public final class FakeServices implements AutoCloseable {
         } else if (path.startsWith("/api/budgets/")) {
             Objects.requireNonNull(budgets.get(parts[3])).set("limit", body.path("limit"));
             send(exchange, 200, Objects.requireNonNull(budgets.get(parts[3])));
+        } else if (path.startsWith("/api/windows/")) {
+            window.set("reservePercent", body.path("reservePercent"));
+            send(exchange, 200, items(List.of(window)));
         } else {
             var answer = policies.command(exchange.getRequestMethod(), path, body);
             send(exchange, answer == null ? 404 : 200, answer == null ? problem(404, path) : answer);

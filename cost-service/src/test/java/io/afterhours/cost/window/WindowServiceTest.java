@@ -16,11 +16,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +138,7 @@ class WindowServiceTest {
                 .body("detail", containsString("weekly of agent " + agent));
     }
 
-    private void say(String publisher, double percent, String session) {
+    private void say(String publisher, double percent, @Nullable String session) {
         bus.publish(
                 "agent.%s.window".formatted(publisher),
                 "{\"window\":\"weekly\",\"usedPercent\":%s,\"resetsAt\":\"%s\"%s}"
@@ -149,8 +151,7 @@ class WindowServiceTest {
                         "select payload from outbox where subject = 'cost.window' and payload like :agent order by seq")
                 .bind("agent", "%\"" + agent + "\"%")
                 .mapTo(String.class)
-                .map(payload ->
-                        Json.read(payload.getBytes(java.nio.charset.StandardCharsets.UTF_8), WindowChanged.class))
+                .map(payload -> Json.read(payload.getBytes(StandardCharsets.UTF_8), WindowChanged.class))
                 .list());
     }
 

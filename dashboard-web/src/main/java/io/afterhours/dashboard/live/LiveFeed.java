@@ -2,6 +2,7 @@ package io.afterhours.dashboard.live;
 
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
+import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.progress.ProgressChanged;
@@ -116,9 +117,11 @@ public class LiveFeed {
                 }
                 case "progress" -> rows.progress(Json.read(data, ProgressChanged.class));
                 case "cost" ->
-                    subject.equals("cost.recorded")
-                            ? rows.cost(Json.read(data, CostRecorded.class))
-                            : rows.budget(Json.read(data, BudgetChanged.class));
+                    switch (Subject.lastToken(subject)) {
+                        case "recorded" -> rows.cost(Json.read(data, CostRecorded.class));
+                        case "budget", "crossed" -> rows.budget(Json.read(data, BudgetChanged.class));
+                        default -> false;
+                    };
                 default -> false;
             };
             if (changed) {

@@ -575,6 +575,22 @@ class PagesTest {
     }
 
     @Test
+    void the_cost_page_shows_how_much_of_a_subscription_is_used_and_keeps_more_of_it_for_the_person() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        assertThat(page.getByRole(
+                        AriaRole.PROGRESSBAR, new Page.GetByRoleOptions().setName("claude's five-hour window: used")))
+                .hasAttribute("aria-valuenow", "92");
+        assertThat(page.getByText("the rest is yours: nothing starts")).isVisible();
+
+        page.getByLabel("Change what is kept of claude's five-hour window").click();
+        page.getByLabel("Percent of claude's five-hour window kept for you").fill("25");
+        page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+
+        assertThat(page.getByText("25 % kept for you")).isVisible();
+    }
+
+    @Test
     void the_cost_page_splits_and_sorts_what_was_spent_and_has_all_of_it_in_its_address() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/cost");
