@@ -14,15 +14,15 @@ import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.Meeting;
 import io.afterhours.scheduler.planning.OpenLanes;
 import io.afterhours.scheduler.planning.PlanningFacts;
-import io.afterhours.scheduler.planning.ProviderLimit;
 import io.afterhours.scheduler.planning.Prerequisite;
+import io.afterhours.scheduler.planning.ProviderLimit;
 import io.afterhours.scheduler.policy.Whereabouts;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.runner.HostStore;
 import io.afterhours.scheduler.runner.LimitStore;
-import io.afterhours.scheduler.runner.WindowStore;
 import io.afterhours.scheduler.runner.PoolStore;
+import io.afterhours.scheduler.runner.WindowStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,9 +178,7 @@ public class FactsReader {
                     read.of(person),
                     read.of(meetings),
                     read.of(money),
-                    Stream.concat(
-                                    read.of(limited).stream().map(LimitStore.Noted::limit),
-                                    read.of(used).stream())
+                    Stream.concat(read.of(limited).stream().map(LimitStore.Noted::limit), read.of(used).stream())
                             .toList(),
                     room.slots(),
                     room.full(),
