@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a change of a build means for the session of its attempt. */
 final class AttemptRules {
-    private static final Set<String> ENDS =
+    static final Set<String> ENDS =
             Set.of("finished", "failed", "retrying", "escalated", "cancelled", "lost", "rejected");
 
     private AttemptRules() {}

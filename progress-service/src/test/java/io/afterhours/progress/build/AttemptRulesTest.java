@@ -6,6 +6,7 @@ import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.contracts.stream.Consumers;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AttemptRulesTest {
+    @Test
+    void every_event_that_ends_an_attempt_is_heard() {
+        assertThat(Consumers.PROGRESS_BUILD.subjects())
+                .containsAll(AttemptRules.ENDS.stream()
+                        .map(event -> "build." + event + ".*")
+                        .toList());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "finished,FINISHED,Complete",
