@@ -40,6 +40,7 @@ public class LiveFeed {
     private final LiveHub hub;
     private final LiveConfig config;
     private final AtomicBoolean small = new AtomicBoolean();
+    private final AtomicBoolean old = new AtomicBoolean();
     private final AtomicBoolean reading = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("live-timer").factory());
@@ -54,6 +55,11 @@ public class LiveFeed {
 
     void start(@Observes StartupEvent event) {
         nats.onReconnect(reader::forgetAll);
+        hub.whenWatched(() -> {
+            if (old.get()) {
+                refreshIn(0);
+            }
+        });
         background(this::subscribe);
         var atTheLatest = timer.schedule(() -> hub.setFilled(true), LONGEST_FILL_MILLIS, TimeUnit.MILLISECONDS);
         background(() -> {
@@ -66,15 +72,27 @@ public class LiveFeed {
                 () -> background(this::readWhatIsDue), every, every, TimeUnit.MILLISECONDS);
     }
 
-    /** Reads soon what no event tells of: counts, slots, agents, budgets; many calls within a moment are one. */
+    /**
+     * Reads soon what no event tells of: counts, slots, agents, budgets; many calls within a moment are one. While nobody looks it
+     * waits for somebody who does, at most as long as everything is read anew in any case.
+     */
     public void refreshSoon() {
+        // Noted before it is asked who looks: whoever comes in between finds the note.
+        old.set(true);
+        if (hub.isWatched()) {
+            refreshIn(SOON_MILLIS);
+        }
+    }
+
+    private void refreshIn(long millis) {
         if (small.compareAndSet(false, true)) {
             var _ = timer.schedule(
                     () -> {
                         small.set(false);
+                        old.set(false);
                         background(reader::readSmall);
                     },
-                    SOON_MILLIS,
+                    millis,
                     TimeUnit.MILLISECONDS);
         }
     }

@@ -29,6 +29,7 @@ public class LiveHub {
     };
     private final InstantSource clock;
     private volatile boolean filled;
+    private volatile Runnable watched = () -> {};
 
     LiveHub(InstantSource clock) {
         this.clock = clock;
@@ -63,6 +64,17 @@ public class LiveHub {
 
     void listen(Runnable listener) {
         listeners.add(listener);
+        watched.run();
+    }
+
+    /** Whether anybody looks. */
+    boolean isWatched() {
+        return !listeners.isEmpty();
+    }
+
+    /** Has this run whenever somebody begins to look. */
+    void whenWatched(Runnable begun) {
+        watched = begun;
     }
 
     void forget(Runnable listener) {

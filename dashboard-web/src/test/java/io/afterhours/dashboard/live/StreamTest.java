@@ -34,6 +34,9 @@ class StreamTest {
     @Inject
     LiveHub hub;
 
+    @Inject
+    LiveFeed feed;
+
     private record Event(String kind, String id, JsonNode data) {}
 
     /** A tab that reads all it gets. */
@@ -110,6 +113,16 @@ class StreamTest {
                     .isNotEmpty();
         } finally {
             hub.setFilled(true);
+        }
+    }
+
+    @Test
+    void what_nobody_looked_at_is_read_when_somebody_does() {
+        await().until(() -> hub.isFilled() && !hub.isWatched());
+        hub.store().put("runners", "left-unseen", TextNode.valueOf("gone"));
+        feed.refreshSoon();
+        try (var _ = new Tab("topics=runners", null)) {
+            await().until(() -> hub.store().get("runners", "left-unseen") == null);
         }
     }
 
