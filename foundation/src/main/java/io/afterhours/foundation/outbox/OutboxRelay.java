@@ -127,11 +127,10 @@ public class OutboxRelay {
         var jetStream = nats.jetStream();
         heldSince.values().removeIf(since -> System.nanoTime() - since > HOLD_NANOS);
         return jdbi.inTransaction(tx -> {
-            if (!OutboxStore.lock(tx)) {
-                return 0;
-            }
             var due = OutboxStore.due(tx, heldSince.keySet(), BATCH);
-            keep(tx, Publication.of(jetStream, service, due));
+            if (!due.isEmpty()) {
+                keep(tx, Publication.of(jetStream, service, due));
+            }
             return due.size();
         });
     }

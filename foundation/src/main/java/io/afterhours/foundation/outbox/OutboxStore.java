@@ -43,22 +43,22 @@ final class OutboxStore {
     }
 
     /**
-     * Whether this is the one relay until the transaction ends. That an event was sent need not be on the disk then: forgotten in a
-     * crash, it is sent again under the same id.
+     * The first events that wait, but for those whose subject begins with one of the held roots; none where another relay is at
+     * work, and none is until the transaction ends. What another has sent while this was asked is seen as waiting: it is
+     * sent again under the same id, and the server drops it.
+     *
+     * <p>That an event was sent need not be on the disk then: forgotten in a crash, it is sent again likewise.
      */
-    static boolean lock(Handle tx) {
-        return tx.createQuery("select pg_try_advisory_xact_lock(:lock), set_config('synchronous_commit', 'off', true)")
-                .bind("lock", LOCK)
-                .mapTo(Boolean.class)
-                .one();
-    }
-
-    /** The first events that wait, but for those whose subject begins with one of the held roots. */
     static List<Row> due(Handle tx, Collection<String> held, int limit) {
         return tx.createQuery("""
-                        select seq, id, subject, type, payload, traceparent, created_at from outbox
-                        where sent_at is null and refused is null and split_part(subject, '.', 1) <> all(:held)
-                        order by seq limit :limit""")
+                        with alone as materialized (
+                          select pg_try_advisory_xact_lock(:lock) as yes, set_config('synchronous_commit', 'off', true))
+                        select due.* from alone cross join lateral (
+                          select seq, id, subject, type, payload, traceparent, created_at from outbox
+                          where alone.yes and sent_at is null and refused is null and split_part(subject, '.', 1) <> all(:held)
+                          order by seq limit :limit) due
+                        order by seq""")
+                .bind("lock", LOCK)
                 .bindArray("held", String.class, List.copyOf(held))
                 .bind("limit", limit)
                 .map((rows, context) -> new Row(
