@@ -20,10 +20,12 @@ import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildEvents;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.BuildStore;
+import io.afterhours.scheduler.retry.Ladder;
 import io.afterhours.scheduler.retry.RetryDecision;
 import io.afterhours.scheduler.retry.RetryRules;
 import io.afterhours.scheduler.retry.Rung;
 import io.afterhours.scheduler.retry.Told;
+import io.afterhours.scheduler.retry.Tried;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -270,7 +272,18 @@ public class AttemptKeeper {
         }
         return attempt.runner() == null
                 ? RetryRules.afterNobodyTookIt(build.tally(), now)
-                : RetryRules.afterFailure(build.tally(), build.evidence(), failure, control.ladder(tx), now);
+                : RetryRules.afterFailure(
+                        build.tally(), build.evidence(), failure, control.ladder(tx), now, tried(tx, build.id()));
+    }
+
+    /** The attempts at a build that failed of themselves, this one among them. */
+    private List<Tried> tried(Handle tx, BuildId build) {
+        return attempts.of(tx, List.of(build.number())).getOrDefault(build.number(), List.of()).stream()
+                .filter(each -> each.state() == State.FAILED)
+                .flatMap(each -> Optional.ofNullable(each.failure()).stream()
+                        .filter(failure -> !Ladder.NEVER_COUNTED.contains(failure.failureClass()))
+                        .map(failure -> new Tried(failure, !each.commits().isEmpty())))
+                .toList();
     }
 
     /** A runner that was lost left nothing to show but that it was, and when. */

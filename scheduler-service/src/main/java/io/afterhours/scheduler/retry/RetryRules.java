@@ -6,6 +6,7 @@ import io.afterhours.scheduler.retry.RetryDecision.Escalate;
 import io.afterhours.scheduler.retry.RetryDecision.RequeueUncounted;
 import io.afterhours.scheduler.retry.RetryDecision.Retry;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what happens after a failure; see the package for the ladder. */
@@ -27,6 +28,34 @@ public final class RetryRules {
             case UNCOUNTED -> spare(counted, evidence, failure, ladder, now);
             case PERSON -> escalate(ended(counted, failureClass), evidence, failure, ladder);
         };
+    }
+
+    /**
+     * What happens next to a build of which the earlier attempts are known: where the last three failed alike and changed nothing, a
+     * person is asked instead of taking a rung that is more of the same. A rung by another agent or model is taken.
+     *
+     * @param tried the attempts that failed, this one the last
+     */
+    public static RetryDecision afterFailure(
+            Tally counted, @Nullable String evidence, Failure failure, Ladder ladder, Instant now, List<Tried> tried) {
+        var decision = afterFailure(counted, evidence, failure, ladder, now);
+        if (!(decision instanceof Retry retry)
+                || retry.rung().agent() != null
+                || retry.rung().model() != null) {
+            return decision;
+        }
+        var since = tried.subList(Math.max(0, tried.size() - retry.tally().failures()), tried.size());
+        if (!NoProgress.holds(since)) {
+            return decision;
+        }
+        var asked = escalate(counted.failed(), evidence, failure, ladder);
+        return new Escalate(
+                asked.tally(),
+                Wording.stuck(asked.tally(), failure.failureClass()),
+                asked.question(),
+                asked.options(),
+                asked.promptAddition(),
+                "The last " + NoProgress.ENOUGH + " attempts failed alike and changed nothing, so a person is asked.");
     }
 
     /** What happens after no runner took an attempt: nothing was tried, so that nothing is counted. */

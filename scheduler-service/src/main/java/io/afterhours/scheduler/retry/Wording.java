@@ -81,6 +81,12 @@ final class Wording {
                 : "It failed " + counted.failures() + " times, at last: " + what;
     }
 
+    /** What a tally says of attempts that failed alike. */
+    static String stuck(Tally counted, FailureClass failureClass) {
+        return "No progress: it failed " + counted.failures() + " times, the last " + NoProgress.ENOUGH + " alike: "
+                + said(failureClass);
+    }
+
     /** {@code retry (try it again with all that was learned), drop (give it up)} */
     static String choices(List<RetryOption> options) {
         return options.stream()

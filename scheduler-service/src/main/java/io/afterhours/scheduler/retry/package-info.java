@@ -17,6 +17,9 @@
  * <p>A rate limit, a lost runner and a stop by a person never count as a failed attempt, whatever the ladder says. Lost runners
  * are counted apart: when five in a row were lost with a build, a person is asked.
  *
+ * <p>Three attempts that failed alike and changed nothing are enough: then a person is asked, unless the next rung has another agent or
+ * model.
+ *
  * <p>A build climbs from the rung it stands on: a rung is taken once, and one that was skipped is not come back to.
  *
  * <p>What an attempt printed is nobody's word but the agent's: in the next prompt every line of it is quoted and called quoted,

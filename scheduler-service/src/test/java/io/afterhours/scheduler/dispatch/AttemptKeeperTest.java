@@ -237,6 +237,28 @@ class AttemptKeeperTest {
                                 + " A person is asked at once.");
     }
 
+    @Test
+    void three_attempts_that_failed_alike_go_to_the_person_however_many_rungs_are_left() {
+        bench.jdbi()
+                .useHandle(handle ->
+                        handle.execute("update policy set body = replace(body, '\"0s\"]', '\"0s\",\"0s\",\"0s\"]')"));
+        var attempt = dispatched("Write the importer");
+        for (int i = 1; i <= 3; i++) {
+            bench.finished(
+                    bench.live(attempt.build()),
+                    new Failure(FailureClass.CRASHED, "It crashed.", "at line " + i, null));
+            if (i < 3) {
+                assertThat(asked(attempt)).isEmpty();
+                bench.dispatch();
+            }
+        }
+
+        assertThat(bench.build(attempt.build()).state()).isEqualTo(BuildState.ESCALATED);
+        assertThat(asked(attempt).orElseThrow().title()).startsWith("No progress: it failed 3 times, the last 3 alike");
+        assertThat(said(attempt))
+                .contains("It crashed. The last 3 attempts failed alike and changed nothing, so a person is asked.");
+    }
+
     private void ladder(List<Rung> rungs, Map<FailureClass, Consequence> classes) {
         var body = LadderWriter.write(new Ladder(rungs, classes)).toString();
         bench.jdbi().useHandle(handle -> handle.execute("""
