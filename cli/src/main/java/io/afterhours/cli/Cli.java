@@ -7,6 +7,7 @@ import io.afterhours.cli.screen.PlainText;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads one call and runs it. */
@@ -48,7 +50,8 @@ public final class Cli {
         entries.forEach(each -> root.addSubcommand(each.name(), new CommandLine(each.type(), factory)));
         GlobalOptions.add(root.getCommandSpec(), invocation);
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandOverview());
-        return root.setExpandAtFiles(false)
+        return root.registerConverter(BigDecimal.class, Cli::amount)
+                .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(helpWidth())
                 .setUsageHelpLongOptionsMaxWidth(28)
@@ -57,6 +60,14 @@ public final class Cli {
                 .setErr(writer(surroundings.err()))
                 .setParameterExceptionHandler(this::wrongUsage)
                 .setExecutionExceptionHandler(this::failed);
+    }
+
+    private static BigDecimal amount(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not an amount such as 25 or 25.50");
+        }
     }
 
     private int helpWidth() {

@@ -45,6 +45,15 @@ class UsageTest {
     }
 
     @Test
+    void an_amount_that_is_none_says_what_was_expected() {
+        var outcome = new Caller(folder).call("budget", "set", "growth", "lots");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("'lots' is not an amount such as 25 or 25.50", "AMOUNT");
+        assertThat(outcome.err()).doesNotContain("Exception");
+    }
+
+    @Test
     void no_command_is_wrong_usage_and_shows_how_to_get_help() {
         var outcome = new Caller(folder).call();
 
