@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code day}, {@code week} or {@code month} for all that is spent, else as the person named it
  * @param hard whether nothing new starts once it is spent
  * @param state {@code ok}, {@code warn} (80 %), {@code critical} (100 %), or {@code removed}, after which nothing holds it
- * @param periodEnd when it is empty again, exclusive; {@link #NEVER} where it is for good
+ * @param periodEnd when it is empty again, exclusive; the end of the year 9999 where it is for good
  * @param period {@code day}, {@code week}, {@code month} or {@code always}; absent: as its name says
  * @param scope whose cost it limits: {@code agent}, {@code tag}, {@code model} or {@code build}; absent: everybody's
  * @param key which agent, tag, model or build that is
