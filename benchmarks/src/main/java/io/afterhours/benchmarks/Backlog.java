@@ -60,7 +60,8 @@ record Backlog(Suite suite, String service, Reports reports, Connection database
             if (at - begun > LIMIT.toNanos()) {
                 throw new IOException("only " + now + " of " + count + " reports were there after " + LIMIT);
             }
-            TimeUnit.MILLISECONDS.sleep(20);
+            // Each look reads all sessions: more often, and looking would be a part of what it costs.
+            TimeUnit.MILLISECONDS.sleep(100);
             at = System.nanoTime();
         }
         return new Drained(

@@ -29,7 +29,7 @@ final class ProgressMeasure {
     private static final int WATCHED_EVERY = 20;
 
     private static final String WATCHED = "watched";
-    private static final int BATCH = 2_000;
+    private static final int BATCH = 4_000;
 
     /** Some thousand rows are read for it, however long their history. */
     private static final String COMMITTED =

@@ -80,8 +80,8 @@ record Results(
             - **intake**: builds that wait, queued over the gateway in batches of 500 by two clients at once, from the first request to the last
               answer; 2,000 before them warm up and do not count.
             - **progress**: reports of a thousand sessions, each with an id of its own, published by an agent while the
-              service is held (SIGSTOP); *drain* is from the moment it goes on until their sessions have taken all in, as the database says.
-              *Bare* is a COPY of the
+              service is held (SIGSTOP); *drain* is from the moment it goes on until their sessions have taken all in, as the database
+              says, ten times a second. *Bare* is a COPY of the
               same rows into a table without keys or indexes, by the same driver, in batches of the same size. Processor time counts the
               service, PostgreSQL and NATS, publishing included: it hardly changes where other work takes the machine. *Published to
               committed*: one of twenty reports is of a session that is looked at in the database all the time; five seconds before them

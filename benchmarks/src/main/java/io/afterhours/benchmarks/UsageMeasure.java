@@ -12,7 +12,7 @@ final class UsageMeasure {
     private static final String AGENT = "spender";
     private static final int SESSIONS = 1_000;
     private static final int WARM_UP = 60_000;
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 4_000;
     private static final List<String> MODELS = List.of("claude-sonnet-4-5", "claude-haiku-4-5", "gpt-5-mini");
 
     private final Suite suite;

@@ -27,19 +27,6 @@ public class LedgerStore {
             sum(cache_saving_nanos), sum(covered_nanos)
             """;
 
-    private static final String ADDED = """
-            update set calls = total.calls + excluded.calls,
-                unknown_calls = total.unknown_calls + excluded.unknown_calls,
-                cost_nanos = total.cost_nanos + excluded.cost_nanos,
-                input_tokens = total.input_tokens + excluded.input_tokens,
-                output_tokens = total.output_tokens + excluded.output_tokens,
-                cache_read_tokens = total.cache_read_tokens + excluded.cache_read_tokens,
-                cache_write_tokens = total.cache_write_tokens + excluded.cache_write_tokens,
-                cache_write_1h_tokens = total.cache_write_1h_tokens + excluded.cache_write_1h_tokens,
-                cache_saving_nanos = total.cache_saving_nanos + excluded.cache_saving_nanos,
-                covered_nanos = total.covered_nanos + excluded.covered_nanos
-            """;
-
     /** The ledger by the person's day with what is known of its costs by now. */
     private static final String KNOWN = """
             (
@@ -52,76 +39,12 @@ public class LedgerStore {
             """;
 
     /**
-     * Books entries: ledger and sums in one statement. Rows of the sums are taken in the order of their keys and the day's, which
-     * every booking shares, last, so that instances wait for each other shortly and never in a circle.
+     * Books entries: into the ledger and, in the same transaction, into the sums.
      *
      * @param zone decides which day an instant belongs to
      */
     public void book(Handle tx, List<Entry> entries, ZoneId zone) {
-        var statement = tx.createUpdate("""
-                        with entry as (
-                            select *, (occurred_at at time zone :zone)::date as day
-                            from unnest(:occurredAt, :receivedAt, :agent, :session, :build, :model, :task,
-                                :input, :output, :cacheRead, :cacheWrite, :cacheWrite1h, :cost, :basis, :sequence,
-                                :saidBasis, :tier, :saving, :covered)
-                                as each (occurred_at, received_at, agent, session, build, model, task,
-                                input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens,
-                                cost_nanos, basis, stream_sequence,
-                                said_basis, service_tier, cache_saving_nanos, covered_nanos)
-                        ), booked as (
-                            insert into usage (occurred_at, received_at, agent, session, build, model, task,
-                                input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens,
-                                cost_nanos, basis, stream_sequence,
-                                said_basis, service_tier, cache_saving_nanos, covered_nanos)
-                            select occurred_at, received_at, agent, session, build, model, task,
-                                input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens,
-                                cost_nanos, basis, stream_sequence,
-                                said_basis, service_tier, cache_saving_nanos, covered_nanos
-                            from entry
-                        ), by_session as (
-                            insert into cost_by_session as total
-                            select day, session, agent, <sums> from entry group by 1, 2, 3 order by 1, 2, 3
-                            on conflict (day, session, agent) do <added>
-                        ), by_model as (
-                            insert into cost_by_model as total
-                            select day, model, basis, <sums> from entry group by 1, 2, 3 order by 1, 2, 3
-                            on conflict (day, model, basis) do <added>
-                        )
-                        insert into cost_by_day as total
-                        select day, <sums> from entry group by 1 order by 1
-                        on conflict (day) do <added>""".replace("<sums>", SUMS).replace("<added>", ADDED));
-        TokenColumns.bind(statement, entries.stream().map(Entry::tokens).toList())
-                .bind("zone", zone.getId())
-                .bindArray("occurredAt", Instant.class, column(entries, Entry::occurredAt))
-                .bindArray("receivedAt", Instant.class, column(entries, Entry::receivedAt))
-                .bindArray("agent", String.class, column(entries, Entry::agent))
-                .bindArray("session", String.class, column(entries, Entry::session))
-                .bindArray("build", String.class, column(entries, Entry::build))
-                .bindArray("model", String.class, column(entries, Entry::model))
-                .bindArray("task", String.class, column(entries, Entry::task))
-                .bindArray("cost", Long.class, column(entries, LedgerStore::nanos))
-                .bindArray(
-                        "basis",
-                        String.class,
-                        column(entries, each -> each.priced().basis().word()))
-                .bindArray("sequence", Long.class, column(entries, Entry::sequence))
-                .bindArray(
-                        "saidBasis",
-                        String.class,
-                        column(entries, each -> each.said().basis()))
-                .bindArray(
-                        "tier",
-                        String.class,
-                        column(entries, each -> each.said().tier()))
-                .bindArray(
-                        "saving",
-                        Long.class,
-                        column(entries, each -> each.priced().cacheSaving().nanos()))
-                .bindArray(
-                        "covered",
-                        Long.class,
-                        column(entries, each -> each.priced().covered().nanos()))
-                .execute();
+        BookingStore.book(tx, entries, zone);
     }
 
     private static @Nullable Long nanos(Entry entry) {
@@ -262,7 +185,7 @@ public class LedgerStore {
                             ) as each
                             where total.day = each.day
                         )
-                        select cost_nanos from added""".replace("<sums>", SUMS).replace("<added>", ADDED))
+                        select cost_nanos from added""".replace("<sums>", SUMS).replace("<added>", BookingStore.ADDED))
                 .bind("at", at)
                 .bind("zone", zone.getId())
                 .bindArray("ids", Long.class, rows.stream().map(Row::id).toArray())

@@ -3,7 +3,15 @@ package io.afterhours.cost.total;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.foundation.outbox.Outbox;
+import io.afterhours.foundation.time.Backlog;
+import io.afterhours.foundation.time.Pace;
+import io.afterhours.foundation.time.RoundLoop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -15,7 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Tells the suite what sessions have cost so far. What is told is a sum, so that of many changes the last is enough: sessions that
- * change by the hundred are held back, and told of once in each round of the {@link ReportLoop}. What a crash makes it forget is
+ * change by the hundred are held back, and told of once in each round. What a crash makes it forget is
  * told at the next start.
  */
 @ApplicationScoped
@@ -28,7 +36,8 @@ public class CostReporter {
     private final ReportConfig config;
     private final InstantSource clock;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
-    private volatile Runnable onHeld = () -> {};
+    private final Backlog backlog = new Backlog();
+    private final RoundLoop loop;
 
     CostReporter(Jdbi jdbi, TotalStore totals, Outbox outbox, ReportConfig config, InstantSource clock) {
         this.jdbi = jdbi;
@@ -36,11 +45,30 @@ public class CostReporter {
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
+        this.loop = new RoundLoop("tell what sessions cost", this::holdLastBooked, this::reportHeld);
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+
+    /**
+     * {@link #report(Handle, Collection)} for sessions of which something was just taken off its stream.
+     *
+     * @param receivedAt when the stream got the newest of it; where that is a while ago, they are told of after the transaction
+     */
+    public void report(Handle tx, Collection<String> sessions, Instant receivedAt) {
+        backlog.took(receivedAt, clock.instant());
+        report(tx, sessions);
     }
 
     /** One event for each of the sessions, in the caller's transaction; where they are many, after it. */
     public void report(Handle tx, Collection<String> sessions) {
-        if (sessions.size() > config.atOnce()) {
+        if (sessions.size() > config.atOnce() || backlog.isThere(clock.instant())) {
             var later = List.copyOf(sessions);
             tx.afterCommit(() -> hold(later));
         } else if (!sessions.isEmpty()) {
@@ -48,38 +76,32 @@ public class CostReporter {
         }
     }
 
-    /** Tells of the sessions held back; says how many they were. */
-    int reportHeld() {
+    /** Tells of the sessions held back; says how long to wait before the next round. */
+    private Duration reportHeld() {
         var sessions = new LinkedHashSet<>(held);
-        if (sessions.isEmpty()) {
-            return 0;
-        }
         held.removeAll(sessions);
         try {
-            jdbi.useTransaction(tx -> {
-                totals.hold(tx, sessions);
-                tell(tx, sessions);
-            });
+            if (!sessions.isEmpty()) {
+                jdbi.useTransaction(tx -> {
+                    totals.hold(tx, sessions);
+                    tell(tx, sessions);
+                });
+            }
         } catch (RuntimeException e) {
             held.addAll(sessions);
             throw e;
         }
-        return sessions.size();
+        return backlog.round(Pace.of(sessions.size(), config.every(), config.atMost()), clock.instant());
     }
 
     /** Holds the sessions that an earlier life of this process may not have told of. */
-    void holdLastBooked() {
+    private void holdLastBooked() {
         hold(jdbi.withHandle(totals::lastBooked));
-    }
-
-    /** Has something told that sessions are held. */
-    void onHeld(Runnable action) {
-        onHeld = action;
     }
 
     private void hold(Collection<String> sessions) {
         if (held.addAll(sessions)) {
-            onHeld.run();
+            loop.wake();
         }
     }
 

@@ -61,7 +61,7 @@ public class Bookkeeper {
         }
         attribution.claim(tx, claims);
         ledger.book(tx, entries, zone);
-        reporter.report(tx, sessions);
+        reporter.report(tx, sessions, reports.getLast().receivedAt());
         budgets.keep(tx);
         return entries;
     }

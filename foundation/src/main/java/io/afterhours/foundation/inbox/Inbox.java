@@ -4,13 +4,13 @@ import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.foundation.nats.Delivery;
 import io.afterhours.foundation.nats.Refused;
 import io.afterhours.foundation.quarantine.Quarantine;
+import io.afterhours.foundation.sql.BinaryCopy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Tells events seen for the first time from those that come again. */
 @ApplicationScoped
 public class Inbox {
+    private static final int WORTH_A_COPY = 100;
+    private static final String COPY = "inbox";
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final Quarantine quarantine;
     private final Counter duplicates;
 
@@ -106,7 +110,46 @@ public class Inbox {
         return fresh(tx, deliveries).stream().map(taken::get).toList();
     }
 
+    /**
+     * Nearly always all of a batch are new: they are copied, which costs the least. Where one is there already nothing of the copy
+     * stays, and they are inserted, which tells the new ones from the others. Few are inserted at once, because that is one question
+     * to the database and a copy between savepoints is three.
+     */
     private static <T> Set<Key> insert(Handle tx, Map<Key, Delivery<T>> first) {
+        if (first.size() < WORTH_A_COPY) {
+            return insertMissing(tx, first);
+        }
+        tx.savepoint(COPY);
+        try {
+            copy(tx, first);
+            tx.releaseSavepoint(COPY);
+            return first.keySet();
+        } catch (IllegalStateException e) {
+            if (!isDuplicate(e)) {
+                throw e;
+            }
+            tx.rollbackToSavepoint(COPY);
+            return insertMissing(tx, first);
+        }
+    }
+
+    private static <T> void copy(Handle tx, Map<Key, Delivery<T>> first) {
+        BinaryCopy.into(
+                tx,
+                "inbox",
+                List.of("consumer", "source", "event_id", "hash"),
+                rows -> first.forEach((key, delivery) -> rows.row()
+                        .text(key.consumer())
+                        .text(key.source())
+                        .text(key.id())
+                        .bigint(delivery.hash())));
+    }
+
+    private static boolean isDuplicate(IllegalStateException failure) {
+        return failure.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
+    }
+
+    private static <T> Set<Key> insertMissing(Handle tx, Map<Key, Delivery<T>> first) {
         var consumers = new ArrayList<String>();
         var sources = new ArrayList<String>();
         var ids = new ArrayList<String>();
@@ -117,26 +160,17 @@ public class Inbox {
             ids.add(delivery.id());
             hashes.add(delivery.hash());
         }
-        // Nearly always all of them are new; only where some are not is it said which.
-        var inserted = new HashSet<Key>();
-        tx.createQuery("""
-                        with added as (
-                          insert into inbox (consumer, source, event_id, hash)
-                          select * from unnest(:consumers, :sources, :ids, :hashes)
-                          on conflict do nothing
-                          returning consumer, source, event_id),
-                        counted as (select count(*) = :all as complete from added)
-                        select complete, added.* from counted left join added on not complete""")
+        return tx.createQuery("""
+                        insert into inbox (consumer, source, event_id, hash)
+                        select * from unnest(:consumers, :sources, :ids, :hashes)
+                        on conflict do nothing
+                        returning consumer, source, event_id""")
                 .bindArray("consumers", String.class, consumers)
                 .bindArray("sources", String.class, sources)
                 .bindArray("ids", String.class, ids)
                 .bindArray("hashes", Long.class, hashes)
-                .bind("all", first.size())
-                .map((rows, context) -> rows.getBoolean("complete")
-                        ? first.keySet()
-                        : rows.getString("event_id") == null ? Set.<Key>of() : Set.of(key(rows)))
-                .forEach(inserted::addAll);
-        return inserted;
+                .map((rows, context) -> key(rows))
+                .set();
     }
 
     private static Key key(ResultSet rows) throws SQLException {

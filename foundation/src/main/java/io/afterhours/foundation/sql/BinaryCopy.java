@@ -99,6 +99,11 @@ public final class BinaryCopy {
         return this;
     }
 
+    /** A {@code bigint} that may be missing. */
+    public BinaryCopy bigint(@Nullable Long value) {
+        return value == null ? missing() : bigint(value.longValue());
+    }
+
     /** A {@code double precision}. */
     public BinaryCopy real(@Nullable Double value) {
         return value == null ? missing() : bigint(Double.doubleToRawLongBits(value));

@@ -40,7 +40,7 @@ public record ServerSettings(String listen, Optional<String> monitor, Path token
                   strict: true
                   max_memory_store: %d
                   max_file_store: %d
-                  limits { max_ack_pending: 10000, max_request_batch: 2000, duplicate_window: "10m" }
+                  limits { max_ack_pending: 20000, max_request_batch: 5000, duplicate_window: "10m" }
                 }
                 operator: "%s"
                 system_account: %s

@@ -24,7 +24,7 @@ public record Program(Path root, boolean training) {
         var command = new ArrayList<>(java());
         command.addAll(
                 List.of("-Xms8m", "-Xmx" + heap(service) + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-        if (service != Ports.Part.SCHEDULER && service != Ports.Part.PROGRESS) {
+        if (service == Ports.Part.DASHBOARD || service == Ports.Part.RUNNER) {
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.addAll(cache(folder.resolve(CACHE)));
@@ -85,6 +85,6 @@ public record Program(Path root, boolean training) {
     }
 
     private static int heap(Ports.Part service) {
-        return service == Ports.Part.SCHEDULER || service == Ports.Part.DASHBOARD ? 96 : 64;
+        return service == Ports.Part.RUNNER ? 64 : 96;
     }
 }

@@ -3,17 +3,23 @@ package io.afterhours.progress.session;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.foundation.outbox.Outbox;
+import io.afterhours.foundation.time.Backlog;
 import io.afterhours.foundation.time.Pace;
+import io.afterhours.foundation.time.RoundLoop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -29,8 +35,9 @@ public class Announcer {
     private final Outbox outbox;
     private final SessionConfig config;
     private final InstantSource clock;
-    private final Set<String> held = ConcurrentHashMap.newKeySet();
-    private volatile Runnable onHeld = () -> {};
+    private final Map<String, Instant> held = new ConcurrentHashMap<>();
+    private final Backlog backlog = new Backlog();
+    private final RoundLoop loop;
 
     Announcer(Jdbi jdbi, SessionStore store, Outbox outbox, SessionConfig config, InstantSource clock) {
         this.jdbi = jdbi;
@@ -38,15 +45,34 @@ public class Announcer {
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
+        this.loop = new RoundLoop("publish what was held back", this::holdUnpublished, this::publishHeld);
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+
+    /**
+     * {@link #save(Handle, Admission)} of what was just taken off its stream.
+     *
+     * @param receivedAt when the stream got the newest of it
+     */
+    void save(Handle tx, Admission admission, Instant receivedAt) {
+        backlog.took(receivedAt, clock.instant());
+        save(tx, admission);
     }
 
     /** Saves what the admission changed and publishes what is due. */
     void save(Handle tx, Admission admission) {
         var now = clock.instant();
-        var interval = interval(admission.changed().size());
+        var interval = interval(admission.changed().size(), now);
         var saved = new ArrayList<Tracked>();
         var due = new ArrayList<Outbox.Outgoing>();
-        var early = new ArrayList<String>();
+        var early = new HashMap<String, Instant>();
         for (var id : admission.changed()) {
             var tracked = admission.tracked(id);
             if (tracked.session().agent() == null) {
@@ -56,7 +82,7 @@ public class Announcer {
                         SessionRules.event(admission.signalsBefore(id), tracked.session()), tracked.session()));
                 saved.add(tracked.published(now));
             } else {
-                early.add(id);
+                early.put(id, later(tracked, now, interval));
                 saved.add(tracked);
             }
         }
@@ -67,28 +93,31 @@ public class Announcer {
         }
     }
 
-    /** Publishes those held back whose interval is over; says how many are left. */
-    int publishHeld() {
-        var ids = new LinkedHashSet<>(held);
-        if (ids.isEmpty()) {
-            return 0;
-        }
-        held.removeAll(ids);
+    /** Publishes those held back whose time has come; says how long to wait before looking again. */
+    private Duration publishHeld() {
+        var now = clock.instant();
+        var due = new LinkedHashMap<>(held);
+        due.values().removeIf(at -> at.isAfter(now));
+        due.forEach(held::remove);
         try {
-            var early = jdbi.inTransaction(tx -> publish(tx, ids, clock.instant()));
-            held.addAll(early);
+            if (!due.isEmpty()) {
+                held.putAll(jdbi.inTransaction(tx -> publish(tx, due.keySet(), now)));
+            }
         } catch (RuntimeException e) {
-            held.addAll(ids);
+            held.putAll(due);
             throw e;
         }
-        return held.size();
+        if (!held.isEmpty()) {
+            loop.wake();
+        }
+        return config.publishEvery();
     }
 
-    private List<String> publish(Handle tx, Collection<String> ids, Instant now) {
-        var interval = interval(ids.size());
+    private Map<String, Instant> publish(Handle tx, Collection<String> ids, Instant now) {
+        var interval = interval(ids.size(), now);
         var saved = new ArrayList<Tracked>();
         var due = new ArrayList<Outbox.Outgoing>();
-        var early = new ArrayList<String>();
+        var early = new HashMap<String, Instant>();
         for (var tracked : store.lock(tx, ids)) {
             if (tracked.publishedVersion() == tracked.session().version()) {
                 continue;
@@ -97,7 +126,7 @@ public class Announcer {
                 due.add(outgoing(tracked.session().ended() ? "ended" : "updated", tracked.session()));
                 saved.add(tracked.published(now));
             } else {
-                early.add(tracked.session().id());
+                early.put(tracked.session().id(), later(tracked, now, interval));
             }
         }
         if (!saved.isEmpty()) {
@@ -108,23 +137,26 @@ public class Announcer {
     }
 
     /** Holds what an earlier life of this process left unpublished. */
-    void holdUnpublished() {
-        hold(jdbi.withHandle(store::unpublished));
+    private void holdUnpublished() {
+        var now = clock.instant();
+        hold(jdbi.withHandle(store::unpublished).stream().collect(Collectors.toMap(id -> id, id -> now)));
     }
 
-    /** Has something told that sessions are held. */
-    void onHeld(Runnable action) {
-        onHeld = action;
-    }
-
-    private void hold(Collection<String> ids) {
-        if (held.addAll(ids)) {
-            onHeld.run();
+    private void hold(Map<String, Instant> sessions) {
+        held.putAll(sessions);
+        if (!sessions.isEmpty()) {
+            loop.wake();
         }
     }
 
-    private Duration interval(int sessions) {
-        return Pace.of(sessions, config.publishEvery(), config.publishAtMost());
+    private Duration interval(int sessions, Instant now) {
+        return backlog.round(Pace.of(sessions, config.publishEvery(), config.publishAtMost()), now);
+    }
+
+    /** When a session that is told of too early now may be told of. */
+    private static Instant later(Tracked tracked, Instant now, Duration interval) {
+        var last = tracked.publishedAt();
+        return (last == null ? now : last).plus(interval);
     }
 
     private static Outbox.Outgoing outgoing(String event, Session session) {

@@ -77,7 +77,7 @@ public class SessionKeeper {
             entries.add(new SessionStore.Entry(report.session(), report.update(), folded.mark()));
         }
         store.record(tx, entries);
-        announcer.save(tx, admission);
+        announcer.save(tx, admission, reports.getLast().update().receivedAt());
     }
 
     /** Notes what the scheduler says of sessions; saying it twice changes nothing. */
