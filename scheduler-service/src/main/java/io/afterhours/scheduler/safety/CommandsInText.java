@@ -3,7 +3,6 @@ package io.afterhours.scheduler.safety;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Finds commands and statements of SQL, in programs and in prose. */
 final class CommandsInText {
@@ -18,6 +17,11 @@ final class CommandsInText {
                     + "|\\b(?:DELETE\\s+FROM\\s+[\\w.]+|UPDATE\\s+[\\w.]+\\s+SET\\b[^;.]*?)(?=\\s*(?:;|$|[,.]|\\bon\\b|\\bin\\b))"
                     + "|\\b[Dd]rop\\s+(?:table|database|schema)\\s+(?:if exists\\s+)?[\\w.]+\\s*;|\\bdropDatabase\\(\\)|\\bdb\\.dropDatabase\\b"
                     + "|:\\(\\)\\s*\\{\\s*:\\|:|>\\s*/dev/(?:sd|nvme|disk)\\w+");
+
+    /** Where none of these is, {@link #SQL} finds nothing; it is tried at every letter, and most texts have none. */
+    private static final List<String> SIGNS_OF_SQL =
+            List.of("DROP", "TRUNCATE", "DELETE", "UPDATE", "rop", ":(", "/dev/");
+
     private static final Pattern FENCE = Pattern.compile("```([\\w-]*)[^\\n]*\\n(.*?)(?:```|\\z)", Pattern.DOTALL);
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?:])\\s+|\\n+");
 
@@ -31,7 +35,7 @@ final class CommandsInText {
 
     /** Prose without its fenced blocks, which are no prose. */
     static String withoutFences(String text) {
-        return FENCE.matcher(text).replaceAll("\n");
+        return text.contains("```") ? FENCE.matcher(text).replaceAll("\n") : text;
     }
 
     /** What a program would do. */
@@ -44,7 +48,7 @@ final class CommandsInText {
                 told.append(String.join(" ", command)).append(";\n");
             }
         }
-        statements(told.toString()).forEach(findings::add);
+        findings.addAll(statements(told.toString()));
         return findings;
     }
 
@@ -58,7 +62,8 @@ final class CommandsInText {
             }
         }
         for (var sentence : SENTENCE_END.split(withoutFences(text).replace('`', ' '), -1)) {
-            var found = Stream.concat(commands(sentence), statements(sentence)).toList();
+            var found = commands(sentence);
+            found.addAll(statements(sentence));
             if (!found.isEmpty() && (NAME.matcher(sentence.strip()).lookingAt() || !isAbout(sentence))) {
                 findings.addAll(found);
             }
@@ -71,7 +76,7 @@ final class CommandsInText {
         return !tokens.isEmpty() && Deeds.namesOnly(Phrases.joined(tokens.getFirst(), lexicon), lexicon);
     }
 
-    private Stream<Finding> commands(String sentence) {
+    private List<Finding> commands(String sentence) {
         var findings = new ArrayList<Finding>();
         var names = NAME.matcher(sentence);
         while (names.find()) {
@@ -81,7 +86,7 @@ final class CommandsInText {
                     .flatMap(rules::judge)
                     .ifPresent(findings::add);
         }
-        return findings.stream();
+        return findings;
     }
 
     private static List<String> untilTheNext(List<String> words) {
@@ -90,10 +95,17 @@ final class CommandsInText {
                 .toList();
     }
 
-    private static Stream<Finding> statements(String text) {
-        return SQL.matcher(text)
-                .results()
-                .map(each -> new Finding(
-                        SafetyCheck.DESTRUCTIVE, List.of(each.group().strip().split("\\s+"))));
+    private static List<Finding> statements(String text) {
+        for (var sign : SIGNS_OF_SQL) {
+            if (text.contains(sign)) {
+                return SQL.matcher(text)
+                        .results()
+                        .map(each -> new Finding(
+                                SafetyCheck.DESTRUCTIVE,
+                                List.of(each.group().strip().split("\\s+"))))
+                        .toList();
+            }
+        }
+        return List.of();
     }
 }

@@ -49,6 +49,17 @@ record WordSet(Set<String> words, Set<String> endings, Set<String> beginnings, b
                 return true;
             }
         }
-        return endings.stream().anyMatch(word::endsWith) || beginnings.stream().anyMatch(word::startsWith);
+        // Asked of every word for every group: a stream for each would be most of the work.
+        for (var ending : endings) {
+            if (word.endsWith(ending)) {
+                return true;
+            }
+        }
+        for (var beginning : beginnings) {
+            if (word.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
