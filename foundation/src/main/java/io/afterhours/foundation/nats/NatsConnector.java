@@ -19,7 +19,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
 /**
  * The connector {@code nats} for incoming channels. A channel names one of {@link Consumers}, and may set {@code batch-size}
- * (256), {@code max-in-flight} (batches at a time, 1 keeps the order), {@code max-refusals} (5) and {@code ack-wait} (PT30S). Its
+ * (256), {@code batch-bytes} (4 MiB), {@code max-in-flight} (batches at a time, 1 keeps the order), {@code max-refusals} (5) and {@code ack-wait} (PT30S). Its
  * method takes a {@code List<Delivery<...>>}. After a full batch one more is out than that: it is read while the last is applied.
  */
 @ApplicationScoped
@@ -49,6 +49,7 @@ public class NatsConnector implements InboundConnector, HealthReporter {
                 config.getValue("consumer", Consumers.class),
                 new PullChannel.Settings(
                         config.getOptionalValue("batch-size", Integer.class).orElse(256),
+                        config.getOptionalValue("batch-bytes", Integer.class).orElse(4 << 20),
                         config.getOptionalValue("max-in-flight", Integer.class).orElse(1),
                         config.getOptionalValue("max-refusals", Integer.class).orElse(5),
                         config.getOptionalValue("ack-wait", Duration.class).orElse(Duration.ofSeconds(30))));

@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls one durable consumer in batches: a batch is what is there, at least one message and at most the batch size, so batches
- * grow with the load by themselves.
+ * Pulls one durable consumer in batches: a batch is what is there, at least one message and at most the batch size in number and
+ * bytes, so batches grow with the load by themselves, and large messages do not fill the memory.
  */
 final class PullChannel {
     private static final Logger LOG = Logger.getLogger(PullChannel.class);
@@ -46,11 +46,12 @@ final class PullChannel {
      * What a channel may set.
      *
      * @param batchSize messages in one batch, at most
+     * @param batchBytes what they may come to, subjects and headers included; a batch and the next one are in memory at a time
      * @param maxInFlight batches at a time; 1 keeps the order
      * @param maxRefusals how often a single message may be refused before it goes into quarantine
      * @param ackWait how long a message may be out before the server offers it again
      */
-    record Settings(int batchSize, int maxInFlight, int maxRefusals, Duration ackWait) {}
+    record Settings(int batchSize, int batchBytes, int maxInFlight, int maxRefusals, Duration ackWait) {}
 
     PullChannel(
             NatsClient nats,
@@ -161,14 +162,15 @@ final class PullChannel {
         database.await();
         trouble = null;
         var messages = fetch(from);
-        backlog = messages.size() == settings.batchSize();
+        backlog = messages.size() == settings.batchSize()
+                || messages.stream().mapToLong(Message::consumeByteCount).sum() > settings.batchBytes() / 2;
         return read(messages);
     }
 
     private List<Message> fetch(ConsumerContext from) throws Exception {
         var got = new ArrayList<Message>();
         var options = FetchConsumeOptions.builder()
-                .maxMessages(settings.batchSize())
+                .max(settings.batchBytes(), settings.batchSize())
                 .noWaitExpiresIn(5_000)
                 .build();
         try (var fetched = from.fetch(options)) {

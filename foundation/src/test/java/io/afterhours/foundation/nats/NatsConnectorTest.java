@@ -164,6 +164,16 @@ class NatsConnectorTest {
         assertThat(ledger.largestBatch()).isGreaterThan(5).isLessThanOrEqualTo(50);
     }
 
+    @Test
+    void takes_large_messages_in_batches_of_few() {
+        var large = "{\"session\":\"large\",\"model\":\"m\",\"unknown\":\"%s\"}".formatted("x".repeat(9_000));
+        for (int i = 0; i < 200; i++) {
+            connection.publish("agent.builder.usage", large.getBytes(StandardCharsets.UTF_8));
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> ledger.count("large") == 200);
+        assertThat(ledger.mostBytes()).isGreaterThan(9_000).isLessThanOrEqualTo(100_000);
+    }
+
     private List<String> reasons() {
         return quarantine.list(null, 500).stream().map(Quarantine.Entry::reason).toList();
     }

@@ -22,6 +22,7 @@ public class UsageLedger {
     private final Inbox inbox;
     private final Outbox outbox;
     private final AtomicInteger largestBatch = new AtomicInteger();
+    private final AtomicInteger mostBytes = new AtomicInteger();
     private volatile boolean cured;
 
     UsageLedger(Jdbi jdbi, Inbox inbox, Outbox outbox) {
@@ -38,6 +39,8 @@ public class UsageLedger {
     @RunOnVirtualThread
     void on(List<Delivery<UsageReported>> batch) {
         largestBatch.accumulateAndGet(batch.size(), Math::max);
+        mostBytes.accumulateAndGet(
+                batch.stream().mapToInt(each -> each.payload().length).sum(), Math::max);
         jdbi.useTransaction(tx -> {
             for (var delivery : inbox.fresh(tx, batch)) {
                 if (delivery.event().session().startsWith("poison") && !cured) {
@@ -63,6 +66,10 @@ public class UsageLedger {
 
     int largestBatch() {
         return largestBatch.get();
+    }
+
+    int mostBytes() {
+        return mostBytes.get();
     }
 
     /** From now on a poisonous report is no longer one. */
