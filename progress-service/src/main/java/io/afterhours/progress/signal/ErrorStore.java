@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Errors of live sessions, and where to find more of them. */
 @ApplicationScoped
@@ -36,29 +37,19 @@ public class ErrorStore {
             return new Lines(List.of(), false);
         }
         tx.createUpdate("update log_watch set n = :to").bind("to", to).execute();
-        var errors = tx.createQuery("""
+        var errors = errors(tx.createQuery("""
                         select line.session, line.at, line.text, (session.facts ->> 'percent')::double precision as percent
                         from log_line as line join session on session.id = line.session
                         where line.n > :from and line.n <= :to and line.text ~* :error and line.text !~* :none
                           and session.ended_at is null and session.agent is not null
-                        order by line.n""")
-                .bind("from", from)
-                .bind("to", to)
-                .bind("error", ErrorRules.ERROR)
-                .bind("none", ErrorRules.NO_ERROR)
-                .map((rows, context) -> new ErrorRules.Said(
-                        rows.getString("session"),
-                        rows.getDouble("percent"),
-                        Instants.of(rows, "at"),
-                        rows.getString("text")))
-                .list();
+                        order by line.n""").bind("from", from).bind("to", to));
         return new Lines(errors, to < newest);
     }
 
     /** The errors among the last reports of sessions that reported since, from the report on that has them as far as they are. */
     List<ErrorRules.Said> reports(Handle tx, Instant since) {
-        return tx.createQuery("""
-                        select session.id as session, recent.at, recent.message,
+        return errors(tx.createQuery("""
+                        select session.id as session, recent.at, recent.message as text,
                           (session.facts ->> 'percent')::double precision as percent
                         from session cross join lateral (
                           select at, message, min(at) filter (where percent >= (session.facts ->> 'percent')::double precision)
@@ -67,16 +58,18 @@ public class ErrorStore {
                             order by at desc, sequence desc limit :most) as last) as recent
                         where session.ended_at is null and session.agent is not null and session.published_at > :since
                           and recent.at >= coalesce(recent.there, '-infinity') and recent.message ~* :error and recent.message !~* :none
-                        order by recent.at""")
-                .bind("most", IN_SIGHT)
-                .bind("since", since)
-                .bind("error", ErrorRules.ERROR)
+                        order by recent.at""").bind("most", IN_SIGHT).bind("since", since));
+    }
+
+    /** What a query finds that takes for an error what the rules take for one. */
+    private static List<ErrorRules.Said> errors(Query query) {
+        return query.bind("error", ErrorRules.ERROR)
                 .bind("none", ErrorRules.NO_ERROR)
                 .map((rows, context) -> new ErrorRules.Said(
                         rows.getString("session"),
                         rows.getDouble("percent"),
                         Instants.of(rows, "at"),
-                        rows.getString("message")))
+                        rows.getString("text")))
                 .list();
     }
 
