@@ -566,6 +566,8 @@ class PagesTest {
         assertThat(page.getByText("at the pace of the last three hours")).containsText("Dry at");
         assertThat(page.getByText("ends at $22.30").locator("..")).containsText("$17.10 to $27.90");
         assertThat(page.getByText("10 ended within the range")).isVisible();
+        assertThat(page.getByText("24:00").boundingBox().height)
+                .isEqualTo(page.getByText("12:00").boundingBox().height);
 
         assertThat(page.getByText("+ $1.50 reserved")).isVisible();
         page.getByLabel("Change the limit of day").click();
