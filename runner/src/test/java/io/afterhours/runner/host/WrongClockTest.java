@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "false"))
 @TestProfile(WrongClockTest.Settings.class)
 class WrongClockTest {
-    /** A folder of its own, and the clock. */
+    /** A folder of its own, one slot, so that a test can let work wait, and the clock. */
     public static final class Settings implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -46,6 +46,8 @@ class WrongClockTest {
                 return Map.of(
                         "afterhours.runner.folder",
                         Files.createTempDirectory("runner-test").toString(),
+                        "afterhours.runner.slots",
+                        "1",
                         "afterhours.load.hold-over",
                         "100");
             } catch (IOException e) {
@@ -106,8 +108,11 @@ class WrongClockTest {
     @Test
     void work_that_waited_longer_than_its_lease_is_left_alone_although_the_clock_is_behind() throws Exception {
         clock.set(Instant.now().minus(Duration.ofHours(1)));
-        var late = Bench.order("true").leased(Duration.ZERO);
+        var longer = Bench.order("sleep 2");
+        var late = Bench.order("true").leased(Duration.ofSeconds(1));
+        bench.dispatch(longer);
         bench.dispatch(late);
+        bench.await(AttemptFinished.class, longer);
         does_its_work();
         assertThat(bench.heard(AttemptTaken.class, late)).isEmpty();
     }
