@@ -9,6 +9,8 @@ import io.afterhours.contracts.agent.UsageReported;
 import io.afterhours.contracts.agent.WindowReported;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
+import io.afterhours.contracts.cost.ExemptionChanged;
+import io.afterhours.contracts.cost.ModelMeasured;
 import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.contracts.runner.AttemptFinished;
@@ -167,7 +169,8 @@ final class Samples {
                         LATER,
                         LATER,
                         "Attempt 2 failed: rate limited.",
-                        LATER);
+                        LATER,
+                        FailureClass.RATE_LIMITED);
             case ESCALATION_CHANGED ->
                 new EscalationChanged(
                         "E-3",
@@ -209,6 +212,22 @@ final class Samples {
                                 5L)));
             case COST_RECORDED -> new CostRecorded("s-1", "runner-1", "B-42", 162_000_000L, 420_000_000L, 1, EVENING);
             case WINDOW_CHANGED -> new WindowChanged("claude", "five-hour", 62.5, 20, LATER, EVENING);
+            case MODEL_MEASURED ->
+                new ModelMeasured(
+                        "claude-sonnet-4-5",
+                        "landing-page",
+                        30,
+                        12,
+                        11,
+                        2,
+                        1,
+                        4_200_000_000L,
+                        1,
+                        1_830_000L,
+                        2_760_000L,
+                        LATER);
+            case EXEMPTION_CHANGED ->
+                new ExemptionChanged("tag", "atlas", "The demo is tomorrow.", "alice", LATER, EVENING);
             case BUDGET_CHANGED ->
                 new BudgetChanged(
                         "day",

@@ -3,6 +3,7 @@ package io.afterhours.contracts.scheduler;
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.runner.FailureClass;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the session of the live or last attempt
  * @param attempt the number of the live or last attempt, 0 before the first
  * @param text one sentence about what happened
+ * @param failure why the attempt that just ended failed; absent where it is not about that
  */
 public record BuildChanged(
         String id,
@@ -36,7 +38,8 @@ public record BuildChanged(
         @Nullable Instant endedAt,
         @Nullable Instant eta,
         @Nullable String text,
-        Instant at) {
+        Instant at,
+        @Nullable FailureClass failure) {
     public BuildChanged {
         id = Check.required("id", id, 40);
         state = Check.present("state", "a state", state);
@@ -47,6 +50,33 @@ public record BuildChanged(
         tags = Check.list("tags", tags, 20);
         text = Check.optional("text", text, Check.TEXT);
         at = Check.present("at", "a time", at);
+    }
+
+    /** A change that is not about an attempt that failed. */
+    public BuildChanged(
+            String id,
+            long version,
+            BuildState state,
+            String title,
+            Priority priority,
+            Category category,
+            String kind,
+            List<String> tags,
+            @Nullable String agent,
+            @Nullable String model,
+            @Nullable String session,
+            int attempt,
+            @Nullable String runner,
+            @Nullable VerdictGiven verdict,
+            @Nullable Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Instant eta,
+            @Nullable String text,
+            Instant at) {
+        this(
+                id, version, state, title, priority, category, kind, tags, agent, model, session, attempt, runner,
+                verdict, createdAt, startedAt, endedAt, eta, text, at, null);
     }
 
     /** What the planner says of the build: a stable code, one sentence, and when it could change. */
