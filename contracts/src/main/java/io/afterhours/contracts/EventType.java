@@ -12,6 +12,7 @@ import io.afterhours.contracts.cost.ExemptionChanged;
 import io.afterhours.contracts.cost.ModelMeasured;
 import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.contracts.progress.SessionsChanged;
 import io.afterhours.contracts.runner.AttemptFinished;
 import io.afterhours.contracts.runner.AttemptHeartbeat;
 import io.afterhours.contracts.runner.AttemptStarted;
@@ -24,6 +25,7 @@ import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.contracts.scheduler.EscalationChanged;
 import io.afterhours.contracts.stream.Streams;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Every event of the suite: its type name and version, the record that carries it, and where it is published. */
@@ -46,6 +48,8 @@ public enum EventType {
     RUNNER_REPORTED("runner.reported", 1, RunnerReported.class, "runner.{runner}.reported", Streams.RUNNER),
     BUILD_CHANGED("build.changed", 1, BuildChanged.class, "build.{event}.{id}", Streams.BUILD),
     ESCALATION_CHANGED("escalation.changed", 1, EscalationChanged.class, "escalation.{event}.{id}", Streams.ESCALATION),
+    /** Before the one of a single session, whose address fits its subject as well. */
+    SESSIONS_CHANGED("progress.sessions", 1, SessionsChanged.class, Subject.OfSessions.ADDRESS, Streams.PROGRESS),
     PROGRESS_CHANGED("progress.changed", 1, ProgressChanged.class, "progress.{event}.{session}", Streams.PROGRESS),
     COST_RECORDED("cost.recorded", 1, CostRecorded.class, "cost.recorded", Streams.COST),
     WINDOW_CHANGED("cost.window", 1, WindowChanged.class, "cost.window", Streams.COST),
@@ -54,10 +58,13 @@ public enum EventType {
     BUDGET_CHANGED("cost.budget", 1, BudgetChanged.class, "cost.{event}", Streams.COST),
     DEAD_LETTERED("dead.lettered", 1, DeadLettered.class, "dead.{stream}.{consumer}", Streams.DEAD_LETTER);
 
+    private static final List<EventType> ALL = List.of(values());
+
     private final String typeName;
     private final int version;
     private final Class<? extends Record> record;
     private final String address;
+    private final String[] tokens;
     private final Streams stream;
 
     EventType(String typeName, int version, Class<? extends Record> record, String address, Streams stream) {
@@ -65,6 +72,7 @@ public enum EventType {
         this.version = version;
         this.record = record;
         this.address = address;
+        this.tokens = address.split("\\.", -1);
         this.stream = stream;
     }
 
@@ -117,19 +125,23 @@ public enum EventType {
                 .orElseThrow(() -> new IllegalArgumentException(record + " is no event"));
     }
 
-    /** The event published on a subject, or nothing where no event is. */
+    /** The event published on a subject, or nothing where no event is. Asked of every message, so the addresses are taken apart once. */
     public static Optional<EventType> onSubject(String subject) {
         var tokens = subject.split("\\.", -1);
-        return Arrays.stream(values()).filter(type -> type.fits(tokens)).findFirst();
+        for (var type : ALL) {
+            if (type.fits(tokens)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 
-    private boolean fits(String[] tokens) {
-        var pattern = address.split("\\.", -1);
-        if (pattern.length != tokens.length) {
+    private boolean fits(String[] subject) {
+        if (tokens.length != subject.length) {
             return false;
         }
-        for (int i = 0; i < pattern.length; i++) {
-            if (!pattern[i].startsWith("{") && !pattern[i].equals(tokens[i])) {
+        for (int i = 0; i < tokens.length; i++) {
+            if (!tokens[i].startsWith("{") && !tokens[i].equals(subject[i])) {
                 return false;
             }
         }

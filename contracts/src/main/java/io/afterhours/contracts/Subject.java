@@ -99,6 +99,16 @@ public sealed interface Subject {
         }
     }
 
+    /** {@code progress.sessions.updated}: several sessions changed at once. */
+    record OfSessions() implements Subject {
+        static final String ADDRESS = "progress.sessions.updated";
+
+        @Override
+        public String toString() {
+            return ADDRESS;
+        }
+    }
+
     /** {@code cost.<event>}: money moved. */
     record OfCost(String event) implements Subject {
         public OfCost {
@@ -129,8 +139,15 @@ public sealed interface Subject {
      * others.
      */
     static String publisher(String subject) {
-        var tokens = subject.split("\\.", 3);
-        return tokens.length > 1 && (tokens[0].equals("agent") || tokens[0].equals("runner")) ? tokens[1] : tokens[0];
+        int first = subject.indexOf('.');
+        if (first < 0) {
+            return subject;
+        }
+        if (!subject.startsWith("agent.") && !subject.startsWith("runner.")) {
+            return subject.substring(0, first);
+        }
+        int second = subject.indexOf('.', first + 1);
+        return subject.substring(first + 1, second < 0 ? subject.length() : second);
     }
 
     /** The last token of a subject, e.g. the event of {@code runner.r-1.finished}. */

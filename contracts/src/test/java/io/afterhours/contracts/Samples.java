@@ -13,6 +13,7 @@ import io.afterhours.contracts.cost.ExemptionChanged;
 import io.afterhours.contracts.cost.ModelMeasured;
 import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.contracts.progress.SessionsChanged;
 import io.afterhours.contracts.runner.AttemptFinished;
 import io.afterhours.contracts.runner.AttemptHeartbeat;
 import io.afterhours.contracts.runner.AttemptStarted;
@@ -188,6 +189,20 @@ final class Samples {
                         EVENING,
                         LATER,
                         "3");
+            case SESSIONS_CHANGED ->
+                new SessionsChanged(List.of(new ProgressChanged(
+                        "s-1",
+                        11,
+                        "runner-1",
+                        "B-42",
+                        "Build landing page",
+                        25.0,
+                        "25%",
+                        "Model done",
+                        "model",
+                        EVENING,
+                        false,
+                        List.of())));
             case PROGRESS_CHANGED ->
                 new ProgressChanged(
                         "s-1",

@@ -33,10 +33,20 @@ class SubjectTest {
     }
 
     @Test
+    void several_sessions_at_once_have_a_subject_that_no_single_session_has() {
+        var subject = new Subject.OfSessions().toString();
+        assertThat(EventType.onSubject(subject)).contains(EventType.SESSIONS_CHANGED);
+        assertThat(EventType.onSubject("progress.updated.sessions")).contains(EventType.PROGRESS_CHANGED);
+    }
+
+    @Test
     void the_publisher_is_a_token_of_the_subject() {
         assertThat(Subject.publisher("agent.builder.progress")).isEqualTo("builder");
         assertThat(Subject.publisher("runner.runner-1.finished")).isEqualTo("runner-1");
         assertThat(Subject.publisher("build.finished.B-42")).isEqualTo("build");
+        assertThat(Subject.publisher("progress.sessions.updated")).isEqualTo("progress");
+        assertThat(Subject.publisher("agent.builder")).isEqualTo("builder");
+        assertThat(Subject.publisher("agent")).isEqualTo("agent");
         assertThat(Subject.lastToken("runner.runner-1.finished")).isEqualTo("finished");
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session as it stands; on {@code progress.<event>.<session>}, where the event is updated, stalled, no-progress, moved (a
- * signal is over) or ended.
+ * signal is over) or ended. Updates of many sessions at once are told of by {@link SessionsChanged}.
  *
  * @param version rises with every change of the session
  * @param percent never lower than before within one session
