@@ -9,6 +9,7 @@ import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,32 +27,34 @@ public final class StreamKeeper {
     private StreamKeeper() {}
 
     /**
-     * Makes sure of a stream.
+     * Makes sure of a stream. One that was made without a setting by which nothing but speed is decided stays as it is.
      *
+     * @return how it is
      * @throws Drift when it exists with other settings; the message names each difference
      */
-    public static void ensure(JetStreamManagement management, Streams stream)
+    public static StreamConfiguration ensure(JetStreamManagement management, Streams stream)
             throws IOException, JetStreamApiException {
         var wanted = declared(stream);
         try {
-            compare(stream, wanted, management.getStreamInfo(stream.name()).getConfiguration());
+            return compared(stream, wanted, management.getStreamInfo(stream.name()));
         } catch (JetStreamApiException e) {
             if (e.getApiErrorCode() != STREAM_NOT_FOUND) {
                 throw e;
             }
-            create(management, stream, wanted);
+            return create(management, stream, wanted);
         }
     }
 
-    private static void create(JetStreamManagement management, Streams stream, StreamConfiguration wanted)
+    private static StreamConfiguration create(
+            JetStreamManagement management, Streams stream, StreamConfiguration wanted)
             throws IOException, JetStreamApiException {
         try {
-            management.addStream(wanted);
+            return management.addStream(wanted).getConfiguration();
         } catch (JetStreamApiException e) {
             if (e.getApiErrorCode() != STREAM_NAME_IN_USE) {
                 throw e;
             }
-            compare(stream, wanted, management.getStreamInfo(stream.name()).getConfiguration());
+            return compared(stream, wanted, management.getStreamInfo(stream.name()));
         }
     }
 
@@ -73,11 +76,18 @@ public final class StreamKeeper {
                 .denyDelete(stream.retention() == Streams.Retention.LIMITS)
                 .denyPurge(stream.retention() == Streams.Retention.LIMITS)
                 .allowDirect(false)
+                .allowAtomicPublish(isOfServices(stream))
                 .metadata(Map.of("afterhours-schema", "1"))
                 .build();
     }
 
-    private static void compare(Streams stream, StreamConfiguration wanted, StreamConfiguration found) {
+    /** A batch that is begun and never ended takes room of the server; agents and runners have no use for one. */
+    private static boolean isOfServices(Streams stream) {
+        return stream.subjects().stream().noneMatch(each -> each.startsWith("agent.") || each.startsWith("runner."));
+    }
+
+    private static StreamConfiguration compared(Streams stream, StreamConfiguration wanted, StreamInfo info) {
+        var found = info.getConfiguration();
         var differences = new ArrayList<String>();
         differ(differences, "subjects", new HashSet<>(wanted.getSubjects()), new HashSet<>(found.getSubjects()));
         differ(differences, "retention", wanted.getRetentionPolicy(), found.getRetentionPolicy());
@@ -90,6 +100,7 @@ public final class StreamKeeper {
             throw new Drift("stream " + stream + " is not as declared: " + String.join("; ", differences)
                     + ". Change it back, or delete it when nothing in it is needed, and start again.");
         }
+        return found;
     }
 
     private static void differ(List<String> differences, String what, @Nullable Object wanted, @Nullable Object found) {

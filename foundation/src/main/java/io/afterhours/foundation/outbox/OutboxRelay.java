@@ -9,8 +9,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,7 @@ public class OutboxRelay {
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private volatile boolean closed;
-    private volatile boolean streamsEnsured;
+    private volatile @Nullable Set<String> batching;
     private volatile long countedAt = System.nanoTime();
     private @Nullable Thread thread;
 
@@ -117,22 +119,32 @@ public class OutboxRelay {
      * @throws Exception when none of it could be published; to be tried again
      */
     public int relayOnce() throws Exception {
-        if (!streamsEnsured) {
-            var management = nats.management();
-            for (var stream : streams) {
-                StreamKeeper.ensure(management, stream);
-            }
-            streamsEnsured = true;
-        }
-        var jetStream = nats.jetStream();
+        var publisher = new OutboxPublisher(nats.connection(), nats.jetStream(), service, batching());
         heldSince.values().removeIf(since -> System.nanoTime() - since > HOLD_NANOS);
         return jdbi.inTransaction(tx -> {
             var due = OutboxStore.due(tx, heldSince.keySet(), BATCH);
             if (!due.isEmpty()) {
-                keep(tx, Publication.of(jetStream, service, due));
+                keep(tx, publisher.publish(due));
             }
             return due.size();
         });
+    }
+
+    /** Makes sure of the streams; returns the roots of the subjects of those that take batches. */
+    private Set<String> batching() throws Exception {
+        var known = batching;
+        if (known != null) {
+            return known;
+        }
+        var management = nats.management();
+        var found = new HashSet<String>();
+        for (var stream : streams) {
+            if (StreamKeeper.ensure(management, stream).getAllowAtomicPublish()) {
+                stream.subjects().forEach(each -> found.add(each.substring(0, each.indexOf('.'))));
+            }
+        }
+        batching = found;
+        return found;
     }
 
     private void keep(Handle tx, Publication publication) throws Exception {
@@ -148,7 +160,7 @@ public class OutboxRelay {
             return;
         }
         // A stream that is gone is made anew before the next try.
-        streamsEnsured = false;
+        batching = null;
         publication.held().forEach(root -> heldSince.put(root, System.nanoTime()));
         if (publication.sent().isEmpty() && publication.hopeless().isEmpty()) {
             throw failure;

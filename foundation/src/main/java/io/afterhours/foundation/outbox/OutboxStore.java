@@ -23,7 +23,12 @@ final class OutboxStore {
             String type,
             String payload,
             @Nullable String traceparent,
-            Instant createdAt) {}
+            Instant createdAt) {
+        /** The first token of the subject, of which each stream has its own. */
+        String root() {
+            return subject.substring(0, Math.max(0, subject.indexOf('.')));
+        }
+    }
 
     /** How many events wait, at most a million are counted, and how many stay because they can never be published. */
     record Counts(long waiting, long refused) {}

@@ -12,6 +12,7 @@ import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.stream.Streams;
 import io.afterhours.foundation.nats.NatsClient;
 import io.afterhours.foundation.nats.NatsConfig;
+import io.afterhours.foundation.nats.StreamKeeper;
 import io.afterhours.foundation.sql.Databases;
 import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.TestDatabase;
@@ -19,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamConfiguration;
 import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +30,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +165,68 @@ class OutboxRelayTest {
     }
 
     @Test
+    void many_events_of_a_stream_leave_in_one_batch_and_a_few_one_by_one() throws Exception {
+        addMany(0, 40);
+        relay.relayOnce();
+        addMany(40, 43);
+        relay.relayOnce();
+
+        assertThat(published()).isEqualTo(numbers(43));
+        assertThat(LongStream.rangeClosed(1, 40)
+                        .mapToObj(OutboxRelayTest::batchOf)
+                        .distinct())
+                .singleElement()
+                .isNotNull();
+        assertThat(LongStream.rangeClosed(41, 43).mapToObj(OutboxRelayTest::batchOf))
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void a_batch_that_holds_events_which_are_there_already_adds_the_others() throws Exception {
+        addMany(0, 40);
+        relay.relayOnce();
+        jdbi.useHandle(handle -> handle.execute("update outbox set sent_at = null where seq % 2 = 0"));
+        addMany(40, 60);
+
+        relay(false).relayOnce();
+
+        assertThat(published()).isEqualTo(numbers(60));
+        assertThat(unsent()).isZero();
+    }
+
+    @Test
+    void of_a_batch_only_the_event_that_is_too_large_for_its_stream_or_for_the_server_stays() throws Exception {
+        addMany(0, 20);
+        addText(20_000);
+        addMany(20, 40);
+        relay.relayOnce();
+        addMany(40, 60);
+        addText(2_000_000);
+        addMany(60, 80);
+        relay.relayOnce();
+        relay.count();
+
+        assertThat(published()).isEqualTo(numbers(80));
+        assertThat(gauge("afterhours.outbox.refused")).isEqualTo(2);
+        assertThat(gauge("afterhours.outbox.waiting")).isZero();
+    }
+
+    @Test
+    void a_stream_that_was_made_without_batches_gets_its_events_one_by_one() throws Exception {
+        var declared = StreamKeeper.ensure(nats.management(), Streams.COST);
+        nats.management()
+                .updateStream(StreamConfiguration.builder(declared)
+                        .allowAtomicPublish(false)
+                        .build());
+        addMany(0, 40);
+
+        relay.relayOnce();
+
+        assertThat(published()).isEqualTo(numbers(40));
+        assertThat(batchOf(1)).isNull();
+    }
+
+    @Test
     void a_stream_that_takes_no_events_now_does_not_hold_up_those_of_others() throws Exception {
         jdbi.useTransaction(tx -> {
             tx.execute("""
@@ -243,6 +309,18 @@ class OutboxRelayTest {
         return new OutboxRelay(jdbi, nats, meters, "cost", enabled, List.of(Streams.COST, Streams.DEAD_LETTER));
     }
 
+    private void addMany(int from, int to) {
+        jdbi.useTransaction(tx -> outbox.add(
+                tx,
+                IntStream.range(from, to).mapToObj(OutboxRelayTest::outgoing).toList()));
+    }
+
+    private void addText(int length) {
+        jdbi.useHandle(handle -> handle.execute(
+                "insert into outbox (id, subject, type, payload) values (gen_random_uuid(), 'cost.recorded', 't', ?)",
+                "x".repeat(length)));
+    }
+
     private void add(Handle tx, int number) {
         outbox.add(tx, List.of(outgoing(number)));
     }
@@ -264,6 +342,14 @@ class OutboxRelayTest {
                     .session());
         }
         return sessions;
+    }
+
+    private static @Nullable String batchOf(long sequence) {
+        try {
+            return requireNonNull(message(sequence).getHeaders()).getFirst("Nats-Batch-Id");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static MessageInfo message(long sequence)
