@@ -32,6 +32,7 @@ final class Bench implements AutoCloseable {
     private final Connection nats;
     private final Queue<Object> heard = new ConcurrentLinkedQueue<>();
     private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
+    private long lastOrder;
 
     Bench(String url) throws Exception {
         nats = Nats.connect(Options.builder().server(url).maxReconnects(-1).build());
@@ -153,7 +154,7 @@ final class Bench implements AutoCloseable {
     }
 
     void dispatch(Order order) throws Exception {
-        publish(new Subject.Dispatch("default"), order.attempt());
+        publish(new Subject.Dispatch("default"), order.attempt(), new Headers());
     }
 
     void dispatch(Order order, Trace trace) throws Exception {
@@ -174,31 +175,35 @@ final class Bench implements AutoCloseable {
     /** Waits until the runner has obeyed every order that it was given. */
     void awaitObeyed() throws Exception {
         var management = nats.jetStreamManagement();
-        Awaitility.await("orders obeyed").atMost(Duration.ofSeconds(10)).until(() -> {
-            var consumer = management.getConsumerInfo(Streams.COMMAND.name(), RunnerConsumers.command("runner-1"));
-            return consumer.getNumPending() == 0 && consumer.getNumAckPending() == 0;
-        });
+        Awaitility.await("orders obeyed")
+                .until(() -> management
+                                .getConsumerInfo(Streams.COMMAND.name(), RunnerConsumers.command("runner-1"))
+                                .getAckFloor()
+                                .getStreamSequence()
+                        >= lastOrder);
     }
 
     void stop(Order order, long fence) throws Exception {
-        publish(new Subject.Command("runner-1"), new AttemptStopRequested(order.session(), "B-1", fence, "Enough."));
+        order(new AttemptStopRequested(order.session(), "B-1", fence, "Enough."));
     }
 
     /** Orders one of several builds that are done together to be stopped. */
     void stop(String session, long fence) throws Exception {
-        publish(new Subject.Command("runner-1"), new AttemptStopRequested(session, "B-2", fence, "Enough."));
+        order(new AttemptStopRequested(session, "B-2", fence, "Enough."));
     }
 
-    private void publish(Subject subject, Record event) throws Exception {
-        publish(subject, event, new Headers());
+    private void order(AttemptStopRequested stop) throws Exception {
+        lastOrder = publish(new Subject.Command("runner-1"), stop, new Headers());
     }
 
-    private void publish(Subject subject, Record event, Headers headers) throws Exception {
-        nats.jetStream()
+    /** Returns under which sequence its stream has the event. */
+    private long publish(Subject subject, Record event, Headers headers) throws Exception {
+        return nats.jetStream()
                 .publish(
                         subject.toString(),
                         headers.put("Nats-Msg-Id", UUID.randomUUID().toString()),
-                        Json.write(event));
+                        Json.write(event))
+                .getSeqno();
     }
 
     /** All events of a kind about one attempt, in the order they were heard. */

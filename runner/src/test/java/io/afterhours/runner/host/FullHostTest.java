@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -86,7 +87,9 @@ class FullHostTest {
 
     @Test
     void takes_nothing_while_its_host_is_full_says_why_and_goes_on_when_there_is_room() throws Exception {
-        Awaitility.await("ready").until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
+        Awaitility.await("ready")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
         try (var bench = new Bench(server.url())) {
             awaitReport(bench, host -> host.full() == null && Objects.equals(host.loadPercent(), 5));
 

@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A runner on a host whose clock nobody sets. */
 @QuarkusTest
@@ -79,12 +81,17 @@ class WrongClockTest {
     @SuppressWarnings("NullAway.Init")
     NatsServer server;
 
+    @TempDir
+    Path folder;
+
     @SuppressWarnings("NullAway.Init")
     private Bench bench;
 
     @BeforeEach
     void bench() throws Exception {
-        Awaitility.await("ready").until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
+        Awaitility.await("ready")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
         bench = new Bench(server.url());
     }
 
@@ -108,10 +115,12 @@ class WrongClockTest {
     @Test
     void work_that_waited_longer_than_its_lease_is_left_alone_although_the_clock_is_behind() throws Exception {
         clock.set(Instant.now().minus(Duration.ofHours(1)));
-        var longer = Bench.order("sleep 2");
+        var go = folder.resolve("go");
+        var longer = Bench.order("while [ ! -e '" + go + "' ]; do sleep 0.05; done; sleep 2");
         var late = Bench.order("true").leased(Duration.ofSeconds(1));
         bench.dispatch(longer);
         bench.dispatch(late);
+        Files.createFile(go);
         bench.await(AttemptFinished.class, longer);
         does_its_work();
         assertThat(bench.heard(AttemptTaken.class, late)).isEmpty();
