@@ -43,7 +43,8 @@ class GuardsServiceTest {
         as().body(ALWAYS_OPEN).put("/api/policies/always").then().statusCode(200);
         as().post("/api/policies/always/use").then().statusCode(200);
         as().post("/api/control/resume").then().statusCode(200);
-        await().until(() -> given().get("/q/health/ready").statusCode() == 200);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
         var started = new ScriptedRunner("runner-1", nats);
         started.report(3);
         await().until(() -> as().get("/api/runners").jsonPath().getInt("items.slots.sum() ?: 0") >= 3);
@@ -53,12 +54,12 @@ class GuardsServiceTest {
     @AfterEach
     void everything_ends() throws InterruptedException {
         as().body("{\"mode\":\"stop\"}").post("/api/control/pause").then().statusCode(200);
-        var open = as().get("/api/builds?state=queued,retrying,escalated&limit=500")
+        var open = as().get("/api/builds?state=queued,retrying,dispatched,running,verifying,escalated&limit=500")
                 .jsonPath();
         for (var id : open.getList("items.id", String.class)) {
             as().post("/api/builds/" + id + "/cancel").then().statusCode(200);
         }
-        runner().drain();
+        runner().drain(jdbi);
         runner().close();
     }
 

@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afterhours.contracts.Json;
 import io.afterhours.testkit.ServersResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -159,7 +161,8 @@ class PolicyServiceTest {
     }
 
     @Test
-    void counts_the_persons_word_until_it_ends_or_is_taken_back() {
+    void counts_the_persons_word_until_it_ends_or_is_taken_back() throws Exception {
+        aPolicyWithoutHoursAtTheGym();
         var until = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
         as().body("{\"context\":\"gym\",\"until\":\"" + until + "\"}")
                 .put("/api/context")
@@ -182,6 +185,18 @@ class PolicyServiceTest {
                 .body("nextChange", notNullValue());
         as().delete("/api/context").then().statusCode(200);
         assertThat(as().get("/api/context").jsonPath().getString("source")).isNotEqualTo("hand");
+    }
+
+    /** Else the person would be at the gym still when their word ends, on some days and at some hours. */
+    private static void aPolicyWithoutHoursAtTheGym() throws Exception {
+        var policy = Json.mapper().readTree(as().get("/api/policies/night").asString());
+        for (var rule : policy.path("contexts")) {
+            if (rule.path("context").asText().equals("gym")) {
+                ((ObjectNode) rule).remove("hours");
+            }
+        }
+        as().body(policy.toString()).put("/api/policies/no-gym").then().statusCode(200);
+        as().post("/api/policies/no-gym/use").then().statusCode(200);
     }
 
     @Test

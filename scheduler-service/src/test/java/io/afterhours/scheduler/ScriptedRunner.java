@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** A runner that says what a test wants it to say, over real NATS. */
@@ -87,13 +89,19 @@ final class ScriptedRunner implements AutoCloseable {
         }
     }
 
-    /** Takes everything that waits in the work queue off it. */
-    void drain() {
+    /** Takes everything off the work queue, what is only on its way there included; nothing more may be dispatched by then. */
+    void drain(Jdbi jdbi) {
+        Awaitility.await("all that was dispatched is on the queue")
+                .until(() -> jdbi.withHandle(handle -> handle.select(
+                                        "select count(*) from outbox where subject like 'dispatch.%' and sent_at is null")
+                                .mapTo(Integer.class)
+                                .one())
+                        == 0);
         try (var left = connection
                 .getConsumerContext(Streams.DISPATCH.name(), "pool-default")
                 .fetch(FetchConsumeOptions.builder().maxMessages(100).noWait().build())) {
             for (var message = left.nextMessage(); message != null; message = left.nextMessage()) {
-                message.ack();
+                message.ackSync(Duration.ofSeconds(5));
             }
         } catch (Exception e) {
             throw new IllegalStateException(e);

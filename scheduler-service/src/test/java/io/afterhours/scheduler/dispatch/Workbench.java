@@ -215,10 +215,12 @@ public final class Workbench {
                 List.of());
     }
 
+    /** Closes by itself what nobody uses: nobody is told when a test is over, and the server takes only so many connections. */
     private static DataSource pool(TestDatabase database) {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(10)
+                            .reapTimeout(Duration.ofSeconds(5))
                             .acquisitionTimeout(Duration.ofSeconds(30))
                             .connectionFactoryConfiguration(connections -> connections
                                     .jdbcUrl(database.jdbcUrl())

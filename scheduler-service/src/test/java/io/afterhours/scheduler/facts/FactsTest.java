@@ -33,7 +33,7 @@ class FactsTest {
                 query -> query.bindArray("numbers", Long.class, List.of(1L, 3L, 2L)),
                 rows -> rows.stream().map(row -> row.number("n")).toList());
         var first = Fact.of(
-                "select clock_timestamp() > now() as later, txid_current_snapshot()::text as seen", List::getFirst);
+                "select clock_timestamp() >= now() as later, txid_current_snapshot()::text as seen", List::getFirst);
         var second = Fact.of("select txid_current_snapshot()::text as seen", List::getFirst);
         var none = Fact.of("select 1 where false", List::size);
         jdbi.useHandle(tx -> {
