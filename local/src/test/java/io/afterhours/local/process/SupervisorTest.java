@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorTest {
+    private static final Duration PATIENT = Duration.ofSeconds(30);
+    private static final Duration IMPATIENT = Duration.ofMillis(300);
+
     @TempDir
     Path folder;
 
@@ -29,7 +32,8 @@ class SupervisorTest {
 
     @Test
     void parts_start_in_stages_and_stop_in_the_order_given() throws Exception {
-        supervisor.start(List.of(List.of(part("a", "touch up; exec sleep 100")), List.of(part("b", "exec sleep 100"))));
+        supervisor.start(
+                List.of(List.of(part("a", "READY; exec sleep 100")), List.of(part("b", "READY; exec sleep 100"))));
         supervisor.stop(List.of(List.of("b"), List.of("a")));
         assertThat(heard.lines).containsExactly("a ready", "b ready", "b stopped when asked", "a stopped when asked");
         assertThat(folder.resolve("a.pid")).doesNotExist();
@@ -37,7 +41,7 @@ class SupervisorTest {
 
     @Test
     void a_part_that_dies_is_started_again_and_said_so() throws Exception {
-        supervisor.start(List.of(List.of(part("a", "exec sleep 100"))));
+        supervisor.start(List.of(List.of(part("a", "READY; exec sleep 100"))));
         var first = running("a");
         assertThat(heard.next()).isEqualTo("a ready");
         first.destroyForcibly();
@@ -48,9 +52,9 @@ class SupervisorTest {
 
     @Test
     void a_part_that_ends_before_it_is_ready_fails_the_start_with_the_end_of_its_log() throws Exception {
-        var part = part("a", "echo no such table; exit 3");
+        var part = with(part("a", "echo no such table; exit 3"), () -> false, PATIENT, PATIENT);
         Files.writeString(part.log(), "a line of an earlier start\n");
-        assertThatThrownBy(() -> supervisor.start(List.of(List.of(neverReady(part)))))
+        assertThatThrownBy(() -> supervisor.start(List.of(List.of(part))))
                 .isInstanceOfSatisfying(StartFailed.class, failure -> {
                     assertThat(failure).hasMessage("a did not start: it ended with status 3");
                     assertThat(failure.logBegin()).isEqualTo("a line of an earlier start\n".length());
@@ -60,19 +64,23 @@ class SupervisorTest {
 
     @Test
     void a_part_that_takes_too_long_fails_the_start() {
-        assertThatThrownBy(() -> supervisor.start(List.of(List.of(neverReady(part("a", "exec sleep 100"))))))
+        var part = with(part("a", "exec sleep 100"), () -> false, IMPATIENT, PATIENT);
+        assertThatThrownBy(() -> supervisor.start(List.of(List.of(part))))
                 .hasMessageStartingWith("a did not start: not ready after");
     }
 
     @Test
     void a_part_that_does_not_stop_when_asked_is_ended_with_all_that_it_started() throws Exception {
-        supervisor.start(List.of(List.of(part("a", "trap '' TERM; sleep 100 & while :; do sleep 0.1; done"))));
+        var deaf = part("a", "trap '' TERM; sleep 100 & READY; while :; do sleep 0.1; done");
+        supervisor.start(List.of(List.of(with(deaf, deaf.ready(), PATIENT, IMPATIENT))));
         var process = running("a");
         var children = process.descendants().toList();
         supervisor.stop(List.of(List.of("a")));
         assertThat(heard.lines).contains("a stopped by force");
         assertThat(process.isAlive()).isFalse();
-        assertThat(children).allMatch(child -> ProcessId.of(child).running().isEmpty());
+        assertThat(children)
+                .isNotEmpty()
+                .allMatch(child -> ProcessId.of(child).running().isEmpty());
     }
 
     @Test
@@ -85,7 +93,7 @@ class SupervisorTest {
 
     @Test
     void settings_of_the_front_door_stay_out_of_the_environment_of_parts() throws Exception {
-        var part = part("a", "env > seen; exec sleep 100");
+        var part = part("a", "env > seen; READY; exec sleep 100");
         supervisor.start(List.of(List.of(part)));
         assertThat(folder.resolve("seen")).content().contains("PART=a").doesNotContain("AFTERHOURS_");
     }
@@ -96,27 +104,24 @@ class SupervisorTest {
                 .orElseThrow();
     }
 
-    /** Ready as soon as its shell has come to the command given last. */
+    /** Ready as soon as its shell has come to the word READY. */
     private Part part(String name, String script) {
         var marker = folder.resolve(name + ".ready");
-        var commands = script.contains("exec ")
-                ? script.replace("exec ", "touch " + marker + "; exec ")
-                : "touch " + marker + "; " + script;
         return new Part(
                 name,
-                List.of("sh", "-c", commands),
+                List.of("sh", "-c", script.replace("READY", "touch " + marker)),
                 Map.of("PART", name),
                 folder,
                 folder.resolve(name + ".log"),
                 folder.resolve(name + ".pid"),
                 () -> Files.exists(marker),
                 "TERM",
-                Duration.ofSeconds(5),
-                Duration.ofMillis(500),
+                PATIENT,
+                PATIENT,
                 "look at it");
     }
 
-    private static Part neverReady(Part part) {
+    private static Part with(Part part, Probe ready, Duration startLimit, Duration stopLimit) {
         return new Part(
                 part.name(),
                 part.command(),
@@ -124,10 +129,10 @@ class SupervisorTest {
                 part.folder(),
                 part.log(),
                 part.processId(),
-                () -> false,
+                ready,
                 part.stopSignal(),
-                Duration.ofMillis(300),
-                part.stopLimit(),
+                startLimit,
+                stopLimit,
                 part.hint());
     }
 
