@@ -37,7 +37,7 @@ class TraceJourneyTest {
 
     @BeforeEach
     void listen() throws Exception {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> given().get("/q/health/ready").statusCode() == 200);
         connection = Nats.connect(nats.url());
         connection.createDispatcher(heard::add).subscribe("agent.*.usage").subscribe("cost.recorded");
