@@ -4,6 +4,7 @@ import io.afterhours.testkit.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +18,12 @@ public final class Bus implements AutoCloseable {
 
     /** Connects, and waits until the service has made its streams. */
     public Bus(NatsServer nats) throws IOException, InterruptedException {
-        connection = Nats.connect(nats.url());
+        connection = Nats.connect(Options.builder()
+                .server(nats.url())
+                .connectionTimeout(Duration.ofSeconds(10))
+                .build());
         Awaitility.await("the service's consumers")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(() -> connection.jetStreamManagement().getConsumerInfo("AGENT_USAGE", "cost-usage") != null
                         && connection.jetStreamManagement().getConsumerInfo("BUILD", "cost-build") != null);
