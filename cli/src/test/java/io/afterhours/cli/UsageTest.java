@@ -71,7 +71,8 @@ class UsageTest {
 
     @Test
     void an_at_sign_is_no_file_to_read_arguments_from() {
-        var outcome = new Caller(folder).call("why", "@/etc/passwd");
+        var outcome =
+                new Caller(folder).set("AFTERHOURS_URL", "http://localhost:1").call("why", "@/etc/passwd");
 
         assertThat(outcome.err()).contains("Afterhours is not running").doesNotContain("root");
     }

@@ -22,6 +22,7 @@ import io.afterhours.foundation.nats.StreamKeeper;
 import io.afterhours.testkit.ServersResource;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.impl.Headers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -65,7 +66,10 @@ class ProgressServiceTest {
 
     @BeforeEach
     void join_the_bus() throws Exception {
-        bus = Nats.connect(ConfigProvider.getConfig().getValue("afterhours.nats.url", String.class));
+        bus = Nats.connect(Options.builder()
+                .server(ConfigProvider.getConfig().getValue("afterhours.nats.url", String.class))
+                .connectionTimeout(Duration.ofSeconds(10))
+                .build());
         for (var stream : List.of(
                 Streams.AGENT_PROGRESS, Streams.AGENT_LOG, Streams.BUILD, Streams.PROGRESS, Streams.DEAD_LETTER)) {
             StreamKeeper.ensure(bus.jetStreamManagement(), stream);

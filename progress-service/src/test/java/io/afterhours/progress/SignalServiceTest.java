@@ -21,6 +21,7 @@ import io.afterhours.progress.signal.SignalKeeper;
 import io.afterhours.testkit.ServersResource;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -61,7 +62,10 @@ class SignalServiceTest {
 
     @BeforeEach
     void join_the_bus() throws Exception {
-        bus = Nats.connect(ConfigProvider.getConfig().getValue("afterhours.nats.url", String.class));
+        bus = Nats.connect(Options.builder()
+                .server(ConfigProvider.getConfig().getValue("afterhours.nats.url", String.class))
+                .connectionTimeout(Duration.ofSeconds(10))
+                .build());
         for (var stream : List.of(
                 Streams.AGENT_PROGRESS, Streams.AGENT_LOG, Streams.BUILD, Streams.PROGRESS, Streams.DEAD_LETTER)) {
             StreamKeeper.ensure(bus.jetStreamManagement(), stream);
@@ -71,7 +75,8 @@ class SignalServiceTest {
                     events.add(message.getSubject().split("\\.", 3)[1]);
                 })
                 .subscribe("progress.*." + session);
-        await().until(() -> given().get("/q/health/ready").statusCode() == 200);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
     }
 
     @AfterEach
