@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
@@ -173,6 +174,23 @@ class LaneTest {
         bench.queue("Write the exporter");
 
         assertThat(bench.dispatch().started()).extracting(Build::title).containsExactly("Write the exporter");
+    }
+
+    @Test
+    void a_build_that_comes_while_its_lane_is_being_removed_lies_in_one_that_is_made_anew() throws Exception {
+        end(bench.queue("Write the importer"), BuildState.CANCELLED);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var removing = bench.jdbi().open()) {
+            removing.begin();
+            assertThat(bench.get(LaneStore.class).prune(removing, 10)).isEqualTo(1);
+            var queued = threads.submit(() -> bench.queue("Write the exporter"));
+            await().until(() -> bench.count("""
+                            select count(*) from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock'""") == 1);
+            removing.commit();
+
+            assertThat(laneOf(queued.get())).isNotNull();
+        }
     }
 
     private Callable<Build> ending(Build build, CyclicBarrier together) {
