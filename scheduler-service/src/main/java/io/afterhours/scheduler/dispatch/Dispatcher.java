@@ -115,10 +115,8 @@ public class Dispatcher {
         var candidates = heads.stream().map(Head::candidate).toList();
         var starts = PlanningRules.decide(standing.with(standing.live(), candidates), now)
                 .starts();
-        var chosen = heads.stream()
-                .filter(each -> starts.contains(each.candidate()))
-                .map(Head::build)
-                .toList();
+        var chosen =
+                heads.stream().filter(each -> starts.contains(each.candidate())).toList();
         var started = starter.start(
                 tx, chosen, open.lanes().stream().map(each -> each.lane().id()).collect(Collectors.toSet()), now);
         var ids = started.stream().map(Build::id).collect(Collectors.toSet());

@@ -85,22 +85,22 @@ public class FactsReader {
      * A build at the head of its lane.
      *
      * @param lane the lane's id
+     * @param inBatch whether it is, or was, proposed to go along with others
      */
-    record Head(Build build, long lane, Candidate candidate) {}
+    record Head(Build build, long lane, boolean inBatch, Candidate candidate) {}
 
     /**
      * The first builds of these lanes in the order of the queue, no two of them in one workspace. Builds lie in lanes once nothing that
      * they depend on holds them, so what that was is not asked for.
      */
     List<Head> heads(Handle tx, List<OpenLanes.Open> lanes, int limit) {
-        var heads = laneStore.heads(tx, lanes, limit);
-        var found = builds.numbered(tx, List.copyOf(heads.keySet()));
         var now = clock.instant();
-        return found.stream()
+        return laneStore.heads(tx, lanes, limit).stream()
                 .map(each -> new Head(
-                        each,
-                        Objects.requireNonNull(heads.get(each.id().number())),
-                        candidate(each, Map.of()).asked(each.wish(), now)))
+                        each.build(),
+                        each.lane(),
+                        each.inBatch(),
+                        candidate(each.build(), Map.of()).asked(each.build().wish(), now)))
                 .toList();
     }
 

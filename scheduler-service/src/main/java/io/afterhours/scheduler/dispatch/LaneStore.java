@@ -6,15 +6,15 @@ import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.planning.OpenLanes;
 import io.afterhours.scheduler.planning.Rivals;
+import io.afterhours.scheduler.queue.Build;
+import io.afterhours.scheduler.queue.BuildRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** The tables {@code lane} and {@code steering_tag}, and the order of the builds in their lanes; triggers put them there. */
 @ApplicationScoped
 public class LaneStore {
+    private static final BuildRow BUILD = new BuildRow();
+
     /** Those before a build, of each lane a range of the index; what is not wanted is not read. */
     private static final String AHEAD = """
             select before.*, not w.first as late from build me
@@ -82,16 +84,20 @@ public class LaneStore {
     }
 
     /**
+     * A build and the lane in which it is among the first.
+     *
+     * @param inBatch whether it is, or was, proposed to go along with others
+     */
+    record First(Build build, long lane, boolean inBatch) {}
+
+    /**
      * The first {@code limit} builds of these lanes in the order of the queue, no two of them in one workspace.
      *
      * <p>The first n of several lanes lie in the n lanes whose heads come first, so every lane is looked at once and n of them
      * n times, however long they are.
-     *
-     * @return by number, in order, the lane of each
      */
-    Map<Long, Long> heads(Handle tx, List<OpenLanes.Open> open, int limit) {
-        var heads = new LinkedHashMap<Long, Long>();
-        tx.createQuery("""
+    List<First> heads(Handle tx, List<OpenLanes.Open> open, int limit) {
+        return tx.createQuery("""
                         with head as (
                           select w.*, first.* from unnest(:lanes, :turns, :workspaces) as w (lane, turn, workspace)
                           cross join lateral (
@@ -100,13 +106,20 @@ public class LaneStore {
                         apart as (
                           select distinct on (coalesce(workspace, lane::text)) * from head
                           order by coalesce(workspace, lane::text), turn, place, created_at, number),
-                        best as (select * from apart order by turn, place, created_at, number limit :limit)
-                        select next.number, best.lane from best
-                        cross join lateral (
-                          select -score as place, created_at, number from build b where b.lane = best.lane
-                          order by lane, (-score), created_at, number
-                          limit case when best.workspace is null then :limit else 1 end) next
-                        order by best.turn, next.place, next.created_at, next.number limit :limit""")
+                        best as (select * from apart order by turn, place, created_at, number limit :limit),
+                        first as (
+                          select next.number as head, best.lane as found_in,
+                            row_number() over (order by best.turn, next.place, next.created_at, next.number) as nth
+                          from best
+                          cross join lateral (
+                            select -score as place, created_at, number from build b where b.lane = best.lane
+                            order by lane, (-score), created_at, number
+                            limit case when best.workspace is null then :limit else 1 end) next
+                          order by nth limit :limit)
+                        select found_in, exists (select from batch_member where build = head) as in_batch,
+                        """ + BuildRow.COLUMNS + " from first"
+                        // However many builds there are, those wanted are few and each is looked up.
+                        + " cross join lateral (select * from build where number = head limit 1) itself order by nth")
                 .bindArray(
                         "lanes",
                         Long.class,
@@ -120,9 +133,9 @@ public class LaneStore {
                         String.class,
                         open.stream().map(each -> each.lane().workspace()).toList())
                 .bind("limit", limit)
-                .map((rows, context) -> Map.entry(rows.getLong("number"), rows.getLong("lane")))
-                .forEach(each -> heads.put(each.getKey(), each.getValue()));
-        return heads;
+                .map((rows, context) ->
+                        new First(BUILD.map(rows, context), rows.getLong("found_in"), rows.getBoolean("in_batch")))
+                .list();
     }
 
     /** How many builds of these lanes go before a build, counted up to {@code limit}. */

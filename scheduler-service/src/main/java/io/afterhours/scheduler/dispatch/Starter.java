@@ -7,6 +7,7 @@ import io.afterhours.scheduler.batching.BatchId;
 import io.afterhours.scheduler.batching.Companions;
 import io.afterhours.scheduler.batching.Companions.Together;
 import io.afterhours.scheduler.budget.Reservations;
+import io.afterhours.scheduler.dispatch.FactsReader.Head;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildEvents;
 import io.afterhours.scheduler.queue.BuildId;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes attempts of builds that a plan starts, and hands them to their pools. */
 @ApplicationScoped
 public class Starter {
-    private final BuildStore builds;
+    private final BuildStore store;
     private final AttemptStore attempts;
     private final Reservations reservations;
     private final BuildEvents events;
@@ -37,7 +38,7 @@ public class Starter {
     private final DispatchConfig config;
 
     Starter(
-            BuildStore builds,
+            BuildStore store,
             AttemptStore attempts,
             Reservations reservations,
             BuildEvents events,
@@ -45,7 +46,7 @@ public class Starter {
             Companions companions,
             BatchStarter batchStarter,
             DispatchConfig config) {
-        this.builds = builds;
+        this.store = store;
         this.attempts = attempts;
         this.reservations = reservations;
         this.events = events;
@@ -62,13 +63,15 @@ public class Starter {
      * @param openLanes the lanes that the plan lets in: who goes along must be let in too
      * @return one build for each attempt that was handed out, as it is then
      */
-    List<Build> start(Handle tx, List<Build> chosen, Set<Long> openLanes, Instant now) {
-        var affordable = orders(chosen, companions.of(tx, chosen, openLanes)).stream()
+    List<Build> start(Handle tx, List<Head> chosen, Set<Long> openLanes, Instant now) {
+        var members = chosen.stream().filter(Head::inBatch).map(Head::build).toList();
+        var builds = chosen.stream().map(Head::build).toList();
+        var affordable = orders(builds, companions.of(tx, members, openLanes)).stream()
                 .filter(each -> reservations.reserve(
                         tx, each.session(), each.lead().estimate().costP90(), spender(each), now))
                 .toList();
         var moved =
-                builds
+                store
                         .dispatch(
                                 tx,
                                 affordable.stream()
@@ -165,8 +168,7 @@ public class Starter {
                         null),
                 config.lease(),
                 now);
-        outbox.add(
-                tx,
+        var order = new Outbox.Outgoing(
                 new Subject.Dispatch(build.pool()),
                 new AttemptDispatched(
                         session,
@@ -185,13 +187,14 @@ public class Starter {
                         build.cap(),
                         config.wallClock(),
                         build.tags()));
-        events.say(
+        var told = events.told(
                 tx,
                 build,
                 new BuildEvents.About(session, build.attempts(), agent, build.model(), null),
                 "dispatched",
                 "Attempt " + build.attempts() + rung(build) + " sent to pool " + build.pool() + ".",
                 now);
+        outbox.add(tx, List.of(order, told));
     }
 
     private static String rung(Build build) {

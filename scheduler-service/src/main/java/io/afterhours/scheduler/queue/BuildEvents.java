@@ -37,9 +37,14 @@ public class BuildEvents {
     }
 
     public void say(Handle tx, Build build, @Nullable About about, String event, String text, Instant at) {
+        outbox.add(tx, List.of(told(tx, build, about, event, text, at)));
+    }
+
+    /** Writes it into the history; what the world is told is for the caller to publish, together with what goes along with it. */
+    public Outbox.Outgoing told(Handle tx, Build build, @Nullable About about, String event, String text, Instant at) {
         note(tx, build.id(), event, text, at);
-        outbox.add(tx, subject(event, build), changed(build, about, text, at));
         tx.afterCommit(bell::ring);
+        return new Outbox.Outgoing(subject(event, build), changed(build, about, text, at));
     }
 
     /** Says the same of many builds. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of the table {@code build} as a build. */
 public final class BuildRow implements RowMapper<Build> {
     /** What a statement selects or returns for a row to be read. */
-    static final String COLUMNS = """
+    public static final String COLUMNS = """
             number, key, title, prompt, priority, category, kind, impact, extract(epoch from effort)::bigint as effort_s, tags,
             blockers, agent, model, workspace, accept, cap, deadline, earliest_start, pool, approval, state, created_at,
             created_by, started_at, ended_at, retry_at, night_until, night_place, attempts, failures, losses, rung, climbed,
