@@ -152,6 +152,7 @@ class AgentJourney {
                     .authHandler(Nats.credentials(credentials.file().toString()))
                     .inboxPrefix(credentials.inboxPrefix())
                     .maxReconnects(0)
+                    .connectionTimeout(Duration.ofSeconds(10))
                     .errorListener(new ErrorListener() {
                         @Override
                         public void errorOccurred(Connection on, String error) {

@@ -148,6 +148,7 @@ final class Suite implements AutoCloseable {
                         state.resolve("creds").resolve(name + ".creds").toString()))
                 .inboxPrefix("_INBOX_" + name + ".")
                 .maxControlLine(Grants.CONNECT_LINE)
+                .connectionTimeout(Duration.ofSeconds(10))
                 .build());
     }
 

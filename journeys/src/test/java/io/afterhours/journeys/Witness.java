@@ -48,6 +48,7 @@ final class Witness implements AutoCloseable {
                 .authHandler(Nats.credentials(file.toString()))
                 .inboxPrefix(added.path("inboxPrefix").asText())
                 .maxReconnects(-1)
+                .connectionTimeout(Duration.ofSeconds(10))
                 .reconnectWait(Duration.ofMillis(200))
                 .build()));
         var _ = witness.thread.scheduleWithFixedDelay(witness::next, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);

@@ -35,7 +35,11 @@ final class Bench implements AutoCloseable {
     private long lastOrder;
 
     Bench(String url) throws Exception {
-        nats = Nats.connect(Options.builder().server(url).maxReconnects(-1).build());
+        nats = Nats.connect(Options.builder()
+                .server(url)
+                .maxReconnects(-1)
+                .connectionTimeout(Duration.ofSeconds(10))
+                .build());
         // One dispatcher for all, so that events are heard in the order they were published.
         var ear = nats.createDispatcher(message -> {
             messages.add(message);
