@@ -1,7 +1,9 @@
 package io.afterhours.dashboard.live;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -20,10 +22,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -130,15 +134,25 @@ class StreamTest {
     void a_service_that_goes_down_is_told_of_at_once() throws InterruptedException {
         try (var tab = new Tab("topics=probe", null)) {
             tab.next("snapshot");
-            var start = System.nanoTime();
-            hub.setUp("probe", "down since 23:10");
-            hub.changed();
-            var beat = tab.next("hb");
-            while (!beat.data().path("up").has("probe")) {
-                beat = tab.next("hb");
-            }
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(2_000);
+            var minute = new AtomicInteger(10);
+            // The machine may be busy with something else at any of them, but not at all; each begins with a beat, five
+            // seconds before the next.
+            await("one that is told at once")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> toldAfter(tab, "down since 23:" + minute.getAndIncrement()),
+                            took -> took.compareTo(Duration.ofSeconds(2)) < 0);
         }
+    }
+
+    private Duration toldAfter(Tab tab, String state) throws InterruptedException {
+        var start = System.nanoTime();
+        hub.setUp("probe", state);
+        hub.changed();
+        while (!tab.next("hb").data().path("up").path("probe").asText().equals(state)) {
+            // A beat that was on its way.
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     @Test
@@ -184,11 +198,13 @@ class StreamTest {
     void a_lone_change_goes_at_once_and_a_flood_goes_at_most_twenty_times_a_second() throws Exception {
         try (var tab = new Tab("topics=flood", null)) {
             tab.next("snapshot");
-            var start = System.nanoTime();
-            hub.store().put("flood", "x", TextNode.valueOf("first"));
-            hub.changed();
-            tab.next("delta");
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(90);
+            var lone = new AtomicInteger();
+            // The machine may be busy with something else at any of them, but not at all; between them is silence.
+            await("one that goes at once")
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(
+                            () -> sentAfter(tab, "lone " + lone.incrementAndGet()),
+                            took -> took.compareTo(Duration.ofMillis(50)) < 0);
             var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
             for (int i = 0; System.nanoTime() < until; i++) {
                 hub.store().put("flood", "x", TextNode.valueOf("n" + i));
@@ -210,6 +226,14 @@ class StreamTest {
                     .equals("last"));
             assertThat(frames).hasSizeBetween(2, 24);
         }
+    }
+
+    private Duration sentAfter(Tab tab, String value) throws InterruptedException {
+        var start = System.nanoTime();
+        hub.store().put("flood", "x", TextNode.valueOf(value));
+        hub.changed();
+        tab.next("delta");
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     @Test
@@ -243,36 +267,30 @@ class StreamTest {
                         .data()
                         .path("u")
                         .path("big")
-                        .get(0)
-                        .get(2)
-                        .asText()
-                        .startsWith(wanted));
+                        .valueStream()
+                        .anyMatch(row -> row.get(0).asText().equals("r49")
+                                && row.get(2).asText().startsWith(wanted)));
             }
             set("unblocked", "yes");
         }
     }
 
     @Test
-    void more_streams_than_are_allowed_are_refused_with_when_to_come_back() {
+    void more_streams_than_are_allowed_are_refused_with_when_to_come_back() throws InterruptedException {
+        await("the tabs of other tests are gone").until(() -> !hub.isWatched());
         var tabs = new ArrayList<Tab>();
         try {
             for (int i = 0; i < 20; i++) {
                 tabs.add(new Tab("topics=probe", null));
             }
-            await().untilAsserted(() -> {
-                try (var client = HttpClient.newHttpClient()) {
-                    var refused = client.sendAsync(
-                                    HttpRequest.newBuilder(
-                                                    URI.create("http://localhost:" + RestAssured.port + "/api/stream"))
-                                            .header("Authorization", "Bearer " + DashboardServers.TOKEN)
-                                            .build(),
-                                    BodyHandlers.ofInputStream())
-                            .get(5, TimeUnit.SECONDS);
-                    assertThat(refused.statusCode()).isEqualTo(503);
-                    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-                    client.shutdownNow();
-                }
-            });
+            for (var tab : tabs) {
+                tab.next("snapshot");
+            }
+            given().header("Authorization", "Bearer " + DashboardServers.TOKEN)
+                    .get("/api/stream")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue());
         } finally {
             tabs.forEach(Tab::close);
         }

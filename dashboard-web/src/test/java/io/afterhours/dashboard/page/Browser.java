@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.afterhours.dashboard.DashboardServers;
 import io.restassured.RestAssured;
@@ -36,6 +37,8 @@ final class Browser implements AutoCloseable {
             throw new AssertionError("The browser tests need Chromium: apt-get install -y chromium");
         }
         address = "http://localhost:" + port;
+        // What a page should show is waited for as long as what it should take.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright

@@ -294,7 +294,8 @@ class PagesTest {
         dialog.getByText("Preview").click();
         save.click();
         assertThat(page.getByText("night is saved.")).isVisible();
-        assertThat(page.getByText("version 1")).isVisible();
+        assertThat(page.getByLabel("What it said before").getByText("version 1"))
+                .isVisible();
         assertThat(services.commands).anySatisfy(command -> {
             assertThat(command.method()).isEqualTo("PUT");
             assertThat(command.path()).isEqualTo("/api/policies/night");
@@ -424,7 +425,7 @@ class PagesTest {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/queue");
         assertThat(row(page, "B-43")).containsText("12%");
-        var before = System.nanoTime();
+        page.evaluate("window.loadedOnce = true");
         services.publish(
                 "progress.updated.s-B-43",
                 JsonNodeFactory.instance
@@ -439,7 +440,7 @@ class PagesTest {
                         .put("ended", false));
         assertThat(row(page, "B-43")).containsText("57%");
         assertThat(row(page, "B-43")).containsText("linking");
-        assertThat((System.nanoTime() - before) / 1_000_000).isLessThan(2_000);
+        assertThat(page.evaluate("window.loadedOnce")).isEqualTo(true);
         row(page, "B-45").hover();
         var place = row(page, "B-45").boundingBox();
         services.change("B-44", "running", null);
@@ -532,18 +533,13 @@ class PagesTest {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         services.takeAway("cost");
         try {
-            assertThat(page.getByText(Pattern.compile("cost down since")))
-                    .isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions()
-                            .setTimeout(20_000));
+            assertThat(page.getByText(Pattern.compile("cost down since"))).isVisible();
             assertThat(page.getByText("Add OAuth device login to the command line"))
                     .isVisible();
         } finally {
             services.bringBack("cost");
         }
-        assertThat(page.getByText(Pattern.compile("cost down since")))
-                .hasCount(
-                        0,
-                        new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions().setTimeout(20_000));
+        assertThat(page.getByText(Pattern.compile("cost down since"))).hasCount(0);
     }
 
     @Test
@@ -566,8 +562,9 @@ class PagesTest {
         assertThat(page.getByText("at the pace of the last three hours")).containsText("Dry at");
         assertThat(page.getByText("ends at $22.30").locator("..")).containsText("$17.10 to $27.90");
         assertThat(page.getByText("10 ended within the range")).isVisible();
-        assertThat(page.getByText("24:00").boundingBox().height)
-                .isEqualTo(page.getByText("12:00").boundingBox().height);
+        var hours = page.locator(".axis");
+        assertThat(hours.getByText("24:00").boundingBox().height)
+                .isEqualTo(hours.getByText("12:00").boundingBox().height);
 
         assertThat(page.getByText("+ $1.50 reserved")).isVisible();
         page.getByLabel("Change the limit of day").click();
@@ -603,7 +600,7 @@ class PagesTest {
         assertThat(rows.last()).containsText("$84.12");
         assertThat(page.getByText("Not in it").locator("..")).containsText("3 reports");
         assertThat(page.getByText("Per finished build").locator("..")).containsText("$5.17");
-        assertThat(page.getByText("as of")).isVisible();
+        assertThat(page.getByText("· as of")).isVisible();
 
         page.getByText("This month").click();
         page.getByLabel("Split by").selectOption("build");
@@ -710,10 +707,10 @@ class PagesTest {
         button(page, "Veto B-61").focus();
         page.keyboard().press("Enter");
 
-        assertThat(page.getByText("you took it out of the night's plan")).isVisible();
-        assertThat(planned).hasCount(2);
         assertThat(page.getByText("B-61 does not start before the night is over."))
                 .isVisible();
+        assertThat(page.getByText("you took it out of the night's plan")).isVisible();
+        assertThat(planned).hasCount(2);
         button(page, "Put B-63 first").click();
         assertThat(planned.first()).containsText("B-63");
         assertThat(planned.first()).containsText("#1");
@@ -749,8 +746,8 @@ class PagesTest {
         button(page, "Put B-62 earlier").focus();
         page.keyboard().press("Enter");
 
-        assertThat(planned.first()).containsText("B-62");
         assertThat(page.getByText("B-62 goes before B-61.")).isVisible();
+        assertThat(planned.first()).containsText("B-62");
         assertThat(button(page, "Put B-62 later")).isFocused();
         page.keyboard().press("Enter");
         assertThat(planned.first()).containsText("B-61");
