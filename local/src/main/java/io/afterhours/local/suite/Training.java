@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a training run does with the suite, so that the cache holds the classes of a usual day: the pages that a person
- * opens, one build, the command line's status. What fails here fails later where somebody sees it.
+ * What a training run does with the suite, so that the cache holds the classes of a usual day: builds one after the other,
+ * the pages that a person opens, the command line's status. What fails here fails later where somebody sees it.
  */
 public final class Training {
     private static final List<String> PAGES = List.of(
@@ -31,6 +31,9 @@ public final class Training {
             "/api/quarantine",
             "/");
 
+    /** Of what was done often Java keeps how it went, and compiles it as soon as it is done again after a start. */
+    private static final int BUILDS = 60;
+
     private final StateFolder state;
     private final Ports ports;
 
@@ -41,11 +44,13 @@ public final class Training {
 
     /** Makes the requests, one after the other. */
     public void run(Program program) {
-        request(
-                "POST",
-                "/api/builds",
-                "{\"title\":\"Warm up\",\"prompt\":\"true\",\"agent\":\"shell\",\"priority\":\"urgent\","
-                        + "\"category\":\"infrastructure\"}");
+        for (int i = 1; i <= BUILDS; i++) {
+            request(
+                    "POST",
+                    "/api/builds",
+                    "{\"title\":\"Run build " + i + " of the training\",\"prompt\":\"true\",\"agent\":\"shell\","
+                            + "\"priority\":\"urgent\",\"category\":\"infrastructure\"}");
+        }
         PAGES.forEach(page -> request("GET", page, ""));
         var environment = List.of("env", "AFTERHOURS_STATE=" + state.root());
         var command = new java.util.ArrayList<>(environment);

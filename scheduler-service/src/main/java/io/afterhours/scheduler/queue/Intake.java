@@ -156,9 +156,10 @@ public class Intake {
                 taken.add(new Taken(build, true));
             }
         }
+        // Before what is told of them is published: the plan is what somebody waits for.
+        tx.afterCommit(planning::wake);
         events.sayAll(tx, added, "queued", "Queued by " + by + ".", now);
         added.forEach(each -> ask(tx, each));
-        tx.afterCommit(planning::wake);
         return taken;
     }
 
