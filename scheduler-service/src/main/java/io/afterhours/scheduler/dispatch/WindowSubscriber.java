@@ -2,7 +2,6 @@ package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.foundation.nats.Delivery;
-import io.afterhours.scheduler.runner.WindowStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -16,12 +15,12 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class WindowSubscriber {
     private final Jdbi jdbi;
-    private final WindowStore store;
+    private final WindowKeeper keeper;
     private final PlanningWake planning;
 
-    WindowSubscriber(Jdbi jdbi, WindowStore store, PlanningWake planning) {
+    WindowSubscriber(Jdbi jdbi, WindowKeeper keeper, PlanningWake planning) {
         this.jdbi = jdbi;
-        this.store = store;
+        this.keeper = keeper;
         this.planning = planning;
     }
 
@@ -29,7 +28,7 @@ public class WindowSubscriber {
     @RunOnVirtualThread
     void on(List<Delivery<WindowChanged>> batch) {
         jdbi.useTransaction(tx -> {
-            batch.forEach(each -> store.keep(tx, each.event()));
+            batch.forEach(each -> keeper.keep(tx, each.event()));
             tx.afterCommit(planning::wake);
         });
     }
