@@ -30,6 +30,7 @@ import io.afterhours.cli.limit.LimitCommand;
 import io.afterhours.cli.money.BudgetCommand;
 import io.afterhours.cli.money.CostCommand;
 import io.afterhours.cli.money.ForecastCommand;
+import io.afterhours.cli.money.ModelsCommand;
 import io.afterhours.cli.money.WeekCommand;
 import io.afterhours.cli.price.PriceCommand;
 import io.afterhours.cli.progress.ProgressCommand;
@@ -96,6 +97,7 @@ final class Commands {
                     new Entry("budget", BudgetCommand.class),
                     new Entry("window", WindowCommand.class),
                     new Entry("forecast", ForecastCommand.class),
+                    new Entry("models", ModelsCommand.class),
                     new Entry("price", PriceCommand.class)),
             new Group(
                     "Who takes part",

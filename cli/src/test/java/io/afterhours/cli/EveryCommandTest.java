@@ -125,6 +125,7 @@ class EveryCommandTest {
                         "budget set growth 5 --tag growth --period week --soft",
                         "PUT /api/budgets/growth",
                         "{\"name\":\"growth\",\"limit\":\"5\",\"scope\":{\"tag\":\"growth\"}}"),
+                new Sample("models --days 7 --kind page", "GET /api/models", Samples.MODELS),
                 new Sample("forecast", "GET /api/forecast", Samples.FORECAST),
                 new Sample("budget remove growth --note done", "DELETE /api/budgets/growth", "{\"items\":[]}"),
                 new Sample("agents", "GET /api/agents", "{\"items\":[{\"agent\":\"builder\"}]}"),

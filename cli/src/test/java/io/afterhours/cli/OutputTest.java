@@ -169,6 +169,19 @@ class OutputTest {
     }
 
     @Test
+    void models_say_how_they_do_at_each_kind() {
+        gateway.on("GET /api/models", Samples.MODELS);
+
+        assertThat(alice().call("models", "--days", "30").out()).isEqualTo("""
+                KIND          MODEL              BUILDS  SUCCESS  RETRIES  HALF IN  90 % IN   COST   EACH
+                landing-page  claude-sonnet-4-5      11      76%        2   30 min   46 min  $8.40  $0.84  1 interrupted
+                chore         none reported           0        –        0        –        –  $0.00      –  2 interrupted, 3 reports of unknown cost
+                Of the last 30 days. Each: what one success cost, with all that was spent beside it.
+                """);
+        assertThat(gateway.last().target()).isEqualTo("/api/models?days=30");
+    }
+
+    @Test
     void status_says_which_agents_are_limited() {
         gateway.on(
                         "GET /api/control",

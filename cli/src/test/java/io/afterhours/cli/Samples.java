@@ -23,6 +23,13 @@ final class Samples {
              {"agent":"claude","window":"weekly","usedPercent":31.0,"reservePercent":20,"resetsAt":"2026-11-24T09:00:00Z",
               "state":"open","saidAt":"2026-11-21T22:10:00Z"}],"asOf":"2026-11-21T22:30:00Z"}""";
 
+    static final String MODELS = """
+            {"items":[
+             {"model":"claude-sonnet-4-5","kind":"landing-page","builds":11,"succeeded":10,"failed":3,"interrupted":1,"retries":2,
+              "successRate":0.769,"cost":"8.40","perSuccess":"0.84","unknownCalls":0,"minutesP50":30.5,"minutesP90":46.0},
+             {"kind":"chore","builds":0,"succeeded":0,"failed":0,"interrupted":2,"retries":0,"cost":"0.00","unknownCalls":3}],
+             "days":30,"asOf":"2026-11-21T22:30:00Z"}""";
+
     static final String SAFETY = """
             {"checks":[],"rules":[
              {"id":"S-2","check":"destructive","kind":"chore","words":"delete backups","addedAt":"2026-11-21T19:05:00+01:00","addedBy":"alice"},

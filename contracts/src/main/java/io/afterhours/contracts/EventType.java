@@ -8,7 +8,6 @@ import io.afterhours.contracts.agent.UsageReported;
 import io.afterhours.contracts.agent.WindowReported;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
-import io.afterhours.contracts.cost.ExemptionChanged;
 import io.afterhours.contracts.cost.ModelMeasured;
 import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.contracts.progress.ProgressChanged;
@@ -54,7 +53,6 @@ public enum EventType {
     COST_RECORDED("cost.recorded", 1, CostRecorded.class, "cost.recorded", Streams.COST),
     WINDOW_CHANGED("cost.window", 1, WindowChanged.class, "cost.window", Streams.COST),
     MODEL_MEASURED("cost.model", 1, ModelMeasured.class, "cost.model", Streams.COST),
-    EXEMPTION_CHANGED("cost.exemption", 1, ExemptionChanged.class, "cost.exemption", Streams.COST),
     BUDGET_CHANGED("cost.budget", 1, BudgetChanged.class, "cost.{event}", Streams.COST),
     DEAD_LETTERED("dead.lettered", 1, DeadLettered.class, "dead.{stream}.{consumer}", Streams.DEAD_LETTER);
 

@@ -9,7 +9,6 @@ import io.afterhours.contracts.agent.UsageReported;
 import io.afterhours.contracts.agent.WindowReported;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
-import io.afterhours.contracts.cost.ExemptionChanged;
 import io.afterhours.contracts.cost.ModelMeasured;
 import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.contracts.progress.ProgressChanged;
@@ -241,8 +240,6 @@ final class Samples {
                         1_830_000L,
                         2_760_000L,
                         LATER);
-            case EXEMPTION_CHANGED ->
-                new ExemptionChanged("tag", "atlas", "The demo is tomorrow.", "alice", LATER, EVENING);
             case BUDGET_CHANGED ->
                 new BudgetChanged(
                         "day",

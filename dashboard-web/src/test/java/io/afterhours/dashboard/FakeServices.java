@@ -286,6 +286,7 @@ public final class FakeServices implements AutoCloseable {
                         .toList());
             case "/api/budgets" -> items(List.copyOf(budgets.values()));
             case "/api/windows" -> items(List.of(window));
+            case "/api/models" -> FakeModels.of(query);
             case "/api/reservations" ->
                 items(List.of(JSON.objectNode().put("budget", "day").put("reserved", "1.50")));
             case "/api/forecast" -> FakeForecast.of();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the one that cost most in an attempt's session, else the one that the attempt was started with
  * @param kind of the builds
  * @param days so many days count, back from {@code at}, by when attempts ended
- * @param builds how many builds it tried
+ * @param builds how many builds it succeeded or failed at
  * @param succeeded attempts that finished their build
  * @param failed attempts that did not, by the agent's doing
  * @param interrupted attempts that ended by nothing the model did: cancelled, lost, refused by the provider

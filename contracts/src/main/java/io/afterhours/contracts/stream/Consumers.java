@@ -10,7 +10,6 @@ public enum Consumers {
     SCHEDULER_ESCALATION("scheduler", Streams.AGENT_ESCALATION, "scheduler-escalation", List.of("agent.*.escalation")),
     SCHEDULER_BUDGET("scheduler", Streams.COST, "scheduler-budget", List.of("cost.budget", "cost.crossed")),
     SCHEDULER_WINDOW("scheduler", Streams.COST, "scheduler-window", List.of("cost.window")),
-    SCHEDULER_EXEMPTION("scheduler", Streams.COST, "scheduler-exemption", List.of("cost.exemption")),
     SCHEDULER_COST("scheduler", Streams.COST, "scheduler-cost", List.of("cost.recorded")),
     SCHEDULER_PROGRESS("scheduler", Streams.PROGRESS, "scheduler-progress", List.of("progress.*.*")),
     COST_USAGE("cost", Streams.AGENT_USAGE, "cost-usage", List.of("agent.*.usage")),

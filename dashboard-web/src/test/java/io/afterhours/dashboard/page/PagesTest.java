@@ -590,10 +590,26 @@ class PagesTest {
     }
 
     @Test
+    void the_cost_page_shows_how_models_do_at_each_kind() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        var models = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Models"));
+        var rows = models.getByRole(AriaRole.ROW);
+        assertThat(rows.nth(1))
+                .containsText(
+                        Pattern.compile("landing-page\\s*claude-sonnet-4-5\\s*77 %\\s*11\\s*2\\s*31 min\\s*46 min"));
+        assertThat(rows.nth(2)).containsText("none reported");
+
+        var asked = page.waitForRequest(
+                "**/api/models?days=7", () -> models.getByLabel("last").selectOption("7"));
+        assertThat(asked.response().ok()).isTrue();
+    }
+
+    @Test
     void the_cost_page_splits_and_sorts_what_was_spent_and_has_all_of_it_in_its_address() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/cost");
-        var rows = page.getByRole(AriaRole.ROW);
+        var rows = page.locator("section[aria-labelledby=split]").getByRole(AriaRole.ROW);
         assertThat(rows.nth(1)).containsText("claude-sonnet-4-5");
         assertThat(rows.nth(1)).containsText("$70.00");
         assertThat(rows.nth(3)).containsText("unknown");
@@ -931,7 +947,7 @@ class PagesTest {
             case "policies" -> "Next change";
             case "calibration" -> "landing-page";
             case "plan" -> "1 build does not fit";
-            case "cost" -> "claude-sonnet-4-5";
+            case "cost" -> "Per success";
             case "simulation" -> "What would come of it?";
             default -> "runner-1";
         };

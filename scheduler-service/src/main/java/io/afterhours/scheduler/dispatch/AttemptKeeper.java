@@ -207,6 +207,7 @@ public class AttemptKeeper {
             companions.split(tx, attempt.batch(), attempt.build());
         }
         var resume = resumable ? attempt.session() : null;
+        var about = about(attempt, failure);
         switch (decision) {
             case RetryDecision.Retry retry -> {
                 var given = given(tx, attempt, build, retry.rung());
@@ -215,7 +216,7 @@ public class AttemptKeeper {
                 var noted = builds.noteFailure(tx, given, retry.tally(), retry.at(), retry.promptAddition(), resumed);
                 step(
                         tx,
-                        attempt,
+                        about,
                         noted,
                         Life.Live::retry,
                         "retrying",
@@ -228,7 +229,7 @@ public class AttemptKeeper {
                 var noted = builds.noteFailure(tx, build, requeue.tally(), requeue.at(), build.evidence(), resume);
                 step(
                         tx,
-                        attempt,
+                        about,
                         noted,
                         Life.Live::retry,
                         failure.failureClass() == FailureClass.LOST ? "lost" : "retrying",
@@ -236,7 +237,7 @@ public class AttemptKeeper {
             }
             case RetryDecision.Escalate escalate -> {
                 var noted = builds.noteFailure(tx, build, escalate.tally(), null, escalate.promptAddition(), resume);
-                step(tx, attempt, noted, Life.Live::escalate, "escalated", failure.text() + " " + escalate.words());
+                step(tx, about, noted, Life.Live::escalate, "escalated", failure.text() + " " + escalate.words());
                 escalations.raise(
                         tx,
                         Question.about(build.id(), "failure", severityOf(build), escalate.title())
@@ -369,25 +370,33 @@ public class AttemptKeeper {
 
     private void step(Handle tx, Attempt attempt, Function<Life.Live, Life> transition, String event, String text) {
         var build = builds.lock(tx, attempt.build()).orElseThrow();
-        step(tx, attempt, build, transition, event, text);
+        step(tx, about(attempt, null), build, transition, event, text);
+    }
+
+    private static BuildEvents.About about(Attempt attempt, @Nullable Failure failure) {
+        return new BuildEvents.About(
+                attempt.session(),
+                attempt.number(),
+                attempt.agent(),
+                attempt.model(),
+                attempt.runner(),
+                failure == null ? null : failure.failureClass());
     }
 
     private void step(
-            Handle tx, Attempt attempt, Build build, Function<Life.Live, Life> transition, String event, String text) {
+            Handle tx,
+            BuildEvents.About about,
+            Build build,
+            Function<Life.Live, Life> transition,
+            String event,
+            String text) {
         var live = build.life().as(Life.Live.class);
         if (live.isEmpty()) {
             return;
         }
         Instant now = clock.instant();
         var moved = builds.move(tx, build, transition.apply(live.get()).state(), now);
-        events.say(
-                tx,
-                moved,
-                new BuildEvents.About(
-                        attempt.session(), attempt.number(), attempt.agent(), attempt.model(), attempt.runner()),
-                event,
-                text,
-                now);
+        events.say(tx, moved, about, event, text, now);
     }
 
     private static String summaryOf(AttemptFinished finished) {

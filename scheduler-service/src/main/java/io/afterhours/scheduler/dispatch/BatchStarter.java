@@ -106,7 +106,7 @@ public class BatchStarter {
         events.say(
                 tx,
                 build,
-                new BuildEvents.About(session, build.attempts(), agent(build), build.model(), null),
+                new BuildEvents.About(session, build.attempts(), agent(build), build.model(), null, null),
                 "dispatched",
                 "Attempt " + build.attempts() + " sent to pool " + build.pool() + " with all of " + batch + ".",
                 now);

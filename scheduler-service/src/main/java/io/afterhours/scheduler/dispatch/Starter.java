@@ -190,7 +190,7 @@ public class Starter {
         var told = events.told(
                 tx,
                 build,
-                new BuildEvents.About(session, build.attempts(), agent, build.model(), null),
+                new BuildEvents.About(session, build.attempts(), agent, build.model(), null, null),
                 "dispatched",
                 "Attempt " + build.attempts() + rung(build) + " sent to pool " + build.pool() + ".",
                 now);

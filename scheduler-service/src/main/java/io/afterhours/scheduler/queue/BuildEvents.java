@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.queue;
 
 import io.afterhours.contracts.Subject;
+import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.foundation.outbox.Outbox;
 import io.afterhours.foundation.sql.Instants;
@@ -21,13 +22,18 @@ public class BuildEvents {
         this.bell = bell;
     }
 
-    /** The attempt that an event is about. */
+    /**
+     * The attempt that an event is about.
+     *
+     * @param failure why it just failed
+     */
     public record About(
             String session,
             int number,
             String agent,
             @Nullable String model,
-            @Nullable String runner) {}
+            @Nullable String runner,
+            @Nullable FailureClass failure) {}
 
     /** One line of a build's history. */
     public record Entry(Instant at, String type, String text) {}
@@ -93,7 +99,8 @@ public class BuildEvents {
                 build.endedAt(),
                 build.remaining(at, null).map(left -> at.plus(left.p50())).orElse(null),
                 shortened(text),
-                at);
+                at,
+                about == null ? null : about.failure());
     }
 
     /** Writes a line into the history alone, for what changes nothing. */

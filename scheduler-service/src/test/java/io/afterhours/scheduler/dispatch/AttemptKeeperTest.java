@@ -68,6 +68,22 @@ class AttemptKeeperTest {
     }
 
     @Test
+    void an_event_that_an_attempt_failed_says_of_which_class() {
+        var attempt = dispatched("Write the importer");
+
+        bench.finished(attempt, new Failure(FailureClass.CRASHED, "It crashed.", null, null));
+
+        assertThat(bench.count(
+                        "select count(*) from outbox where subject like 'build.retrying.%' and payload::json ->> 'failure' = 'crashed'"
+                                + " and payload::json ->> 'session' = '" + attempt.session() + "'"))
+                .isEqualTo(1);
+        assertThat(
+                        bench.count(
+                                "select count(*) from outbox where subject like 'build.dispatched.%' and payload::json ->> 'failure' is null"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void says_when_it_is_tried_again_as_a_person_does() {
         bench.jdbi().useHandle(handle -> handle.execute("""
                 update policy set body = replace(body, '"0s","0s"', '"4h","10m"')"""));
