@@ -3,14 +3,10 @@ package io.afterhours.local.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
-/**
- * Starts stages of parts one after the other, the parts of a stage together; stops them in the order given. A part that
- * fails to start fails the start of all.
- */
+/** Starts parts, and again when they die; stops them in the order given. */
 public final class Supervisor {
     private final Notices notices;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -21,15 +17,14 @@ public final class Supervisor {
         this.notices = notices;
     }
 
-    /** Returns when all parts are ready; throws {@link StartFailed}, with nothing stopped yet, when one is not. */
-    public void start(List<List<Part>> stages) {
-        for (var stage : stages) {
-            var starts = stage.stream()
-                    .map(part -> new RunningPart(part, notices))
-                    .map(part -> CompletableFuture.runAsync(() -> start(part), threads))
-                    .toArray(CompletableFuture[]::new);
-            join(starts);
+    /** Starts parts together. Returns when all are ready; throws {@link StartFailed}, with nothing stopped yet, when one is not. */
+    public void start(List<Part> parts) {
+        var steps = new Steps();
+        for (var part : parts) {
+            var started = new RunningPart(part, notices);
+            steps.add(() -> start(started));
         }
+        steps.await();
     }
 
     /** Stops what runs, by name and in this order; the parts of one group together. */
@@ -65,22 +60,5 @@ public final class Supervisor {
     private synchronized List<RunningPart> stopping() {
         stopping = true;
         return List.copyOf(running);
-    }
-
-    /** The first failure ends the wait: the other parts of the stage are stopped by the caller. */
-    private static void join(CompletableFuture<?>[] starts) {
-        var failed = new CompletableFuture<Void>();
-        for (var start : starts) {
-            var _ = start.whenComplete((nothing, error) -> {
-                if (error != null) {
-                    failed.completeExceptionally(error);
-                }
-            });
-        }
-        try {
-            CompletableFuture.anyOf(CompletableFuture.allOf(starts), failed).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 }

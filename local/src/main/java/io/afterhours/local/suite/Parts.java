@@ -1,6 +1,7 @@
 package io.afterhours.local.suite;
 
 import io.afterhours.local.postgres.Postgres;
+import io.afterhours.local.postgres.ServiceRoles;
 import io.afterhours.local.process.Part;
 import io.afterhours.local.process.Probe;
 import io.afterhours.local.state.Ports;
@@ -66,8 +67,21 @@ public final class Parts {
                 "Its data is in " + state.nats() + "; `AFTERHOURS_NATS_PORT` moves it to another port.");
     }
 
-    List<Part> services() {
-        return SERVICES.stream().map(this::service).toList();
+    /** Those that need PostgreSQL and NATS. */
+    List<Part> withTables() {
+        return SERVICES.stream().filter(Parts::hasTables).map(this::service).toList();
+    }
+
+    /** Those that need NATS alone. */
+    List<Part> withoutTables() {
+        return SERVICES.stream()
+                .filter(service -> !hasTables(service))
+                .map(this::service)
+                .toList();
+    }
+
+    static boolean hasTables(Ports.Part service) {
+        return ServiceRoles.SERVICES.contains(service.toString());
     }
 
     private Part service(Ports.Part service) {

@@ -2,7 +2,6 @@ package io.afterhours.local.suite;
 
 import io.afterhours.local.nats.NatsIdentities;
 import io.afterhours.local.postgres.Postgres;
-import io.afterhours.local.postgres.ServiceRoles;
 import io.afterhours.local.state.Ports;
 import io.afterhours.local.state.StateFolder;
 import java.util.LinkedHashMap;
@@ -45,7 +44,7 @@ public final class ServiceSettings {
         settings.put("afterhours.nats.url", "nats://" + place.address(Ports.Part.NATS));
         settings.put("afterhours.nats.credentials", place.credentials(identity).toString());
         settings.put("afterhours.nats.identity", identity);
-        if (ServiceRoles.SERVICES.contains(service.toString())) {
+        if (Parts.hasTables(service)) {
             database(settings, service.toString());
         }
         own(settings, service);

@@ -8,6 +8,7 @@ import io.afterhours.local.process.Part;
 import io.afterhours.local.process.ProcessId;
 import io.afterhours.local.process.Shell;
 import io.afterhours.local.process.StartFailed;
+import io.afterhours.local.process.Steps;
 import io.afterhours.local.process.Supervisor;
 import io.afterhours.local.state.Ports;
 import io.afterhours.local.state.PrivateFiles;
@@ -17,8 +18,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 
 /** All parts of one installation, started in order and stopped in order. */
 public final class Suite {
@@ -50,14 +49,12 @@ public final class Suite {
         refuseTakenPorts();
         PrivateFiles.write(state.ports(), ports.json());
         var parts = new Parts(state, ports, program);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var postgres = CompletableFuture.runAsync(() -> startPostgres(parts), threads);
-            startNats(parts);
-            postgres.join();
-        } catch (java.util.concurrent.CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-        supervisor.start(List.of(parts.services()));
+        var steps = new Steps();
+        var postgres = steps.add(() -> startPostgres(parts));
+        var nats = steps.add(() -> startNats(parts));
+        steps.add(() -> supervisor.start(parts.withoutTables()), nats);
+        steps.add(() -> supervisor.start(parts.withTables()), nats, postgres);
+        steps.await();
     }
 
     /** Stops what runs, in order. */
@@ -67,7 +64,7 @@ public final class Suite {
 
     private void startPostgres(Parts parts) {
         var postgres = Postgres.prepare(state, cache, ports.of(Ports.Part.POSTGRES));
-        supervisor.start(List.of(List.of(parts.postgres(postgres))));
+        supervisor.start(List.of(parts.postgres(postgres)));
     }
 
     private void startNats(Parts parts) {
@@ -87,7 +84,7 @@ public final class Suite {
                         identities.data())));
         var binary = Path.of(Shell.output(List.of(
                 "bash", program.root().resolve("tools").resolve("nats-server").toString())));
-        supervisor.start(List.of(List.of(parts.nats(binary, server))));
+        supervisor.start(List.of(parts.nats(binary, server)));
     }
 
     private void refuseTakenPorts() {

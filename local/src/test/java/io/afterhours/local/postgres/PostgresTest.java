@@ -67,7 +67,7 @@ class PostgresTest {
     private Supervisor start(StateFolder state, int port) {
         var postgres = Postgres.prepare(state, CACHE, port);
         var supervisor = new Supervisor(new Silent());
-        supervisor.start(List.of(List.of(new Part(
+        supervisor.start(List.of(new Part(
                 "postgres",
                 postgres.command(),
                 Map.of(),
@@ -78,7 +78,7 @@ class PostgresTest {
                 "INT",
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
-                ""))));
+                "")));
         return supervisor;
     }
 

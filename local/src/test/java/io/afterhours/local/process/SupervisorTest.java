@@ -31,9 +31,9 @@ class SupervisorTest {
     }
 
     @Test
-    void parts_start_in_stages_and_stop_in_the_order_given() throws Exception {
-        supervisor.start(
-                List.of(List.of(part("a", "READY; exec sleep 100")), List.of(part("b", "READY; exec sleep 100"))));
+    void parts_stop_in_the_order_given() throws Exception {
+        supervisor.start(List.of(part("a", "READY; exec sleep 100")));
+        supervisor.start(List.of(part("b", "READY; exec sleep 100")));
         supervisor.stop(List.of(List.of("b"), List.of("a")));
         assertThat(heard.lines).containsExactly("a ready", "b ready", "b stopped when asked", "a stopped when asked");
         assertThat(folder.resolve("a.pid")).doesNotExist();
@@ -41,7 +41,7 @@ class SupervisorTest {
 
     @Test
     void a_part_that_dies_is_started_again_and_said_so() throws Exception {
-        supervisor.start(List.of(List.of(part("a", "READY; exec sleep 100"))));
+        supervisor.start(List.of(part("a", "READY; exec sleep 100")));
         var first = running("a");
         assertThat(heard.next()).isEqualTo("a ready");
         first.destroyForcibly();
@@ -54,7 +54,7 @@ class SupervisorTest {
     void a_part_that_ends_before_it_is_ready_fails_the_start_with_the_end_of_its_log() throws Exception {
         var part = with(part("a", "echo no such table; exit 3"), () -> false, PATIENT, PATIENT);
         Files.writeString(part.log(), "a line of an earlier start\n");
-        assertThatThrownBy(() -> supervisor.start(List.of(List.of(part))))
+        assertThatThrownBy(() -> supervisor.start(List.of(part)))
                 .isInstanceOfSatisfying(StartFailed.class, failure -> {
                     assertThat(failure).hasMessage("a did not start: it ended with status 3");
                     assertThat(failure.logBegin()).isEqualTo("a line of an earlier start\n".length());
@@ -65,14 +65,14 @@ class SupervisorTest {
     @Test
     void a_part_that_takes_too_long_fails_the_start() {
         var part = with(part("a", "exec sleep 100"), () -> false, IMPATIENT, PATIENT);
-        assertThatThrownBy(() -> supervisor.start(List.of(List.of(part))))
+        assertThatThrownBy(() -> supervisor.start(List.of(part)))
                 .hasMessageStartingWith("a did not start: not ready after");
     }
 
     @Test
     void a_part_that_does_not_stop_when_asked_is_ended_with_all_that_it_started() throws Exception {
         var deaf = part("a", "trap '' TERM; sleep 100 & READY; while :; do sleep 0.1; done");
-        supervisor.start(List.of(List.of(with(deaf, deaf.ready(), PATIENT, IMPATIENT))));
+        supervisor.start(List.of(with(deaf, deaf.ready(), PATIENT, IMPATIENT)));
         var process = running("a");
         var children = process.descendants().toList();
         supervisor.stop(List.of(List.of("a")));
@@ -86,7 +86,7 @@ class SupervisorTest {
     @Test
     void nothing_starts_once_the_stop_has_begun() {
         supervisor.stop(List.of());
-        assertThatThrownBy(() -> supervisor.start(List.of(List.of(part("a", "exec sleep 100")))))
+        assertThatThrownBy(() -> supervisor.start(List.of(part("a", "exec sleep 100"))))
                 .isInstanceOf(StartFailed.class);
         assertThat(folder.resolve("a.pid")).doesNotExist();
     }
@@ -94,7 +94,7 @@ class SupervisorTest {
     @Test
     void settings_of_the_front_door_stay_out_of_the_environment_of_parts() throws Exception {
         var part = part("a", "env > seen; READY; exec sleep 100");
-        supervisor.start(List.of(List.of(part)));
+        supervisor.start(List.of(part));
         assertThat(folder.resolve("seen")).content().contains("PART=a").doesNotContain("AFTERHOURS_");
     }
 
