@@ -39,7 +39,7 @@ final class AcceptanceRun {
 
     private Verification run(String accept) throws IOException, InterruptedException {
         var tools = attempt.tools();
-        var environment = tools.environment(profile, workplace);
+        var environment = tools.environment(profile, workplace, attempt.order().workspace());
         profile.secretNames().forEach(environment::remove);
         return new Acceptance(
                         tools.launcher(),

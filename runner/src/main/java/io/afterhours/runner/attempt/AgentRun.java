@@ -55,7 +55,7 @@ final class AgentRun {
     private LaunchedProcess start(OutputReader reader) throws IOException {
         var tools = attempt.tools();
         var launch = profile.agent().launch(assignment);
-        var environment = tools.environment(profile, workplace);
+        var environment = tools.environment(profile, workplace, attempt.order().workspace());
         environment.putAll(launch.environment());
         Trace.current()
                 .ifPresent(trace -> environment.put("TRACEPARENT", trace.next().header()));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every attempt works with.
@@ -30,8 +31,13 @@ record RunnerTools(
         Publisher publisher,
         InstantSource clock) {
     /** What a profile's programs find in their environment when they work there. */
-    Map<String, String> environment(Profile profile, Workplace workplace) throws IOException {
+    Map<String, String> environment(Profile profile, Workplace workplace, @Nullable String workspace)
+            throws IOException {
         var environment = new HashMap<>(profile.environment());
+        if (workspace != null) {
+            // A worktree has only what is committed; caches, and what is made for others, are in the workspace itself.
+            environment.put("AFTERHOURS_WORKSPACE", workspace);
+        }
         environment.putAll(workspaces.identity(workplace));
         return environment;
     }

@@ -201,10 +201,12 @@ public final class WorkspaceKeeper {
     private static Path existing(String workspace) throws IOException, WorkspaceRefused {
         var path = Path.of(workspace);
         if (!path.isAbsolute()) {
-            throw new WorkspaceRefused("The workspace " + workspace + " must be an absolute path");
+            throw new WorkspaceRefused("The workspace " + workspace + " must be an absolute path.");
         }
         if (!Files.isDirectory(path)) {
-            throw new WorkspaceRefused("The workspace " + workspace + " is not a folder on this host");
+            throw new WorkspaceRefused(
+                    "The workspace " + workspace + " is not a folder on this runner's host. Make it, and"
+                            + " answer retry; or drop the build and add it with another workspace.");
         }
         return path.toRealPath();
     }

@@ -197,6 +197,21 @@ class RunnerTest {
     }
 
     @Test
+    void a_script_in_a_worktree_knows_the_workspace_that_it_stands_for() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        var order = Bench.order("pwd; echo \"$AFTERHOURS_WORKSPACE\"")
+                .in(repository.path())
+                .accepting("test -d \"$AFTERHOURS_WORKSPACE/.git\"");
+        bench.dispatch(order);
+        assertThat(bench.await(AttemptFinished.class, order).failure()).isNull();
+        assertThat(log(order))
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .last()
+                .isEqualTo(repository.path().toString());
+    }
+
+    @Test
     void work_in_a_repository_is_committed_verified_and_merged() throws Exception {
         var repository = Repository.in(folder.resolve("atlas"));
         var order = Bench.order("echo made > page; git add page; git commit -q -m Page; echo loose > loose")
@@ -377,7 +392,7 @@ class RunnerTest {
         var second = bench.await(AttemptFinished.class, nobody).failure();
         assertThat(first).isNotNull();
         assertThat(first.failureClass()).isEqualTo(FailureClass.CONFIG);
-        assertThat(first.text()).contains("/no/such/folder is not a folder on this host");
+        assertThat(first.text()).contains("/no/such/folder is not a folder on this runner's host");
         assertThat(second).isNotNull();
         assertThat(second.text()).contains("no profile nobody; it has claude, shell");
     }

@@ -42,7 +42,9 @@ class WorkspaceKeeperTest {
     void a_workspace_that_is_not_there_is_refused_with_its_name() {
         assertThatThrownBy(() -> keeper.prepare("/no/such/folder", own, "b"))
                 .isInstanceOf(WorkspaceRefused.class)
-                .hasMessage("The workspace /no/such/folder is not a folder on this host");
+                .hasMessage(
+                        "The workspace /no/such/folder is not a folder on this runner's host. Make it, and answer retry;"
+                                + " or drop the build and add it with another workspace.");
         assertThatThrownBy(() -> keeper.prepare("relative", own, "b")).hasMessageContaining("absolute");
     }
 

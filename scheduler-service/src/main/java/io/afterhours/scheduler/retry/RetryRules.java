@@ -114,7 +114,8 @@ public final class RetryRules {
         return new Escalate(
                 counted,
                 Wording.title(counted, failureClass, then.next()),
-                Evidence.oneLine(failure.text()) + " What now: " + Wording.choices(then.options()) + "?",
+                Wording.sentence(Evidence.oneLine(failure.text())) + " What now: " + Wording.choices(then.options())
+                        + "?",
                 then.options().stream().map(RetryOption::word).toList(),
                 Evidence.of(evidence, uncounted ? counted.losses() : counted.failures(), failure),
                 Wording.ended(ladder, counted.rung(), then, failureClass));

@@ -87,6 +87,11 @@ final class Wording {
                 + said(failureClass);
     }
 
+    /** What somebody else wrote, ended so that another sentence may follow. */
+    static String sentence(String text) {
+        return text.endsWith(".") || text.endsWith("!") || text.endsWith("?") || text.endsWith("…") ? text : text + ".";
+    }
+
     /** {@code retry (try it again with all that was learned), drop (give it up)} */
     static String choices(List<RetryOption> options) {
         return options.stream()

@@ -86,6 +86,22 @@ class RetryRulesTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            no profile nobody              | no profile nobody. What now:
+            no room left on the device!    | no room left on the device! What now:
+            exited with 1.                 | exited with 1. What now:
+            """)
+    void the_question_follows_what_failed_as_a_sentence_of_its_own(String text, String question) {
+        var failure = new Failure(FailureClass.CONFIG, text, null, null);
+        var decision = RetryRules.afterFailure(failed(0), null, failure, STANDARD, NOW);
+
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Escalate.class,
+                        escalate -> assertThat(escalate.question()).startsWith(question));
+    }
+
     @Test
     void a_stop_never_counts_and_goes_back_to_the_queue() {
         assertThat(RetryRules.afterFailure(failed(2), null, failure(FailureClass.CANCELLED), STANDARD, NOW))
