@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -61,22 +62,41 @@ public class LedgerStore {
         return tx.createQuery("select zone from cost_zone").mapTo(String.class).findOne();
     }
 
-    /** Makes all sums anew from the ledger, by the days of another zone; nothing is booked meanwhile. */
+    /**
+     * Makes the sums anew from the ledger, by the days of another zone; nothing is booked meanwhile. Days of which something is no
+     * longer in the ledger keep the sums that they have.
+     */
     void sumAnew(Handle tx, ZoneId zone) {
         tx.execute("lock table usage in share row exclusive mode");
-        tx.execute("truncate cost_by_session, cost_by_model, cost_by_day");
+        var whole = firstWholeDay(tx, zone);
+        for (var sums : List.of("cost_by_session", "cost_by_model", "cost_by_day")) {
+            tx.createUpdate("delete from " + sums + " where day >= coalesce(:whole::date, '-infinity')")
+                    .bind("whole", whole.orElse(null))
+                    .execute();
+        }
         for (var statement : List.of(
                 "insert into cost_by_session select day, session, agent, <sums> from <entry> group by 1, 2, 3",
                 "insert into cost_by_model select day, model, basis, <sums> from <entry> group by 1, 2, 3",
                 "insert into cost_by_day select day, <sums> from <entry> group by 1")) {
-            tx.createUpdate(statement.replace("<sums>", SUMS).replace("<entry>", KNOWN))
+            tx.createUpdate(statement
+                            .replace("<sums>", SUMS)
+                            .replace("<entry>", KNOWN + " where day >= coalesce(:whole::date, '-infinity')"))
                     .bind("zone", zone.getId())
+                    .bind("whole", whole.orElse(null))
                     .execute();
         }
         tx.createUpdate(
                         "insert into cost_zone (zone) values (:zone) on conflict (one) do update set zone = excluded.zone")
                 .bind("zone", zone.getId())
                 .execute();
+    }
+
+    /** The first day that the ledger still has all of; nothing where no month was dropped yet. */
+    private static Optional<LocalDate> firstWholeDay(Handle tx, ZoneId zone) {
+        return tx.createQuery("select (at at time zone :zone)::date + 1 from ledger_start")
+                .bind("zone", zone.getId())
+                .mapTo(LocalDate.class)
+                .findOne();
     }
 
     /**

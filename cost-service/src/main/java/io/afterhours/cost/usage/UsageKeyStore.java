@@ -42,4 +42,11 @@ public class UsageKeyStore {
                 .bind("at", at)
                 .execute();
     }
+
+    /** Forgets keys that came before; how many that were. */
+    int forget(Handle tx, Instant before) {
+        return tx.createUpdate("delete from usage_key where at < :before")
+                .bind("before", before)
+                .execute();
+    }
 }

@@ -54,11 +54,10 @@ class SupervisorTest {
     void a_part_that_ends_before_it_is_ready_fails_the_start_with_the_end_of_its_log() throws Exception {
         var part = with(part("a", "echo no such table; exit 3"), () -> false, PATIENT, PATIENT);
         Files.writeString(part.log(), "a line of an earlier start\n");
-        assertThatThrownBy(() -> supervisor.start(List.of(part)))
-                .isInstanceOfSatisfying(StartFailed.class, failure -> {
-                    assertThat(failure).hasMessage("a did not start: it ended with status 3");
-                    assertThat(failure.logBegin()).isEqualTo("a line of an earlier start\n".length());
-                });
+        assertThatThrownBy(() -> supervisor.start(List.of(part))).isInstanceOfSatisfying(StartFailed.class, failure -> {
+            assertThat(failure).hasMessage("a did not start: it ended with status 3");
+            assertThat(failure.logBegin()).isEqualTo("a line of an earlier start\n".length());
+        });
         assertThat(part.log()).content().contains("no such table");
     }
 

@@ -12,10 +12,10 @@ import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.queue.QueueResource;
 import io.afterhours.scheduler.queue.QueueStore;
 import io.afterhours.scheduler.queue.Verdicts;
+import io.afterhours.testkit.Measured;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -110,7 +110,7 @@ class LongQueueBench {
                 took[i] = System.nanoTime() - begun;
             }
         }
-        say("planning pass that starts a build, " + what, took);
+        Measured.times("planning pass that starts a build, " + what, took);
     }
 
     private static void verdicts(Workbench bench, String what, int builds) {
@@ -127,7 +127,7 @@ class LongQueueBench {
                 took[i] = System.nanoTime() - begun;
             }
         }
-        say("why, any of " + what, took);
+        Measured.times("why, any of " + what, took);
     }
 
     private static void lists(Workbench bench, String what) {
@@ -148,40 +148,29 @@ class LongQueueBench {
         list(bench, "by a common text", filter(null, null, null, "build 77"));
         list(bench, "by a rare text", filter(null, null, null, "c4ca4238a0b9"));
         list(bench, "by a text that is nowhere", filter(null, null, null, "zzzzzz"));
-        var took = new long[SAMPLES];
-        for (int i = -20; i < SAMPLES; i++) {
-            var begun = System.nanoTime();
-            bench.jdbi().useTransaction(tx -> {
-                for (var count : QueueStore.Count.values()) {
-                    queue.countBy(tx, count);
-                }
-            });
-            if (i >= 0) {
-                took[i] = System.nanoTime() - begun;
-            }
-        }
-        say("counts, " + what, took);
-        var stats = new long[40];
-        for (int i = -5; i < stats.length; i++) {
-            var begun = System.nanoTime();
-            bench.get(QueueResource.class).stats();
-            if (i >= 0) {
-                stats[i] = System.nanoTime() - begun;
-            }
-        }
-        say("queue stats with bands, " + what, stats);
+        Measured.times(
+                "counts, " + what,
+                20,
+                SAMPLES,
+                () -> bench.jdbi().useTransaction(tx -> {
+                    for (var count : QueueStore.Count.values()) {
+                        queue.countBy(tx, count);
+                    }
+                }));
+        Measured.times(
+                "queue stats with bands, " + what,
+                5,
+                40,
+                () -> bench.get(QueueResource.class).stats());
     }
 
     private static void list(Workbench bench, String what, BuildFilter filter) {
-        var took = new long[Math.min(SAMPLES, 100)];
-        for (int i = -10; i < took.length; i++) {
-            var begun = System.nanoTime();
-            bench.jdbi().useTransaction(tx -> bench.get(QueueStore.class).list(tx, filter));
-            if (i >= 0) {
-                took[i] = System.nanoTime() - begun;
-            }
-        }
-        say("list of 50, " + what, took);
+        Measured.times(
+                "list of 50, " + what,
+                10,
+                Math.min(SAMPLES, 100),
+                () -> bench.jdbi()
+                        .useTransaction(tx -> bench.get(QueueStore.class).list(tx, filter)));
     }
 
     private static void intake(Workbench bench, String what) {
@@ -199,25 +188,13 @@ class LongQueueBench {
             bench.get(BatchResource.class).add(body.getBytes(StandardCharsets.UTF_8), "bench");
         }
         var seconds = (System.nanoTime() - begun) / 1e9;
-        System.out.printf(
-                Locale.ROOT,
-                "MEASURED| %s | %,.0f builds/s |%n",
+        Measured.row(
                 "intake in batches of 500, on top of " + what,
-                batches * 500 / seconds);
+                String.format(Locale.ROOT, "%,.0f builds/s", batches * 500 / seconds));
     }
 
     private static BuildFilter filter(
             @Nullable Priority priority, @Nullable String kind, @Nullable String tag, @Nullable String text) {
         return new BuildFilter(List.of(), priority, null, tag, kind, text, null, 50);
-    }
-
-    private static void say(String what, long[] took) {
-        Arrays.sort(took);
-        System.out.printf(
-                Locale.ROOT,
-                "MEASURED| %s | p50 %.1f ms, p99 %.1f ms |%n",
-                what,
-                took[took.length / 2] / 1e6,
-                took[(int) (took.length * 0.99)] / 1e6);
     }
 }
