@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -250,6 +251,34 @@ class SchedulerServiceTest {
                 .body("builds[0].build", equalTo(id))
                 .body("builds[0].cost", nullValue());
         as().get("/api/estimates/No%20Kind").then().statusCode(400).body("errors[0].field", equalTo("kind"));
+    }
+
+    @Test
+    void hears_how_far_attempts_are_that_are_told_of_together() {
+        var ids = List.of(
+                add("{\"title\":\"Write the first page of the atlas\",\"priority\":\"high\"}"),
+                add("{\"title\":\"Write the second page of the atlas\",\"priority\":\"high\"}"));
+        var first = taken();
+        var second = taken();
+        runner().start(first);
+        runner().start(second);
+        ids.forEach(id -> awaitState(id, "running"));
+
+        runner().sayTogether(Map.of(first, 25.0, second, 75.0));
+
+        await().untilAsserted(() ->
+                assertThat(percents(first.session(), second.session())).containsExactlyInAnyOrder(25.0, 75.0));
+        runner().succeed(first);
+        runner().succeed(second);
+        ids.forEach(id -> awaitState(id, "finished"));
+    }
+
+    private List<Double> percents(String... sessions) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select percent from attempt_progress where session = any(:sessions)")
+                        .bindArray("sessions", String.class, (Object[]) sessions)
+                        .mapTo(Double.class)
+                        .list());
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.afterhours.scheduler;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Subject;
+import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.contracts.progress.SessionsChanged;
 import io.afterhours.contracts.runner.AttemptFinished;
 import io.afterhours.contracts.runner.AttemptStarted;
 import io.afterhours.contracts.runner.AttemptTaken;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -170,16 +173,36 @@ final class ScriptedRunner implements AutoCloseable {
 
     /** Publishes what an agent has to say: {@code request}, {@code escalation}. */
     void say(String agent, String what, String payload) {
-        try {
-            connection.jetStream().publish("agent." + agent + "." + what, payload.getBytes(StandardCharsets.UTF_8));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        publish("agent." + agent + "." + what, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Says as progress-service how far attempts are, of all in one event. */
+    void sayTogether(Map<AttemptDispatched, Double> percents) {
+        var sessions = percents.entrySet().stream()
+                .map(each -> new ProgressChanged(
+                        each.getKey().session(),
+                        1,
+                        name,
+                        null,
+                        null,
+                        each.getValue(),
+                        null,
+                        null,
+                        null,
+                        Instant.now(),
+                        false,
+                        List.of()))
+                .toList();
+        publish(new Subject.OfSessions().toString(), Json.write(new SessionsChanged(sessions)));
     }
 
     private void say(String event, Record record) {
+        publish(new Subject.OfRunner(name, event).toString(), Json.write(record));
+    }
+
+    private void publish(String subject, byte[] data) {
         try {
-            connection.jetStream().publish(new Subject.OfRunner(name, event).toString(), Json.write(record));
+            connection.jetStream().publish(subject, data);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -6,6 +6,7 @@ import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.contracts.progress.SessionsChanged;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.contracts.scheduler.EscalationChanged;
 import io.afterhours.foundation.nats.NatsClient;
@@ -29,6 +30,7 @@ import org.jboss.logging.Logger;
 public class LiveFeed {
     private static final Logger LOG = Logger.getLogger(LiveFeed.class);
     private static final List<String> SUBJECTS = List.of("build.*.*", "escalation.*.*", "progress.*.*", "cost.*");
+    private static final String SEVERAL_SESSIONS = new Subject.OfSessions().toString();
     private static final long SOON_MILLIS = 200;
 
     /** A service that hangs does not keep from people what the others say. */
@@ -133,7 +135,10 @@ public class LiveFeed {
                     refreshSoon();
                     yield rows.escalation(Json.read(data, EscalationChanged.class));
                 }
-                case "progress" -> rows.progress(Json.read(data, ProgressChanged.class));
+                case "progress" ->
+                    subject.equals(SEVERAL_SESSIONS)
+                            ? rows.progress(Json.read(data, SessionsChanged.class))
+                            : rows.progress(Json.read(data, ProgressChanged.class));
                 case "cost" ->
                     switch (Subject.lastToken(subject)) {
                         case "recorded" -> rows.cost(Json.read(data, CostRecorded.class));

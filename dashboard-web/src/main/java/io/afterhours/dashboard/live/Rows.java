@@ -7,6 +7,7 @@ import io.afterhours.contracts.Json;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.contracts.progress.SessionsChanged;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.contracts.scheduler.EscalationChanged;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,6 +100,14 @@ public class Rows {
 
     static boolean isOpen(String state) {
         return state.equals("open") || state.equals("acknowledged");
+    }
+
+    boolean progress(SessionsChanged event) {
+        var changed = false;
+        for (var session : event.sessions()) {
+            changed |= progress(session);
+        }
+        return changed;
     }
 
     boolean progress(ProgressChanged event) {

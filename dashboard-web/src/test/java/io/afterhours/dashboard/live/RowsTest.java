@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.contracts.progress.SessionsChanged;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +37,15 @@ class RowsTest {
         rows.progress(report("s-2", 2, "Bump Jackson", "reading", false));
         assertThat(agent().path("doing").asText()).isEqualTo("Bump Jackson");
         assertThat(agent().path("lastSeen").asText()).isEqualTo("2026-03-02T23:00:02Z");
+    }
+
+    @Test
+    void sessions_that_are_told_of_together_are_a_row_each() {
+        var changed = rows.progress(new SessionsChanged(List.of(
+                report("s-1", 1, "Sweep branches", null, false), report("s-2", 2, "Bump Jackson", "reading", false))));
+        assertThat(changed).isTrue();
+        assertThat(hub.store().ids(Rows.PROGRESS)).contains("s-1", "s-2");
+        assertThat(agent().path("doing").asText()).isEqualTo("Bump Jackson");
     }
 
     @Test

@@ -16,15 +16,15 @@ public record Program(Path root, boolean training) {
 
     /**
      * Small heaps, the collector that needs least, and the cache of loaded classes where there is one. A cache that does
-     * not fit is ignored by Java. The compiler that takes memory to make code fast is for those that carry the load: who plans, and
-     * who takes in what all agents say.
+     * not fit is ignored by Java. The compiler that takes memory and minutes to make code fast is for those whose own code takes
+     * the time: who plans, and who adds up. What progress-service does with a report takes it less time than compiling that took.
      */
     List<String> command(Ports.Part service) {
         var folder = folder(service);
         var command = new ArrayList<>(java());
         command.addAll(
                 List.of("-Xms8m", "-Xmx" + heap(service) + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-        if (service == Ports.Part.DASHBOARD || service == Ports.Part.RUNNER) {
+        if (service == Ports.Part.DASHBOARD || service == Ports.Part.RUNNER || service == Ports.Part.PROGRESS) {
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.addAll(cache(folder.resolve(CACHE)));

@@ -1,7 +1,5 @@
 package io.afterhours.progress.session;
 
-import io.afterhours.contracts.Subject;
-import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.foundation.outbox.Outbox;
 import io.afterhours.foundation.time.Backlog;
 import io.afterhours.foundation.time.Pace;
@@ -71,15 +69,14 @@ public class Announcer {
         var now = clock.instant();
         var interval = interval(admission.changed().size(), now);
         var saved = new ArrayList<Tracked>();
-        var due = new ArrayList<Outbox.Outgoing>();
+        var due = new Announcements();
         var early = new HashMap<String, Instant>();
         for (var id : admission.changed()) {
             var tracked = admission.tracked(id);
             if (tracked.session().agent() == null) {
                 saved.add(tracked);
             } else if (SessionRules.isDue(admission.turnsNow(id), tracked.publishedAt(), now, interval)) {
-                due.add(outgoing(
-                        SessionRules.event(admission.signalsBefore(id), tracked.session()), tracked.session()));
+                due.add(SessionRules.event(admission.signalsBefore(id), tracked.session()), tracked.session());
                 saved.add(tracked.published(now));
             } else {
                 early.put(id, later(tracked, now, interval));
@@ -88,7 +85,7 @@ public class Announcer {
         }
         if (!saved.isEmpty()) {
             store.save(tx, saved);
-            outbox.add(tx, due);
+            outbox.add(tx, due.events());
             tx.afterCommit(() -> hold(early));
         }
     }
@@ -116,14 +113,14 @@ public class Announcer {
     private Map<String, Instant> publish(Handle tx, Collection<String> ids, Instant now) {
         var interval = interval(ids.size(), now);
         var saved = new ArrayList<Tracked>();
-        var due = new ArrayList<Outbox.Outgoing>();
+        var due = new Announcements();
         var early = new HashMap<String, Instant>();
         for (var tracked : store.lock(tx, ids)) {
             if (tracked.publishedVersion() == tracked.session().version()) {
                 continue;
             }
             if (SessionRules.isDue(false, tracked.publishedAt(), now, interval)) {
-                due.add(outgoing(tracked.session().ended() ? "ended" : "updated", tracked.session()));
+                due.add(SessionRules.event(tracked.session().signals(), tracked.session()), tracked.session());
                 saved.add(tracked.published(now));
             } else {
                 early.put(tracked.session().id(), later(tracked, now, interval));
@@ -131,7 +128,7 @@ public class Announcer {
         }
         if (!saved.isEmpty()) {
             store.save(tx, saved);
-            outbox.add(tx, due);
+            outbox.add(tx, due.events());
         }
         return early;
     }
@@ -157,23 +154,5 @@ public class Announcer {
     private static Instant later(Tracked tracked, Instant now, Duration interval) {
         var last = tracked.publishedAt();
         return (last == null ? now : last).plus(interval);
-    }
-
-    private static Outbox.Outgoing outgoing(String event, Session session) {
-        return new Outbox.Outgoing(
-                new Subject.OfProgress(event, session.id()),
-                new ProgressChanged(
-                        session.id(),
-                        session.version(),
-                        String.valueOf(session.agent()),
-                        session.build(),
-                        session.taskName(),
-                        session.percent(),
-                        session.state(),
-                        session.message(),
-                        session.step(),
-                        session.updatedAt(),
-                        session.ended(),
-                        session.signals()));
     }
 }

@@ -131,17 +131,12 @@ public class ProgressResource {
     }
 
     private void apply(Handle tx, Report report) {
-        var reason = keeper.claim(
-                        tx,
-                        List.of(new SessionKeeper.Claim(
-                                report.session(),
-                                report.agent(),
-                                report.update().moment().at())))
-                .of(0);
+        var intake = keeper.intake(tx);
+        var reason = intake.claim(List.of(report)).of(0);
         if (reason != null) {
             throw Problem.conflict("foreign-session", reason);
         }
-        keeper.report(tx, List.of(report));
+        intake.report(List.of(report));
     }
 
     private SessionView shown(Handle tx, String id) {

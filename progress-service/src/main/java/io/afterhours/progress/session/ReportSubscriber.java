@@ -7,7 +7,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -29,19 +28,10 @@ public class ReportSubscriber {
     @Incoming("report")
     @RunOnVirtualThread
     public void on(List<Delivery<ProgressReported>> batch) {
-        jdbi.useTransaction(tx ->
-                keeper.report(tx, inbox.take(tx, batch, ReportSubscriber::report, reports -> claimed(tx, reports))));
-    }
-
-    private Inbox.Objections claimed(Handle tx, List<Report> reports) {
-        return keeper.claim(
-                tx,
-                reports.stream()
-                        .map(report -> new SessionKeeper.Claim(
-                                report.session(),
-                                report.agent(),
-                                report.update().moment().at()))
-                        .toList())::of;
+        jdbi.useTransaction(tx -> {
+            var intake = keeper.intake(tx);
+            intake.report(inbox.take(tx, batch, ReportSubscriber::report, reports -> intake.claim(reports)::of));
+        });
     }
 
     private static Report report(Delivery<ProgressReported> delivery) {

@@ -4,7 +4,6 @@ import io.afterhours.progress.session.Session.Announced;
 import io.afterhours.progress.session.Session.Closing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,27 +56,9 @@ public class SessionKeeper {
         return refusals;
     }
 
-    /**
-     * Folds reports whose claims were taken in the same transaction into their sessions.
-     *
-     * @throws IllegalStateException when a session has got another owner in between; to be tried again
-     */
-    public void report(Handle tx, List<Report> reports) {
-        if (reports.isEmpty()) {
-            return;
-        }
-        var admission = lock(tx, reports.stream().map(Report::session).toList());
-        var entries = new ArrayList<SessionStore.Entry>(reports.size());
-        for (var report : reports) {
-            if (SessionRules.isForeign(admission.session(report.session()), report.agent())) {
-                throw new IllegalStateException("session " + report.session() + " has just got another owner");
-            }
-            var folded = SessionRules.fold(admission.session(report.session()), report.update());
-            admission.put(folded.session());
-            entries.add(new SessionStore.Entry(report.session(), report.update(), folded.mark()));
-        }
-        store.record(tx, entries);
-        announcer.save(tx, admission, reports.getLast().update().receivedAt());
+    /** Begins to take reports in, in a transaction. */
+    public Intake intake(Handle tx) {
+        return new Intake(tx, this, store, announcer);
     }
 
     /** Notes what the scheduler says of sessions; saying it twice changes nothing. */
@@ -144,7 +125,8 @@ public class SessionKeeper {
         announcer.save(tx, admission);
     }
 
-    private Refusals claim(Handle tx, List<Claim> claims, Admission admission) {
+    /** Locks the sessions of the claims for what follows; what is changed is not saved here. */
+    Refusals claim(Handle tx, List<Claim> claims, Admission admission) {
         var wanted = new LinkedHashMap<String, Session>();
         for (var claim : claims) {
             wanted.putIfAbsent(claim.session(), Session.opened(claim.session(), claim.agent(), claim.at()));

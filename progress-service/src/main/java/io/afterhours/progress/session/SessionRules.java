@@ -178,7 +178,7 @@ final class SessionRules {
                 .map(Signal::kind)
                 .filter(kind -> before.stream().noneMatch(each -> each.kind().equals(kind)))
                 .findFirst()
-                .orElse(before.size() > after.signals().size() ? "moved" : "updated");
+                .orElse(before.size() > after.signals().size() ? "moved" : Announcements.UPDATED);
     }
 
     /** Whether a change is to be published now: an end or a signal at once, anything else when the last one is an interval old. */

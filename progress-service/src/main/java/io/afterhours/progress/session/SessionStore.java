@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +34,39 @@ public class SessionStore {
     /** A report with its mark, to be written into the history. */
     record Entry(String session, Update update, @Nullable Mark mark) {}
 
-    /** Locks those of the sessions that there are, in the order of their ids, so that two batches cannot wait for each other. */
+    private final Remembered remembered = new Remembered();
+
+    /**
+     * Locks those of the sessions that there are, in the order of their ids, so that two batches cannot wait for each other. What
+     * of them is remembered and was not changed since is not read.
+     */
     List<Tracked> lock(Handle tx, Collection<String> ids) {
+        var wanted = List.copyOf(ids);
+        var known = remembered.of(wanted);
         return tx.createQuery("""
-                        select facts, published_version, published_at from session
-                        where id = any(:ids) order by id for update""")
-                .bindArray("ids", String.class, List.copyOf(ids))
+                        select session.id, published_version, published_at,
+                          case when session.version <> known.version then facts end as facts
+                        from session join unnest(:ids, :versions) as known (id, version) on session.id = known.id
+                        order by session.id for update of session""")
+                .bindArray("ids", String.class, wanted)
+                .bindArray(
+                        "versions",
+                        Long.class,
+                        wanted.stream().map(id -> version(known.get(id))).toList())
                 .map((rows, context) -> new Tracked(
-                        session(rows.getString("facts")),
+                        session(rows.getString("facts"), known.get(rows.getString("id"))),
                         rows.getLong("published_version"),
                         Instants.orNull(rows, "published_at")))
                 .list();
+    }
+
+    /** No session has the version of one that is not known. */
+    private static long version(@Nullable Session known) {
+        return known == null ? -1 : known.version();
+    }
+
+    private static Session session(@Nullable String facts, @Nullable Session known) {
+        return facts == null ? Objects.requireNonNull(known) : session(facts);
     }
 
     /** Who owns those of the sessions that have an owner. */
@@ -79,7 +102,9 @@ public class SessionStore {
 
     /** Writes locked sessions back. */
     void save(Handle tx, Collection<Tracked> changed) {
-        var rows = new Rows(changed.stream().map(Tracked::session).toList());
+        var sessions = changed.stream().map(Tracked::session).toList();
+        tx.afterCommit(() -> remembered.put(sessions));
+        var rows = new Rows(sessions);
         var publishedVersions = new ArrayList<Long>();
         var publishedAts = new ArrayList<@Nullable Instant>();
         for (var each : changed) {

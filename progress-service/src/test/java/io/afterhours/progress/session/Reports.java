@@ -25,4 +25,11 @@ final class Reports {
                 minute(60),
                 sequence);
     }
+
+    static Update saying(long minute, String message) {
+        return Update.of(
+                new ProgressReported("s-1", 60.0, "Testing", message, null, null, null, minute(minute)),
+                minute(60),
+                minute);
+    }
 }

@@ -42,6 +42,43 @@ class SessionStoreTest {
     }
 
     @Test
+    void a_session_that_another_process_changed_is_read_again() {
+        var opened = Session.opened("s-1", "builder", minute(0));
+        add(opened);
+        var first = SessionRules.fold(opened, update(1, 10.0, null)).session();
+        var second = SessionRules.fold(first, update(2, 20.0, null)).session();
+        save(store, first);
+        save(new SessionStore(), second);
+        assertThat(locked(store)).containsExactly(second);
+    }
+
+    @Test
+    void a_session_that_was_not_committed_is_not_remembered() {
+        var opened = Session.opened("s-1", "builder", minute(0));
+        add(opened);
+        var never = SessionRules.fold(opened, update(1, 90.0, null)).session();
+        var other = SessionRules.fold(opened, update(1, 10.0, null)).session();
+        jdbi.useTransaction(tx -> {
+            store.save(tx, List.of(store.lock(tx, List.of("s-1")).getFirst().with(never)));
+            tx.rollback();
+        });
+        save(new SessionStore(), other);
+        assertThat(never.version()).isEqualTo(other.version());
+        assertThat(locked(store)).containsExactly(other);
+    }
+
+    private void save(SessionStore by, Session session) {
+        jdbi.useTransaction(tx -> by.save(
+                tx, List.of(by.lock(tx, List.of(session.id())).getFirst().with(session))));
+    }
+
+    private List<Session> locked(SessionStore by) {
+        return jdbi.<List<Tracked>, RuntimeException>inTransaction(tx -> by.lock(tx, List.of("s-1"))).stream()
+                .map(Tracked::session)
+                .toList();
+    }
+
+    @Test
     void leaves_a_session_alone_that_somebody_else_added_first() {
         add(Session.opened("s-1", "builder", minute(0)));
         add(Session.opened("s-1", "other", minute(1)));

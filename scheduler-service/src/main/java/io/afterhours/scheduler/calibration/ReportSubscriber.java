@@ -2,6 +2,7 @@ package io.afterhours.scheduler.calibration;
 
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.contracts.progress.SessionsChanged;
 import io.afterhours.foundation.nats.Delivery;
 import io.afterhours.scheduler.budget.Reservations;
 import io.afterhours.scheduler.dispatch.CapKeeper;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jdbi.v3.core.Jdbi;
 
@@ -36,15 +38,21 @@ public class ReportSubscriber {
 
     @Incoming("progress")
     @RunOnVirtualThread
-    void onProgress(List<Delivery<ProgressChanged>> batch) {
-        var last = last(batch, ProgressChanged::session, (one, other) -> one.version() > other.version() ? one : other);
+    void onProgress(List<Delivery<Record>> batch) {
+        var last = last(
+                batch.stream().flatMap(delivery -> sessions(delivery.event())),
+                ProgressChanged::session,
+                (one, other) -> one.version() > other.version() ? one : other);
         jdbi.useTransaction(tx -> store.keepProgress(tx, last));
     }
 
     @Incoming("cost")
     @RunOnVirtualThread
     void onCost(List<Delivery<CostRecorded>> batch) {
-        var last = last(batch, CostRecorded::session, (one, other) -> one.at().isAfter(other.at()) ? one : other);
+        var last = last(
+                batch.stream().map(Delivery::event),
+                CostRecorded::session,
+                (one, other) -> one.at().isAfter(other.at()) ? one : other);
         jdbi.useTransaction(tx -> {
             store.keepCosts(tx, last);
             reservations.note(
@@ -56,11 +64,18 @@ public class ReportSubscriber {
         caps.look(last.stream().collect(Collectors.toMap(CostRecorded::session, CostRecorded::sessionNanos)));
     }
 
+    private static Stream<ProgressChanged> sessions(Record event) {
+        return switch (event) {
+            case ProgressChanged one -> Stream.of(one);
+            case SessionsChanged several -> several.sessions().stream();
+            default -> throw new IllegalArgumentException("no event of sessions: " + event.getClass());
+        };
+    }
+
     /** The last of each session. */
-    private static <T> Collection<T> last(
-            List<Delivery<T>> batch, Function<T, String> session, BinaryOperator<T> later) {
+    private static <T> Collection<T> last(Stream<T> said, Function<T, String> session, BinaryOperator<T> later) {
         var found = new LinkedHashMap<String, T>();
-        batch.forEach(each -> found.merge(session.apply(each.event()), each.event(), later));
+        said.forEach(each -> found.merge(session.apply(each), each, later));
         return found.values();
     }
 }

@@ -1,0 +1,53 @@
+package io.afterhours.progress.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Reports on their way into their sessions, in one transaction: first it is asked whose may be taken, which locks the sessions, then
+ * those that are new are folded in. Each session is read and written once for all of its reports.
+ */
+public final class Intake {
+    private final Handle tx;
+    private final SessionKeeper keeper;
+    private final SessionStore store;
+    private final Announcer announcer;
+    private final Admission admission = new Admission();
+
+    Intake(Handle tx, SessionKeeper keeper, SessionStore store, Announcer announcer) {
+        this.tx = tx;
+        this.keeper = keeper;
+        this.store = store;
+        this.announcer = announcer;
+    }
+
+    /** Which of the reports are not taken, and why; a session nobody has becomes its reporter's. */
+    public SessionKeeper.Refusals claim(List<Report> reports) {
+        return keeper.claim(
+                tx,
+                reports.stream()
+                        .map(report -> new SessionKeeper.Claim(
+                                report.session(),
+                                report.agent(),
+                                report.update().moment().at()))
+                        .toList(),
+                admission);
+    }
+
+    /** Folds reports that were claimed and not refused into their sessions, and saves what that and the claims changed. */
+    public void report(List<Report> reports) {
+        if (reports.isEmpty()) {
+            announcer.save(tx, admission);
+            return;
+        }
+        var entries = new ArrayList<SessionStore.Entry>(reports.size());
+        for (var report : reports) {
+            var folded = SessionRules.fold(admission.session(report.session()), report.update());
+            admission.put(folded.session());
+            entries.add(new SessionStore.Entry(report.session(), report.update(), folded.mark()));
+        }
+        store.record(tx, entries);
+        announcer.save(tx, admission, reports.getLast().update().receivedAt());
+    }
+}
