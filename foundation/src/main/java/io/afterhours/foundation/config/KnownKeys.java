@@ -34,7 +34,8 @@ final class KnownKeys {
             "AFTERHOURS_SESSION",
             "AFTERHOURS_BUILD",
             "AFTERHOURS_NUMBER",
-            "AFTERHOURS_EVIDENCE");
+            "AFTERHOURS_EVIDENCE",
+            "AFTERHOURS_WORKSPACE");
 
     private static final Pattern PROFILE = Pattern.compile("^%[^.]+\\.");
 
