@@ -400,8 +400,11 @@ public class AttemptKeeper {
     }
 
     private static String summaryOf(AttemptFinished finished) {
-        var commits =
-                finished.commits().isEmpty() ? "" : ", " + finished.commits().size() + " commits";
+        var commits = switch (finished.commits().size()) {
+            case 0 -> "";
+            case 1 -> ", 1 commit";
+            default -> ", " + finished.commits().size() + " commits";
+        };
         return "Finished in attempt " + finished.number() + commits + ".";
     }
 }

@@ -27,6 +27,8 @@ import io.afterhours.scheduler.retry.Tally;
 import io.afterhours.scheduler.retry.Told;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +37,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AttemptKeeperTest {
     private static final int ROUNDS = 60;
@@ -285,8 +289,28 @@ class AttemptKeeperTest {
     void takes_the_times_of_a_runner_whose_clock_runs_ahead_for_the_time_it_is_heard() {
         var attempt = dispatched("Write the importer");
         var heard = bench.clock().instant();
-        var result = bench.result(attempt, null);
 
+        finished(attempt, List.of(), heard.plus(Duration.ofDays(1)));
+
+        assertThat(bench.attempt(attempt.session()).endedAt()).isEqualTo(heard);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0 | Finished in attempt 1.
+            1 | Finished in attempt 1, 1 commit.
+            2 | Finished in attempt 1, 2 commits.
+            """)
+    void says_how_many_commits_were_made(int commits, String text) {
+        var attempt = dispatched("Write the importer");
+
+        finished(attempt, Collections.nCopies(commits, "c0ffee"), bench.clock().instant());
+
+        assertThat(said(attempt)).contains(text);
+    }
+
+    private void finished(Attempt attempt, List<String> commits, Instant at) {
+        var result = bench.result(attempt, null);
         bench.jdbi()
                 .useTransaction(tx -> keeper.finished(
                         tx,
@@ -300,12 +324,10 @@ class AttemptKeeperTest {
                                 null,
                                 result.summary(),
                                 null,
-                                List.of(),
+                                commits,
                                 false,
-                                heard,
-                                heard.plus(Duration.ofDays(1)))));
-
-        assertThat(bench.attempt(attempt.session()).endedAt()).isEqualTo(heard);
+                                result.startedAt(),
+                                at)));
     }
 
     @Test
