@@ -1,34 +1,26 @@
 package io.afterhours.cost.forecast;
 
+import io.afterhours.foundation.time.Jobs;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** Has noted in the course of time what is spent and what is expected. */
 @ApplicationScoped
 public class ForecastLoop {
-    private static final boolean ON_A_VIRTUAL_THREAD = true;
-
     private final Forecaster forecaster;
     private final ForecastConfig config;
-    private final Scheduler scheduler;
+    private final Jobs jobs;
 
-    ForecastLoop(Forecaster forecaster, ForecastConfig config, Scheduler scheduler) {
+    ForecastLoop(Forecaster forecaster, ForecastConfig config, Jobs jobs) {
         this.forecaster = forecaster;
         this.config = config;
-        this.scheduler = scheduler;
+        this.jobs = jobs;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.loop()) {
-            scheduler
-                    .newJob("forecast")
-                    .setInterval(config.every().toString())
-                    .setConcurrentExecution(ConcurrentExecution.SKIP)
-                    .setTask(execution -> forecaster.runOnce(), ON_A_VIRTUAL_THREAD)
-                    .schedule();
+            jobs.every(config.every(), "forecast", forecaster::runOnce);
         }
     }
 }

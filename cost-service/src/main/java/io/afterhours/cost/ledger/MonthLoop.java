@@ -1,39 +1,34 @@
 package io.afterhours.cost.ledger;
 
+import io.afterhours.foundation.time.Jobs;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.scheduler.Scheduler;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Has months begun at the start and in the course of time. */
 @ApplicationScoped
 public class MonthLoop {
     private static final Logger LOG = Logger.getLogger(MonthLoop.class);
+    private static final Duration EVERY = Duration.ofHours(6);
     private static final int BEFORE_ANYTHING_IS_BOOKED = 10;
-    private static final boolean ON_A_VIRTUAL_THREAD = true;
 
     private final MonthKeeper months;
     private final LedgerConfig config;
-    private final Scheduler scheduler;
+    private final Jobs jobs;
 
-    MonthLoop(MonthKeeper months, LedgerConfig config, Scheduler scheduler) {
+    MonthLoop(MonthKeeper months, LedgerConfig config, Jobs jobs) {
         this.months = months;
         this.config = config;
-        this.scheduler = scheduler;
+        this.jobs = jobs;
     }
 
     void start(@Observes @Priority(BEFORE_ANYTHING_IS_BOOKED) StartupEvent event) {
         if (config.loop()) {
             run();
-            scheduler
-                    .newJob("ledger-months")
-                    .setInterval("6h")
-                    .setConcurrentExecution(ConcurrentExecution.SKIP)
-                    .setTask(execution -> run(), ON_A_VIRTUAL_THREAD)
-                    .schedule();
+            jobs.every(EVERY, "ledger-months", this::run);
         }
     }
 

@@ -2,9 +2,8 @@ package io.afterhours.cost.price;
 
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.foundation.http.Problem;
+import io.afterhours.foundation.time.Jobs;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.scheduler.Scheduler;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,20 +20,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PriceKeeper {
     private static final String SUITE = "afterhours";
-    private static final boolean ON_A_VIRTUAL_THREAD = true;
     private static final int BEFORE_ANYTHING_IS_BOOKED = 10;
 
     private final Jdbi jdbi;
     private final PriceStore store;
     private final PriceBook book;
-    private final Scheduler scheduler;
+    private final Jobs jobs;
     private final InstantSource clock;
 
-    PriceKeeper(Jdbi jdbi, PriceStore store, PriceBook book, Scheduler scheduler, InstantSource clock) {
+    PriceKeeper(Jdbi jdbi, PriceStore store, PriceBook book, Jobs jobs, InstantSource clock) {
         this.jdbi = jdbi;
         this.store = store;
         this.book = book;
-        this.scheduler = scheduler;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -44,12 +42,7 @@ public class PriceKeeper {
 
     /** Has changes that another instance took seen here. */
     void watch(@Observes StartupEvent event) {
-        scheduler
-                .newJob("prices")
-                .setInterval(PriceBook.STALE.toString())
-                .setConcurrentExecution(ConcurrentExecution.SKIP)
-                .setTask(execution -> book.refresh(), ON_A_VIRTUAL_THREAD)
-                .schedule();
+        jobs.every(PriceBook.STALE, "prices", book::refresh);
     }
 
     /** Takes in what the bundled snapshot says of models whose prices nobody changed here. */

@@ -1,5 +1,5 @@
 /**
- * The clock that shells are given.
+ * The clock that shells are given, and what is done in the course of time.
  */
 @NullMarked
 package io.afterhours.foundation.time;
