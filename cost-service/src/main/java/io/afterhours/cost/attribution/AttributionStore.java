@@ -3,15 +3,14 @@ package io.afterhours.cost.attribution;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.foundation.sql.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The tables {@code build} and {@code session}. */
 @ApplicationScoped
@@ -26,8 +25,8 @@ public class AttributionStore {
                         select session, min(build), true from unnest(:session, :build) as claim (session, build)
                         group by session order by session
                         on conflict do nothing""")
-                .bindArray("session", String.class, column(claims, Claim::session))
-                .bindArray("build", String.class, column(claims, Claim::build))
+                .bindArray("session", String.class, Columns.of(claims, Claim::session))
+                .bindArray("build", String.class, Columns.of(claims, Claim::build))
                 .execute();
     }
 
@@ -44,15 +43,15 @@ public class AttributionStore {
                             set version = excluded.version, kind = excluded.kind, tags = excluded.tags,
                                 state = excluded.state, ended_at = excluded.ended_at
                             where build.version < excluded.version""")
-                .bindArray("id", String.class, column(builds, BuildChanged::id))
-                .bindArray("version", Long.class, column(builds, BuildChanged::version))
-                .bindArray("kind", String.class, column(builds, BuildChanged::kind))
-                .bindArray("tags", String.class, column(builds, build -> json(build.tags())))
+                .bindArray("id", String.class, Columns.of(builds, BuildChanged::id))
+                .bindArray("version", Long.class, Columns.of(builds, BuildChanged::version))
+                .bindArray("kind", String.class, Columns.of(builds, BuildChanged::kind))
+                .bindArray("tags", String.class, Columns.of(builds, build -> json(build.tags())))
                 .bindArray(
                         "state",
                         String.class,
-                        column(builds, build -> build.state().word()))
-                .bindArray("endedAt", Instant.class, column(builds, BuildChanged::endedAt))
+                        Columns.of(builds, build -> build.state().word()))
+                .bindArray("endedAt", Instant.class, Columns.of(builds, BuildChanged::endedAt))
                 .execute();
     }
 
@@ -75,9 +74,9 @@ public class AttributionStore {
                             where known.claimed or known.build <> excluded.build
                                 or known.agent is distinct from coalesce(excluded.agent, known.agent)
                         returning session""")
-                .bindArray("session", String.class, column(builds, BuildChanged::session))
-                .bindArray("build", String.class, column(builds, BuildChanged::id))
-                .bindArray("agent", String.class, column(builds, BuildChanged::agent))
+                .bindArray("session", String.class, Columns.of(builds, BuildChanged::session))
+                .bindArray("build", String.class, Columns.of(builds, BuildChanged::id))
+                .bindArray("agent", String.class, Columns.of(builds, BuildChanged::agent))
                 .mapTo(String.class)
                 .list();
     }
@@ -94,9 +93,9 @@ public class AttributionStore {
                             order by session, at desc
                         ) as said
                         where session.session = said.session and session.judged_at < said.at""")
-                .bindArray("session", String.class, column(builds, BuildChanged::session))
-                .bindArray("failed", Boolean.class, column(builds, AttributionStore::isFailed))
-                .bindArray("at", Instant.class, column(builds, BuildChanged::at))
+                .bindArray("session", String.class, Columns.of(builds, BuildChanged::session))
+                .bindArray("failed", Boolean.class, Columns.of(builds, AttributionStore::isFailed))
+                .bindArray("at", Instant.class, Columns.of(builds, BuildChanged::at))
                 .execute();
     }
 
@@ -110,9 +109,5 @@ public class AttributionStore {
 
     private static boolean isFailed(BuildChanged build) {
         return !build.state().isLive() && build.state() != BuildState.FINISHED;
-    }
-
-    private static <T> @Nullable Object[] column(Collection<T> rows, Function<T, @Nullable Object> field) {
-        return rows.stream().map(field).toArray();
     }
 }

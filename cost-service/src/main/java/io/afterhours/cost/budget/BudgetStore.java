@@ -2,6 +2,7 @@ package io.afterhours.cost.budget;
 
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
+import io.afterhours.foundation.sql.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -103,25 +103,21 @@ public class BudgetStore {
                         from unnest(:name, :version, :periodStart::date[], :spent, :state)
                             as said (name, version, period_start, spent_nanos, state)
                         where budget.name = said.name""")
-                .bindArray("name", String.class, column(budgets, Budget::name))
-                .bindArray("version", Long.class, column(budgets, Budget::version))
+                .bindArray("name", String.class, Columns.of(budgets, Budget::name))
+                .bindArray("version", Long.class, Columns.of(budgets, Budget::version))
                 .bindArray(
                         "periodStart",
                         String.class,
-                        column(budgets, each -> each.periodStart().toString()))
+                        Columns.of(budgets, each -> each.periodStart().toString()))
                 .bindArray(
                         "spent",
                         Long.class,
-                        column(budgets, each -> each.spent().nanos()))
+                        Columns.of(budgets, each -> each.spent().nanos()))
                 .bindArray(
                         "state",
                         String.class,
-                        column(budgets, each -> each.state().word()))
+                        Columns.of(budgets, each -> each.state().word()))
                 .execute();
-    }
-
-    private static Object[] column(List<Budget> budgets, Function<Budget, Object> field) {
-        return budgets.stream().map(field).toArray();
     }
 
     /** Takes a budget away; its row stays for the sake of its versions. */

@@ -5,6 +5,7 @@ import io.afterhours.cost.price.Money;
 import io.afterhours.cost.price.Priced;
 import io.afterhours.cost.price.Said;
 import io.afterhours.cost.price.TokenColumns;
+import io.afterhours.foundation.sql.Columns;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -14,7 +15,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +51,6 @@ public class LedgerStore {
     private static @Nullable Long nanos(Entry entry) {
         var cost = entry.priced().cost();
         return cost == null ? null : cost.nanos();
-    }
-
-    private static @Nullable Object[] column(List<Entry> entries, Function<Entry, @Nullable Object> field) {
-        return entries.stream().map(field).toArray();
     }
 
     /** The zone that the sums are by; nothing before the first start. */
@@ -209,15 +205,15 @@ public class LedgerStore {
                 .bind("at", at)
                 .bind("zone", zone.getId())
                 .bindArray("ids", Long.class, rows.stream().map(Row::id).toArray())
-                .bindArray("costs", Long.class, column(entries, LedgerStore::nanos))
+                .bindArray("costs", Long.class, Columns.of(entries, LedgerStore::nanos))
                 .bindArray(
                         "bases",
                         String.class,
-                        column(entries, each -> each.priced().basis().word()))
+                        Columns.of(entries, each -> each.priced().basis().word()))
                 .bindArray(
                         "savings",
                         Long.class,
-                        column(entries, each -> each.priced().cacheSaving().nanos()))
+                        Columns.of(entries, each -> each.priced().cacheSaving().nanos()))
                 .mapTo(Long.class)
                 .map(Money::new)
                 .list();

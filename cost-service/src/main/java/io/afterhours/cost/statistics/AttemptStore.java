@@ -1,12 +1,11 @@
 package io.afterhours.cost.statistics;
 
 import io.afterhours.contracts.scheduler.BuildChanged;
+import io.afterhours.foundation.sql.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The table {@code attempt}. */
 @ApplicationScoped
@@ -28,20 +27,20 @@ public class AttemptStore {
                                 ended_at = coalesce(excluded.ended_at, known.ended_at),
                                 outcome = coalesce(excluded.outcome, known.outcome)
                             where known.version < excluded.version""")
-                .bindArray("session", String.class, column(named, BuildChanged::session))
-                .bindArray("build", String.class, column(named, BuildChanged::id))
-                .bindArray("kind", String.class, column(named, BuildChanged::kind))
-                .bindArray("model", String.class, column(named, BuildChanged::model))
-                .bindArray("version", Long.class, column(named, BuildChanged::version))
-                .bindArray("startedAt", Instant.class, column(named, BuildChanged::startedAt))
+                .bindArray("session", String.class, Columns.of(named, BuildChanged::session))
+                .bindArray("build", String.class, Columns.of(named, BuildChanged::id))
+                .bindArray("kind", String.class, Columns.of(named, BuildChanged::kind))
+                .bindArray("model", String.class, Columns.of(named, BuildChanged::model))
+                .bindArray("version", Long.class, Columns.of(named, BuildChanged::version))
+                .bindArray("startedAt", Instant.class, Columns.of(named, BuildChanged::startedAt))
                 .bindArray(
                         "endedAt",
                         Instant.class,
-                        column(named, each -> each.state().isLive() ? null : each.at()))
+                        Columns.of(named, each -> each.state().isLive() ? null : each.at()))
                 .bindArray(
                         "outcome",
                         String.class,
-                        column(
+                        Columns.of(
                                 named,
                                 each -> Outcome.of(each).map(Outcome::word).orElse(null)))
                 .execute();
@@ -51,8 +50,8 @@ public class AttemptStore {
                         join build on build.id = said.build
                         where attempt.build = said.build and attempt.ended_at is null and attempt.version < build.version
                             and build.state not in ('dispatched', 'running', 'verifying')""")
-                .bindArray("build", String.class, column(builds, BuildChanged::id))
-                .bindArray("at", Instant.class, column(builds, BuildChanged::at))
+                .bindArray("build", String.class, Columns.of(builds, BuildChanged::id))
+                .bindArray("at", Instant.class, Columns.of(builds, BuildChanged::at))
                 .execute();
     }
 
@@ -76,9 +75,5 @@ public class AttemptStore {
         tx.createUpdate("delete from attempt where ended_at < :before or (ended_at is null and started_at < :before)")
                 .bind("before", before)
                 .execute();
-    }
-
-    private static <T> @Nullable Object[] column(Collection<T> rows, Function<T, @Nullable Object> field) {
-        return rows.stream().map(field).toArray();
     }
 }
