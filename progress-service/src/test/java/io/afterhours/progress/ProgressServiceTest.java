@@ -507,7 +507,8 @@ class ProgressServiceTest {
                 null,
                 null,
                 null,
-                now);
+                now,
+                null);
         bus.jetStream().publish("build." + event + "." + build, Json.write(change));
     }
 

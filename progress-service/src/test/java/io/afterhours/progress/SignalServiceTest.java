@@ -326,7 +326,8 @@ class SignalServiceTest {
                 null,
                 null,
                 null,
-                at);
+                at,
+                null);
         bus.jetStream().publish("build." + event + "." + build, Json.write(change));
     }
 }

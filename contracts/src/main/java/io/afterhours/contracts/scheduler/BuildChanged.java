@@ -52,33 +52,6 @@ public record BuildChanged(
         at = Check.present("at", "a time", at);
     }
 
-    /** A change that is not about an attempt that failed. */
-    public BuildChanged(
-            String id,
-            long version,
-            BuildState state,
-            String title,
-            Priority priority,
-            Category category,
-            String kind,
-            List<String> tags,
-            @Nullable String agent,
-            @Nullable String model,
-            @Nullable String session,
-            int attempt,
-            @Nullable String runner,
-            @Nullable VerdictGiven verdict,
-            @Nullable Instant createdAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant endedAt,
-            @Nullable Instant eta,
-            @Nullable String text,
-            Instant at) {
-        this(
-                id, version, state, title, priority, category, kind, tags, agent, model, session, attempt, runner,
-                verdict, createdAt, startedAt, endedAt, eta, text, at, null);
-    }
-
     /** What the planner says of the build: a stable code, one sentence, and when it could change. */
     public record VerdictGiven(
             String code, String text, @Nullable Instant until) {

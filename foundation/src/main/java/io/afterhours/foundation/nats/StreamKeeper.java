@@ -29,15 +29,10 @@ public final class StreamKeeper {
     /**
      * Makes sure of a stream. One that was made without a setting by which nothing but speed is decided stays as it is.
      *
+     * @return how the stream is
      * @throws Drift when it exists with other settings; the message names each difference
      */
-    public static void ensure(JetStreamManagement management, Streams stream)
-            throws IOException, JetStreamApiException {
-        ensured(management, stream);
-    }
-
-    /** Makes sure of a stream as {@link #ensure} does; says how it is. */
-    public static StreamConfiguration ensured(JetStreamManagement management, Streams stream)
+    public static StreamConfiguration ensure(JetStreamManagement management, Streams stream)
             throws IOException, JetStreamApiException {
         var wanted = declared(stream);
         try {

@@ -85,6 +85,7 @@ class AttemptRulesTest {
                 null,
                 null,
                 "It happened.",
-                at);
+                at,
+                null);
     }
 }
