@@ -16,15 +16,16 @@ public record Program(Path root, boolean training) {
 
     /**
      * Small heaps, the collector that needs least, and the cache of loaded classes where there is one. A cache that does
-     * not fit is ignored by Java. The compiler that takes memory and minutes to make code fast is for those whose own code takes
-     * the time: who plans, and who adds up. What progress-service does with a report takes it less time than compiling that took.
+     * not fit is ignored by Java. The compiler that takes memory and minutes to make code fast is for cost-service alone, whose
+     * own code takes the time while it adds up. It would make the others start later, and in a night they wait for the database and
+     * for agents far longer than they compute.
      */
     List<String> command(Ports.Part service) {
         var folder = folder(service);
         var command = new ArrayList<>(java());
         command.addAll(
                 List.of("-Xms8m", "-Xmx" + heap(service) + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-        if (service == Ports.Part.DASHBOARD || service == Ports.Part.RUNNER || service == Ports.Part.PROGRESS) {
+        if (service != Ports.Part.COST) {
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.addAll(cache(folder.resolve(CACHE)));
