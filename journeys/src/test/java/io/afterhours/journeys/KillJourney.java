@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.nats.client.api.StreamInfoOptions;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,8 @@ class KillJourney {
     }
 
     private void kill_every_part() throws Exception {
-        var report = new KillReport(PARTS, KILLS, AT_MOST);
+        var report = new KillReport("in the middle of work, %d of each of %s; ends by itself after %d min at most"
+                .formatted(KILLS, String.join(", ", PARTS), AT_MOST.toMinutes()));
         var ids = new ArrayList<String>();
         int acknowledged;
         try (var witness = Witness.in(suite)) {
@@ -70,7 +70,7 @@ class KillJourney {
         nobody_holds_a_slot();
         what_was_acknowledged_is_in_the_tables_once(acknowledged);
         long reported = what_the_runner_said_is_in_the_tables_once(ids);
-        var total = the_totals_are_the_sum_of_the_events();
+        var total = new Ledger(suite).totalsAreTheSumOfTheReports();
         report.end(
                 ("%d builds, %d finished, each once; %d usage and %d progress events of the witness and %d usage events of the"
                                 + " runner, each in its table once; totals = ledger = $%s")
@@ -164,34 +164,6 @@ class KillJourney {
         assertThat(cost.count("select sum(input_tokens) from usage where agent = '" + RUNNER + "'"))
                 .isEqualTo(1_000 * published);
         return published;
-    }
-
-    /** Returns the total, in dollars. */
-    private BigDecimal the_totals_are_the_sum_of_the_events() {
-        var ledger = suite.tables("cost");
-        var nanos = new BigDecimal(
-                ledger.column("select sum(cost_nanos) from usage").getFirst());
-        // $1 a million in, $5 a million out
-        assertThat(nanos)
-                .isPositive()
-                .isEqualByComparingTo(ledger.column("select sum(1000 * input_tokens + 5000 * output_tokens) from usage")
-                        .getFirst());
-        var calls = ledger.count("select count(*) from usage");
-        for (var by : List.of("agent", "model", "session")) {
-            var totals = api.get("/api/costs/month?by=" + by);
-            assertThat(new BigDecimal(totals.path("total").asText()).movePointRight(9))
-                    .as("total by " + by)
-                    .isEqualByComparingTo(nanos);
-            assertThat(totals.path("calls").asLong()).as("calls by " + by).isEqualTo(calls);
-        }
-        patiently(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(api.items("/api/budgets"))
-                        .filteredOn(each -> each.path("name").asText().equals("month"))
-                        .singleElement()
-                        .satisfies(month -> assertThat(
-                                        new BigDecimal(month.path("spent").asText()).movePointRight(9))
-                                .isEqualByComparingTo(nanos)));
-        return nanos.movePointLeft(9);
     }
 
     private long published(String stream, String subject) throws Exception {

@@ -17,11 +17,11 @@ final class KillReport {
     private final long begun = System.nanoTime();
     private final List<Double> recoveries = new ArrayList<>();
 
-    KillReport(List<String> parts, int kills, Duration atMost) throws IOException {
+    /** @param what which parts are killed, and for how long */
+    KillReport(String what) throws IOException {
         Files.createDirectories(Path.of("target"));
         Files.writeString(FILE, "");
-        say("%d kills of each of %s; ends by itself after %d min at most"
-                .formatted(kills, String.join(", ", parts), atMost.toMinutes()));
+        say("Kills " + what);
         say("");
         say("| kill | of | all ready again after | work goes on after |");
         say("|---:|---|---:|---:|");
@@ -31,7 +31,7 @@ final class KillReport {
      * One kill.
      *
      * @param ready until every part said that it is ready
-     * @param working until the next build was finished
+     * @param working until the next build was finished, or the next report booked
      */
     void killed(int kill, String part, Duration ready, Duration working) throws IOException {
         recoveries.add(seconds(ready));

@@ -152,6 +152,21 @@ final class Suite implements AutoCloseable {
                 .build());
     }
 
+    /** A connection of an agent, which is added for it; it is there again whatever was killed meanwhile. */
+    Connection agent(String name) throws IOException, InterruptedException {
+        var added = api().post("/api/agents", "{\"name\":\"" + name + "\"}");
+        var file = Files.writeString(
+                folder.resolve(name + ".creds"), added.path("credentials").asText());
+        return Nats.connect(new Options.Builder()
+                .server(added.path("natsUrl").asText())
+                .authHandler(Nats.credentials(file.toString()))
+                .inboxPrefix(added.path("inboxPrefix").asText())
+                .maxReconnects(-1)
+                .connectionTimeout(Duration.ofSeconds(10))
+                .reconnectWait(Duration.ofMillis(200))
+                .build());
+    }
+
     /** Kills a part as a power cut would, and returns when it runs again under another process id and all are ready. */
     void killAndAwait(String part) {
         long before = processId(part).orElseThrow();

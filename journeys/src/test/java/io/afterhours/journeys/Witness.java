@@ -5,11 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamOptions;
-import io.nats.client.Nats;
-import io.nats.client.Options;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,18 +36,7 @@ final class Witness implements AutoCloseable {
     }
 
     static Witness in(Suite suite) throws IOException, InterruptedException {
-        var added = suite.api().post("/api/agents", "{\"name\":\"" + NAME + "\"}");
-        var file = Files.writeString(
-                suite.folder().resolve(NAME + ".creds"),
-                added.path("credentials").asText());
-        var witness = new Witness(Nats.connect(new Options.Builder()
-                .server(added.path("natsUrl").asText())
-                .authHandler(Nats.credentials(file.toString()))
-                .inboxPrefix(added.path("inboxPrefix").asText())
-                .maxReconnects(-1)
-                .connectionTimeout(Duration.ofSeconds(10))
-                .reconnectWait(Duration.ofMillis(200))
-                .build()));
+        var witness = new Witness(suite.agent(NAME));
         var _ = witness.thread.scheduleWithFixedDelay(witness::next, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return witness;
     }
