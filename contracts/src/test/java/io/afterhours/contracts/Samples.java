@@ -9,6 +9,7 @@ import io.afterhours.contracts.agent.UsageReported;
 import io.afterhours.contracts.agent.WindowReported;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.contracts.cost.ModelMeasured;
 import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.contracts.progress.ProgressChanged;
@@ -253,7 +254,8 @@ final class Samples {
                         LATER,
                         "day",
                         "tag",
-                        "growth");
+                        "growth",
+                        List.of(new Exemption("priority", "urgent")));
             case DEAD_LETTERED ->
                 new DeadLettered(
                         "AGENT_USAGE",

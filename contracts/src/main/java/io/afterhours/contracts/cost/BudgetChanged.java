@@ -2,6 +2,7 @@ package io.afterhours.contracts.cost;
 
 import io.afterhours.contracts.Check;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param period {@code day}, {@code week}, {@code month} or {@code always}; absent: as its name says
  * @param scope whose cost it limits: {@code agent}, {@code tag}, {@code model} or {@code build}; absent: everybody's
  * @param key which agent, tag, model or build that is
+ * @param exempt what starts all the same once it is spent; its cost counts like any other
  */
 public record BudgetChanged(
         String name,
@@ -28,9 +30,13 @@ public record BudgetChanged(
         Instant at,
         @Nullable String period,
         @Nullable String scope,
-        @Nullable String key) {
+        @Nullable String key,
+        List<Exemption> exempt) {
     /** The end of a period that does not turn. */
     public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** More exemptions than this no budget has. */
+    public static final int MOST_EXEMPT = 50;
 
     public BudgetChanged {
         name = Check.id("name", name);
@@ -41,6 +47,37 @@ public record BudgetChanged(
         period = Check.optional("period", period, 20);
         scope = Check.optional("scope", scope, 20);
         key = Check.optional("key", key, Check.SHORT);
+        exempt = Check.list("exempt", exempt, MOST_EXEMPT);
+    }
+
+    /** A budget from which nothing is exempt. */
+    public BudgetChanged(
+            String name,
+            long version,
+            long limitNanos,
+            long spentNanos,
+            boolean hard,
+            String state,
+            Instant periodStart,
+            Instant periodEnd,
+            Instant at,
+            @Nullable String period,
+            @Nullable String scope,
+            @Nullable String key) {
+        this(
+                name,
+                version,
+                limitNanos,
+                spentNanos,
+                hard,
+                state,
+                periodStart,
+                periodEnd,
+                at,
+                period,
+                scope,
+                key,
+                List.of());
     }
 
     /** A budget for all that is spent in the period that its name says. */
