@@ -122,8 +122,7 @@ final class Crowd implements AutoCloseable {
         onTheWay.incrementAndGet();
         var headers = new Headers().add("ce-id", "report-" + report);
         var json = """
-                {"session":"c-%d","model":"claude-haiku-4-5","inputTokens":1,"outputTokens":2,"cacheReadTokens":%d}"""
-                .formatted(report % SESSIONS, numberInSession(report));
+                {"session":"c-%d","model":"claude-haiku-4-5","inputTokens":1,"outputTokens":2,"cacheReadTokens":%d}""".formatted(report % SESSIONS, numberInSession(report));
         try {
             stream.publishAsync("agent." + NAME + ".usage", headers, json.getBytes(UTF_8))
                     .whenComplete((acknowledged, failure) -> {

@@ -70,8 +70,8 @@ class LedgerKillJourney {
     private void each_report_is_in_the_ledger_once(int said) {
         var ledger = suite.tables("cost");
         patiently(Duration.ofMinutes(3))
-                .untilAsserted(
-                        () -> assertThat(ledger.count("select count(*) from usage")).isEqualTo(said));
+                .untilAsserted(() ->
+                        assertThat(ledger.count("select count(*) from usage")).isEqualTo(said));
         assertThat(ledger.count(
                         "select count(*) from (select distinct session, cache_read_tokens from usage where agent = '%s')"
                                 .formatted(Crowd.NAME)))
