@@ -2,11 +2,13 @@ package io.afterhours.scheduler.budget;
 
 import io.afterhours.contracts.Severity;
 import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.escalation.Question;
 import io.afterhours.scheduler.planning.Dollars;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -70,9 +72,17 @@ public class BudgetNotices {
         var ends = budget.periodEnd().equals(BudgetChanged.NEVER)
                 ? "it is raised"
                 : "the " + period(budget) + " is over or it is raised";
-        var held = budget.scope() == null ? "nothing new starts" : "nothing more of it starts";
+        var held = (budget.scope() == null ? "nothing new starts" : "nothing more of it starts") + exempt(budget);
         return Dollars.spoken(budget.spentNanos()) + " of " + Dollars.spoken(budget.limitNanos()) + " are spent"
                 + (critical && budget.hard() ? "; " + held + " until " + ends + "." : ".");
+    }
+
+    private static String exempt(BudgetChanged budget) {
+        return budget.exempt().isEmpty()
+                ? ""
+                : budget.exempt().stream()
+                        .map(Exemption::toString)
+                        .collect(Collectors.joining(", ", ", but for what is exempt (", "),"));
     }
 
     private static String period(BudgetChanged budget) {

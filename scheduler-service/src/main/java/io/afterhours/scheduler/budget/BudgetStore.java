@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.budget;
 
 import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.facts.Row;
@@ -20,12 +21,13 @@ public class BudgetStore {
     public boolean keep(Handle tx, BudgetChanged changed) {
         return tx.createUpdate("""
                                 insert into budget (name, version, limit_nanos, spent_nanos, hard, state, period_start, period_end,
-                                  counted_at, period, scope, key)
-                                values (:name, :version, :limit, :spent, :hard, :state, :start, :end, :at, :period, :scope, :key)
+                                  counted_at, period, scope, key, exempt)
+                                values (:name, :version, :limit, :spent, :hard, :state, :start, :end, :at, :period, :scope, :key, :exempt)
                                 on conflict (name) do update set version = excluded.version,
                                   limit_nanos = excluded.limit_nanos, spent_nanos = excluded.spent_nanos, hard = excluded.hard,
                                   state = excluded.state, period_start = excluded.period_start, period_end = excluded.period_end,
-                                  counted_at = excluded.counted_at, period = excluded.period, scope = excluded.scope, key = excluded.key
+                                  counted_at = excluded.counted_at, period = excluded.period, scope = excluded.scope, key = excluded.key,
+                                  exempt = excluded.exempt
                                 where budget.version < excluded.version""")
                         .bind("name", changed.name())
                         .bind("version", changed.version())
@@ -39,6 +41,12 @@ public class BudgetStore {
                         .bind("period", changed.period())
                         .bind("scope", changed.scope())
                         .bind("key", changed.key())
+                        .bindArray(
+                                "exempt",
+                                String.class,
+                                changed.exempt().stream()
+                                        .map(Exemption::toString)
+                                        .toList())
                         .execute()
                 > 0;
     }
@@ -58,7 +66,7 @@ public class BudgetStore {
     /** The same, to be read together with other facts. */
     public Fact<List<Budget>> fact() {
         return Fact.of("""
-                select name, spent_nanos, reserved_nanos, limit_nanos, hard, period_end, scope, key from budget
+                select name, spent_nanos, reserved_nanos, limit_nanos, hard, period_end, scope, key, exempt from budget
                 where state <> 'removed' order by name""", rows -> rows.stream().map(BudgetStore::budget).toList());
     }
 
@@ -71,6 +79,7 @@ public class BudgetStore {
                 row.flag("hard"),
                 row.instant("period_end"),
                 row.textOrNull("scope"),
-                row.textOrNull("key"));
+                row.textOrNull("key"),
+                row.texts("exempt").stream().map(Exemption::parse).toList());
     }
 }

@@ -21,20 +21,28 @@ public class Reservations {
      *
      * @param model absent where its agent chooses it
      * @param builds the ids of the builds that it does, and their tags
+     * @param exempt the names of the budgets in which it reserves whether they have room or not
      */
-    public record Spender(String agent, @Nullable String model, Collection<String> builds, Collection<String> tags) {}
+    public record Spender(
+            String agent,
+            @Nullable String model,
+            Collection<String> builds,
+            Collection<String> tags,
+            Collection<String> exempt) {}
 
     /**
-     * Reserves what an attempt may cost, in nano-dollars, in all budgets that are for it; or in none, where a hard one has no room.
+     * Reserves what an attempt may cost, in nano-dollars, in all budgets that are for it; or in none, where a hard one from
+     * which it is not exempt has no room.
      *
      * @return whether there was room
      */
     public boolean reserve(Handle tx, String session, long mayCost, Spender spender, Instant now) {
-        return tx.createQuery("select reserve(:session, :cost, :now, :agent, :model, :builds, :tags)")
+        return tx.createQuery("select reserve(:session, :cost, :now, :agent, :model, :builds, :tags, :exempt)")
                 .bind("agent", spender.agent())
                 .bind("model", spender.model())
                 .bindArray("builds", String.class, List.copyOf(spender.builds()))
                 .bindArray("tags", String.class, List.copyOf(spender.tags()))
+                .bindArray("exempt", String.class, List.copyOf(spender.exempt()))
                 .bind("session", session)
                 .bind("cost", mayCost)
                 .bind("now", now)

@@ -113,12 +113,18 @@ public class Dispatcher {
     private Look look(Handle tx, PlanningFacts standing, OpenLanes open, Instant now) {
         var heads = facts.heads(tx, open.lanes(), open.slots());
         var candidates = heads.stream().map(Head::candidate).toList();
-        var starts = PlanningRules.decide(standing.with(standing.live(), candidates), now)
-                .starts();
-        var chosen =
-                heads.stream().filter(each -> starts.contains(each.candidate())).toList();
+        var plan = PlanningRules.decide(standing.with(standing.live(), candidates), now);
+        var chosen = heads.stream()
+                .filter(each -> plan.starts().contains(each.candidate()))
+                .toList();
         var started = starter.start(
-                tx, chosen, open.lanes().stream().map(each -> each.lane().id()).collect(Collectors.toSet()), now);
+                tx,
+                chosen,
+                new Starter.Terms(
+                        open.lanes().stream().map(each -> each.lane().id()).collect(Collectors.toSet()),
+                        standing.budgets(),
+                        plan.exempt()),
+                now);
         var ids = started.stream().map(Build::id).collect(Collectors.toSet());
         return new Look(
                 started,

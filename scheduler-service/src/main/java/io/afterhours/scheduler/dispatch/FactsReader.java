@@ -100,7 +100,7 @@ public class FactsReader {
                         each.build(),
                         each.lane(),
                         each.inBatch(),
-                        candidate(each.build(), Map.of()).asked(each.build().wish(), now)))
+                        candidate(each.build()).asked(each.build().wish(), now)))
                 .toList();
     }
 
@@ -194,6 +194,11 @@ public class FactsReader {
                 build.title(),
                 build.workspace(),
                 build.remaining(now, null).map(left -> now.plus(left.p50())).orElse(null));
+    }
+
+    /** A build as the rules see it, whatever it depends on. */
+    Candidate candidate(Build build) {
+        return candidate(build, Map.of());
     }
 
     private Candidate candidate(Build build, Map<Long, List<Prerequisite>> prerequisites) {

@@ -7,6 +7,7 @@ import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.planning.OpenLanes;
 import io.afterhours.scheduler.planning.Rivals;
 import io.afterhours.scheduler.queue.Build;
+import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.BuildRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -22,7 +23,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The tables {@code lane} and {@code steering_tag}, and the order of the builds in their lanes; triggers put them there. */
+/** The tables {@code lane}, {@code steering_tag} and {@code steering_build}, and the order of the builds in their lanes; triggers put them there. */
 @ApplicationScoped
 public class LaneStore {
     private static final BuildRow BUILD = new BuildRow();
@@ -76,7 +77,7 @@ public class LaneStore {
         return tx.createQuery("""
                         select id, priority, category, extract(epoch from effort)::bigint as effort_s, minutes_p50, minutes_p90, cost_p90, kind,
                           coalesce(agent, :agent) as agent, model, workspace, tags,
-                          approved, place from lane where id = any(:ids)""")
+                          approved, build, place from lane where id = any(:ids)""")
                 .bindArray("ids", Long.class, List.copyOf(ids))
                 .bind("agent", defaultAgent)
                 .map((rows, context) -> lane(rows))
@@ -203,6 +204,27 @@ public class LaneStore {
                         > 0;
     }
 
+    /** Puts builds of which the rules ask by name into lanes of their own; says whether there are any that were not. */
+    boolean setApart(Handle tx, Set<BuildId> builds) {
+        if (builds.isEmpty()) {
+            return false;
+        }
+        var added = tx.createQuery("""
+                        insert into steering_build (build) select unnest(:builds) on conflict do nothing returning build""")
+                .bindArray(
+                        "builds",
+                        Long.class,
+                        builds.stream().map(BuildId::number).toList())
+                .mapTo(Long.class)
+                .list();
+        return !added.isEmpty()
+                && tx.createUpdate(
+                                        "update build set tags = tags where number = any(:builds) and state in ('queued', 'retrying')")
+                                .bindArray("builds", Long.class, added)
+                                .execute()
+                        > 0;
+    }
+
     /**
      * Puts builds that carry a tag of which the rules ask only lately into lanes that know it, at most {@code limit}. Until then
      * they lie with those that do not carry it.
@@ -231,6 +253,7 @@ public class LaneStore {
     }
 
     private static Lane lane(ResultSet rows) throws SQLException {
+        var build = rows.getObject("build", Long.class);
         return new Lane(
                 rows.getLong("id"),
                 Priority.of(rows.getString("priority")),
@@ -245,6 +268,7 @@ public class LaneStore {
                 rows.getString("workspace"),
                 Set.of((String[]) rows.getArray("tags").getArray()),
                 rows.getBoolean("approved"),
+                build == null ? null : new BuildId(build).toString(),
                 rows.getObject("place", Integer.class));
     }
 }

@@ -3,10 +3,12 @@ package io.afterhours.scheduler.dispatch;
 import io.afterhours.scheduler.planning.Budget;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.policy.Policy;
+import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ public class Lanes {
     private final DispatchConfig config;
     private final Map<Long, Lane> known = new ConcurrentHashMap<>();
     private final Set<String> steering = ConcurrentHashMap.newKeySet();
+    private final Set<BuildId> apart = ConcurrentHashMap.newKeySet();
 
     Lanes(LaneStore store, DispatchConfig config) {
         this.store = store;
@@ -40,15 +43,23 @@ public class Lanes {
         return ids.stream().filter(known::containsKey).map(known::get).toList();
     }
 
-    /** Has lanes told apart by the tags that policy and budgets name; says whether there are any by which they were not yet. */
+    /** Has lanes told apart by the tags and the builds that policy and budgets name; says whether there are any by which they were not yet. */
     boolean steerBy(Handle tx, Policy policy, List<Budget> budgets) {
         var wanted = policy.bands().stream().flatMap(band -> band.tagsWanted().stream());
-        var limited = budgets.stream().flatMap(each -> each.tag().stream());
-        var named = Stream.concat(wanted, limited)
-                .filter(tag -> !steering.contains(tag))
-                .collect(Collectors.toSet());
-        var added = store.steerBy(tx, named);
-        tx.afterCommit(() -> steering.addAll(named));
-        return added;
+        var tags = unknown(steering, Stream.concat(wanted, budgets.stream().flatMap(Budget::tags)));
+        var builds = unknown(
+                apart,
+                budgets.stream().flatMap(Budget::builds).map(BuildId::read).flatMap(Optional::stream));
+        var tagged = store.steerBy(tx, tags);
+        var moved = store.setApart(tx, builds);
+        tx.afterCommit(() -> {
+            steering.addAll(tags);
+            apart.addAll(builds);
+        });
+        return tagged || moved;
+    }
+
+    private static <T> Set<T> unknown(Set<T> known, Stream<T> named) {
+        return named.filter(each -> !known.contains(each)).collect(Collectors.toSet());
     }
 }

@@ -8,6 +8,8 @@ import io.afterhours.scheduler.batching.Companions;
 import io.afterhours.scheduler.batching.Companions.Together;
 import io.afterhours.scheduler.budget.Reservations;
 import io.afterhours.scheduler.dispatch.FactsReader.Head;
+import io.afterhours.scheduler.planning.Budget;
+import io.afterhours.scheduler.planning.Verdict;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildEvents;
 import io.afterhours.scheduler.queue.BuildId;
@@ -17,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes attempts of builds that a plan starts, and hands them to their pools. */
 @ApplicationScoped
 public class Starter {
+    private final FactsReader facts;
     private final BuildStore store;
     private final AttemptStore attempts;
     private final Reservations reservations;
@@ -38,6 +43,7 @@ public class Starter {
     private final DispatchConfig config;
 
     Starter(
+            FactsReader facts,
             BuildStore store,
             AttemptStore attempts,
             Reservations reservations,
@@ -46,6 +52,7 @@ public class Starter {
             Companions companions,
             BatchStarter batchStarter,
             DispatchConfig config) {
+        this.facts = facts;
         this.store = store;
         this.attempts = attempts;
         this.reservations = reservations;
@@ -57,18 +64,24 @@ public class Starter {
     }
 
     /**
+     * What a plan lets start.
+     *
+     * @param openLanes the lanes that it lets in: who goes along must be let in too
+     * @param exempt what is said of builds that start over a budget, by their ids
+     */
+    record Terms(Set<Long> openLanes, List<Budget> budgets, Map<String, Verdict.Exempt> exempt) {}
+
+    /**
      * Starts those of the builds that still are as they were read and for which there is room in the budgets, in their order,
      * each with those it goes together with.
      *
-     * @param openLanes the lanes that the plan lets in: who goes along must be let in too
      * @return one build for each attempt that was handed out, as it is then
      */
-    List<Build> start(Handle tx, List<Head> chosen, Set<Long> openLanes, Instant now) {
+    List<Build> start(Handle tx, List<Head> chosen, Terms terms, Instant now) {
         var members = chosen.stream().filter(Head::inBatch).map(Head::build).toList();
         var builds = chosen.stream().map(Head::build).toList();
-        var affordable = orders(builds, companions.of(tx, members, openLanes)).stream()
-                .filter(each -> reservations.reserve(
-                        tx, each.session(), each.lead().estimate().costP90(), spender(each), now))
+        var affordable = orders(builds, companions.of(tx, members, terms.openLanes())).stream()
+                .flatMap(each -> admitted(tx, each, terms.budgets(), now).stream())
                 .toList();
         var moved =
                 store
@@ -89,24 +102,34 @@ public class Starter {
             if (ready.isEmpty()) {
                 reservations.release(tx, order.session());
             } else {
-                start(tx, order, ready, now);
+                start(tx, order, ready, terms, now);
                 started.add(ready.getFirst());
             }
         }
         return started;
     }
 
-    private void start(Handle tx, Order order, List<Build> ready, Instant now) {
+    /** The order with what it may cost reserved; where that is refused for the sake of those that go along, the first build alone. */
+    private Optional<Order> admitted(Handle tx, Order order, List<Budget> budgets, Instant now) {
+        return Stream.of(order, order.alone())
+                .distinct()
+                .filter(each -> reservations.reserve(
+                        tx, each.session(), each.lead().estimate().costP90(), spender(each, budgets), now))
+                .findFirst();
+    }
+
+    private void start(Handle tx, Order order, List<Build> ready, Terms terms, Instant now) {
         var batch = order.batch();
         if (batch == null || ready.size() == 1) {
-            start(tx, ready.getFirst(), order.session(), now);
+            start(tx, ready.getFirst(), order.session(), terms, now);
         } else {
             batchStarter.start(tx, batch, ready, order.session(), now);
         }
     }
 
-    private Reservations.Spender spender(Order order) {
+    private Reservations.Spender spender(Order order, List<Budget> budgets) {
         var lead = order.lead();
+        var all = order.builds().stream().map(facts::candidate).toList();
         return new Reservations.Spender(
                 Objects.requireNonNullElse(lead.agent(), config.defaultAgent()),
                 lead.model(),
@@ -114,6 +137,10 @@ public class Starter {
                 order.builds().stream()
                         .flatMap(each -> each.tags().stream())
                         .distinct()
+                        .toList(),
+                budgets.stream()
+                        .filter(each -> each.exempts(all))
+                        .map(Budget::name)
                         .toList());
     }
 
@@ -148,12 +175,16 @@ public class Starter {
             return new Order(session, null, List.of(lead));
         }
 
+        Order alone() {
+            return builds.size() == 1 ? this : new Order(session, null, List.of(lead()));
+        }
+
         Build lead() {
             return builds.getFirst();
         }
     }
 
-    private void start(Handle tx, Build build, String session, Instant now) {
+    private void start(Handle tx, Build build, String session, Terms terms, Instant now) {
         var agent = Objects.requireNonNullElse(build.agent(), config.defaultAgent());
         var fence = attempts.insert(
                 tx,
@@ -192,9 +223,14 @@ public class Starter {
                 build,
                 new BuildEvents.About(session, build.attempts(), agent, build.model(), null, null),
                 "dispatched",
-                "Attempt " + build.attempts() + rung(build) + " sent to pool " + build.pool() + ".",
+                "Attempt " + build.attempts() + rung(build) + " sent to pool " + build.pool()
+                        + exemption(terms.exempt().get(build.id().toString())) + ".",
                 now);
         outbox.add(tx, List.of(order, told));
+    }
+
+    private static String exemption(Verdict.@Nullable Exempt over) {
+        return over == null ? "" : ", " + over.clause();
     }
 
     private static String rung(Build build) {

@@ -1,8 +1,12 @@
 package io.afterhours.scheduler.planning;
 
+import io.afterhours.contracts.cost.Exemption;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param renews when it is empty again; what is reserved then stays so
  * @param scope whose cost it limits: {@code agent}, {@code tag}, {@code model} or {@code build}; absent: everybody's
  * @param key which agent, tag, model or build that is
+ * @param exempt what starts although it is spent; it reserves and spends like all else
  */
 public record Budget(
         String name,
@@ -23,10 +28,15 @@ public record Budget(
         boolean hard,
         Instant renews,
         @Nullable String scope,
-        @Nullable String key) {
-    /** A budget for all that is spent. */
+        @Nullable String key,
+        List<Exemption> exempt) {
+    public Budget {
+        exempt = List.copyOf(exempt);
+    }
+
+    /** A budget for all that is spent, from which nothing is exempt. */
     public Budget(String name, long spentNanos, long reservedNanos, long limitNanos, boolean hard, Instant renews) {
-        this(name, spentNanos, reservedNanos, limitNanos, hard, renews, null, null);
+        this(name, spentNanos, reservedNanos, limitNanos, hard, renews, null, null, List.of());
     }
 
     /** A budget of which nothing is reserved. */
@@ -45,9 +55,44 @@ public record Budget(
         };
     }
 
-    /** The tag whose cost it limits. */
-    public Optional<String> tag() {
-        return "tag".equals(scope) ? Optional.ofNullable(key) : Optional.empty();
+    /** Whether it may keep this build from starting. */
+    boolean binds(Candidate candidate) {
+        return isFor(candidate) && exemption(candidate).isEmpty();
+    }
+
+    /** Why this build starts although it is spent; the first of several. */
+    Optional<Exemption> exemption(Candidate candidate) {
+        return exempt.stream().filter(each -> isTrue(each, candidate)).findFirst();
+    }
+
+    /** Whether an attempt at all of these builds together starts although it is spent: each of them has to be exempt. */
+    public boolean exempts(Collection<Candidate> together) {
+        return together.stream().allMatch(each -> exemption(each).isPresent());
+    }
+
+    private static boolean isTrue(Exemption exemption, Candidate candidate) {
+        var key = exemption.key();
+        return switch (exemption.scope()) {
+            case "agent" -> key.equals(candidate.agent());
+            case "tag" -> candidate.tags().contains(key);
+            case "build" -> key.equals(candidate.id());
+            case "priority" -> key.equals(candidate.priority().word());
+            default -> false;
+        };
+    }
+
+    /** The tags of which it asks: the one whose cost it limits, and those that are exempt. */
+    public Stream<String> tags() {
+        return Stream.concat("tag".equals(scope) ? Stream.ofNullable(key) : Stream.empty(), exempt("tag"));
+    }
+
+    /** The ids of the builds that are exempt by name. */
+    public Stream<String> builds() {
+        return exempt("build");
+    }
+
+    private Stream<String> exempt(String by) {
+        return exempt.stream().filter(each -> each.scope().equals(by)).map(Exemption::key);
     }
 
     /** Whether it keeps new attempts from starting, whatever they cost. A budget whose period is over does not. */
@@ -65,6 +110,11 @@ public record Budget(
         return hard && spentAt(now) + reservedNanos + mayCost > limitNanos;
     }
 
+    /** Whether nothing would start that may cost so much, but for what is exempt. */
+    boolean refuses(long mayCost, Instant now) {
+        return holds(now) || lacksRoom(mayCost, now);
+    }
+
     /** Whether there would be room if no other attempt were live. */
     boolean isHeldByOthers(long mayCost, Instant now) {
         return spentAt(now) + mayCost <= limitNanos;
@@ -76,12 +126,12 @@ public record Budget(
     }
 
     Budget reserving(long mayCost) {
-        return new Budget(name, spentNanos, reservedNanos + mayCost, limitNanos, hard, renews, scope, key);
+        return new Budget(name, spentNanos, reservedNanos + mayCost, limitNanos, hard, renews, scope, key, exempt);
     }
 
     /** As it is when no attempt is live. */
     Budget unreserved() {
-        return new Budget(name, spentNanos, 0, limitNanos, hard, renews, scope, key);
+        return new Budget(name, spentNanos, 0, limitNanos, hard, renews, scope, key, exempt);
     }
 
     private long spentAt(Instant now) {

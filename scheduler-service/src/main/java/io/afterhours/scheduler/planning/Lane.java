@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param model what its builds are to be done with; absent where their agent chooses
  * @param tags those of its builds' tags that some policy or budget names
  * @param approved whether a person agreed to its builds
+ * @param build the id of its one build, where some budget exempts that by name; absent for all others
  * @param place the place of its one build among those that a person put first for the night; absent for all others
  */
 public record Lane(
@@ -31,6 +32,7 @@ public record Lane(
         @Nullable String workspace,
         Set<String> tags,
         boolean approved,
+        @Nullable String build,
         @Nullable Integer place) {
     public Lane {
         tags = Set.copyOf(tags);
@@ -52,13 +54,13 @@ public record Lane(
             boolean approved) {
         this(
                 id, priority, category, kind, effort, expected, atMost, mayCost, agent, null, workspace, tags, approved,
-                null);
+                null, null);
     }
 
     /** Any of its builds: all of them are alike in what the rules ask. */
     Candidate anyBuild() {
         return new Candidate(
-                        "lane-" + id,
+                        build == null ? "lane-" + id : build,
                         "any build of lane " + id,
                         priority,
                         category,

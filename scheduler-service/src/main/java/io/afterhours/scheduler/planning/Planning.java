@@ -72,6 +72,7 @@ final class Planning {
 
     Plan plan() {
         var starts = new ArrayList<Candidate>();
+        var exempt = new HashMap<String, Verdict.Exempt>();
         var holds = new ArrayList<Hold>();
         for (var candidate : inOrder()) {
             var reason = reasonToHold(candidate);
@@ -79,11 +80,12 @@ final class Planning {
                 holds.add(new Hold(candidate, reason.get()));
             } else {
                 starts.add(candidate);
+                overBudgets(candidate).ifPresent(verdict -> exempt.put(candidate.id(), verdict));
                 live.add(attemptAt(candidate));
                 budgets.replaceAll(each -> each.isFor(candidate) ? each.reserving(candidate.mayCost()) : each);
             }
         }
-        return new Plan(starts, holds, nextLook(holds));
+        return new Plan(starts, exempt, holds, nextLook(holds));
     }
 
     /** In the order of their score, but for whose turn it is. */
@@ -109,9 +111,21 @@ final class Planning {
     Map<String, Verdict> each() {
         var verdicts = new HashMap<String, Verdict>();
         for (var candidate : facts.candidates()) {
-            verdicts.put(candidate.id(), reasonToHold(candidate).orElseGet(Verdict.Start::new));
+            verdicts.put(candidate.id(), reasonToHold(candidate).orElseGet(() -> start(candidate)));
         }
         return verdicts;
+    }
+
+    private Verdict start(Candidate candidate) {
+        return overBudgets(candidate).<Verdict>map(each -> each).orElseGet(Verdict.Start::new);
+    }
+
+    /** The budget over which a candidate that nothing holds starts; of several, the one that lasts longest. */
+    private Optional<Verdict.Exempt> overBudgets(Candidate candidate) {
+        return budgets.stream()
+                .filter(each -> each.isFor(candidate) && each.refuses(candidate.mayCost(), now))
+                .max(Comparator.comparing(Budget::renews))
+                .flatMap(budget -> budget.exemption(candidate).map(by -> new Verdict.Exempt(budget, by)));
     }
 
     OpenLanes openLanes(Collection<Lane> lanes) {
@@ -290,7 +304,7 @@ final class Planning {
 
     private Optional<Verdict> overBudget(Candidate candidate) {
         return facts.budgets().stream()
-                .filter(each -> each.isFor(candidate) && each.holds(now))
+                .filter(each -> each.binds(candidate) && each.holds(now))
                 .max(Comparator.comparing(Budget::renews))
                 .map(budget -> new OverBudget(budget, next(candidate)));
     }
@@ -299,7 +313,7 @@ final class Planning {
     private Optional<Verdict> noRoom(Candidate candidate) {
         var cost = candidate.mayCost();
         return budgets.stream()
-                .filter(each -> each.isFor(candidate) && each.lacksRoom(cost, now))
+                .filter(each -> each.binds(candidate) && each.lacksRoom(cost, now))
                 .min(Comparator.comparing((Budget each) -> each.isHeldByOthers(cost, now))
                         .thenComparing(Budget::renews, Comparator.reverseOrder()))
                 .map(budget -> budget.isHeldByOthers(cost, now)
@@ -408,7 +422,7 @@ final class Planning {
 
     private Stream<Instant> renewals(Candidate candidate) {
         return facts.budgets().stream()
-                .filter(each -> each.isFor(candidate) && each.keepsOut(candidate.mayCost(), now))
+                .filter(each -> each.binds(candidate) && each.keepsOut(candidate.mayCost(), now))
                 .map(Budget::renews);
     }
 

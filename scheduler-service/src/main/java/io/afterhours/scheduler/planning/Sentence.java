@@ -8,6 +8,7 @@ import io.afterhours.scheduler.planning.Verdict.DependencyFailed;
 import io.afterhours.scheduler.planning.Verdict.DependencyOpen;
 import io.afterhours.scheduler.planning.Verdict.Ended;
 import io.afterhours.scheduler.planning.Verdict.Escalated;
+import io.afterhours.scheduler.planning.Verdict.Exempt;
 import io.afterhours.scheduler.planning.Verdict.FitsNowhere;
 import io.afterhours.scheduler.planning.Verdict.HostFull;
 import io.afterhours.scheduler.planning.Verdict.Merge;
@@ -51,6 +52,7 @@ final class Sentence {
     String of(Verdict verdict) {
         return switch (verdict) {
             case Start _ -> "Starts now.";
+            case Exempt exempt -> "Starts now, " + exempt.clause() + ".";
             case Paused paused -> paused(paused.mode());
             case DependencyFailed edge ->
                 "Held: %s (%s), which it depends on, %s. Retry that one or cancel this one."
@@ -284,6 +286,19 @@ final class Sentence {
         var others = host.others() == 0 ? "" : ", as with " + host.others() + " more";
         return "Waits: %d %% of %s's %s is used, too much since %s%s; it is looked at again with every report."
                 .formatted(host.percent(), host.runner(), host.resource().word(), time.at(host.since()), others);
+    }
+
+    static String exempt(Exempt exempt) {
+        var budget = exempt.budget();
+        return "exempt from %s (%s): of %s, %s is spent%s"
+                .formatted(
+                        named(budget),
+                        exempt.by(),
+                        Dollars.spoken(budget.limitNanos()),
+                        Dollars.spoken(budget.spentNanos()),
+                        budget.reservedNanos() == 0
+                                ? ""
+                                : " and " + Dollars.spoken(budget.reservedNanos()) + " reserved for what runs");
     }
 
     private static String named(Budget budget) {

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.planning;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.policy.ContextRule;
 import io.afterhours.scheduler.policy.Hours;
@@ -22,6 +23,18 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Verdict {
     /** Starts now. */
     record Start() implements Verdict {}
+
+    /**
+     * Starts now, although this budget lets nothing start that is not exempt from it.
+     *
+     * @param by why it is exempt
+     */
+    record Exempt(Budget budget, Exemption by) implements Verdict {
+        /** From what it is exempt, why, and how that budget stands; for the middle of a sentence. */
+        public String clause() {
+            return Sentence.exempt(this);
+        }
+    }
 
     record Paused(Mode mode) implements Verdict {}
 
@@ -144,6 +157,7 @@ public sealed interface Verdict {
     default VerdictCode code() {
         return switch (this) {
             case Start _ -> VerdictCode.START;
+            case Exempt _ -> VerdictCode.EXEMPT;
             case Paused _ -> VerdictCode.PAUSED;
             case DependencyFailed _ -> VerdictCode.DEPENDENCY_FAILED;
             case DependencyOpen _ -> VerdictCode.DEPENDENCY;
@@ -184,7 +198,7 @@ public sealed interface Verdict {
     default Optional<Instant> until() {
         return Optional.ofNullable(
                 switch (this) {
-                    case Start _, Paused _, DependencyFailed _, DependencyOpen _ -> null;
+                    case Start _, Exempt _, Paused _, DependencyFailed _, DependencyOpen _ -> null;
                     case FitsNowhere _,
                             Blocked _,
                             Unsafe _,

@@ -6,6 +6,8 @@ import io.afterhours.contracts.Words;
 /** The stable code of each thing that can be said of a build, and what it means. */
 public enum VerdictCode {
     START("It starts now."),
+    EXEMPT(
+            "It starts now, although a hard budget is spent or has no room for it, because it is exempt from that budget."),
     PAUSED("A person paused, drained or stopped the suite."),
     DEPENDENCY_FAILED("A build it depends on did not finish, and the edge says that this blocks."),
     DEPENDENCY("It waits for a build it depends on."),

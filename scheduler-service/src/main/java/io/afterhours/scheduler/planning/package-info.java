@@ -22,7 +22,7 @@
  *   the means     over budget? ─ no room? ─ provider limited? ─ no runner? ─ hosts full? ─ workspace busy? ─ no slot?
  *       │         {@link io.afterhours.scheduler.planning.Verdict.OverBudget}, {@link io.afterhours.scheduler.planning.Verdict.TooCostly}, {@link io.afterhours.scheduler.planning.Verdict.RoomReserved}, {@link io.afterhours.scheduler.planning.Verdict.ProviderLimited}, {@link io.afterhours.scheduler.planning.Verdict.NoRunner}, {@link io.afterhours.scheduler.planning.Verdict.HostFull}, {@link io.afterhours.scheduler.planning.Verdict.WorkspaceBusy}, {@link io.afterhours.scheduler.planning.Verdict.NoSlot}
  *       ▼
- *     start       {@link io.afterhours.scheduler.planning.Verdict.Start}
+ *     start       {@link io.afterhours.scheduler.planning.Verdict.Start}, or {@link io.afterhours.scheduler.planning.Verdict.Exempt} over a budget
  * </pre>
  *
  * <p>What needs the person comes before what the clock will settle, and what the clock will settle before what depends on other

@@ -3,6 +3,7 @@ package io.afterhours.scheduler.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.scheduler.dispatch.Workbench;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ class BudgetKeeperTest {
     private final Workbench bench = Workbench.open(1);
     private Instant day = bench.clock().instant().minus(Duration.ofHours(20));
     private long version;
+    private List<Exemption> exempt = List.of();
 
     @Test
     void each_mark_is_put_before_the_person_once() {
@@ -33,6 +35,17 @@ class BudgetKeeperTest {
                 .containsExactly(
                         "$16.00 of $20.00 are spent.",
                         "$20.00 of $20.00 are spent; nothing new starts until the day is over or it is raised.");
+    }
+
+    @Test
+    void what_is_exempt_is_named_where_nothing_else_starts() {
+        exempt = List.of(new Exemption("priority", "urgent"), new Exemption("tag", "growth"));
+        crosses("critical", 20);
+
+        assertThat(texts())
+                .containsExactly(
+                        "$20.00 of $20.00 are spent; nothing new starts, but for what is exempt (priority urgent,"
+                                + " tag growth), until the day is over or it is raised.");
     }
 
     @Test
@@ -109,7 +122,11 @@ class BudgetKeeperTest {
                 state,
                 day,
                 day.plus(Duration.ofDays(1)),
-                bench.clock().instant());
+                bench.clock().instant(),
+                "day",
+                null,
+                null,
+                exempt);
     }
 
     private List<String> open() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.scheduler.budget.BudgetStore;
 import io.afterhours.scheduler.budget.Reservations;
 import io.afterhours.scheduler.queue.Build;
@@ -223,6 +224,79 @@ class ReservationTest {
         assertThat(bench.dispatch().started()).extracting(Build::id).containsExactly(held.id());
     }
 
+    @Test
+    void an_exempt_attempt_reserves_where_there_is_no_room_and_other_budgets_still_refuse_it() {
+        budget("day", 1, 20, 20, true);
+        var exempt = new Reservations.Spender("claude", null, List.of("B-1"), List.of(), List.of("day"));
+
+        assertThat(reserve("s-1", exempt, DOLLAR)).isTrue();
+        assertThat(bench.count("select reserved_nanos from budget where name = 'day'"))
+                .isEqualTo(DOLLAR);
+
+        budget("week", 1, 100, 100, true);
+        assertThat(reserve("s-2", exempt, DOLLAR)).isFalse();
+        assertThat(bench.count("select sum(reserved_nanos) from budget")).isEqualTo(DOLLAR);
+    }
+
+    @Test
+    void what_is_exempt_by_its_tag_or_by_name_starts_over_the_budget_from_the_same_lane_as_what_waits() {
+        var tagged = tagged("Write the importer of Atlas", "atlas");
+        var named = bench.queue("Write the importer of Borealis");
+        var waits = bench.queue("Write the importer of Cinder");
+        exempting(
+                1,
+                new Exemption("tag", "atlas"),
+                new Exemption("build", named.id().toString()));
+
+        assertThat(bench.dispatch().started()).extracting(Build::id).containsExactlyInAnyOrder(tagged.id(), named.id());
+        assertThat(bench.count("select count(*) from reservation")).isEqualTo(2);
+        assertThat(
+                        bench.count(
+                                "select count(*) from build_event where type = 'dispatched' and text like '%, exempt from today''s budget (%'"))
+                .isEqualTo(2);
+        assertThat(verdict(waits).code()).isEqualTo("budget");
+
+        exempting(2, new Exemption("build", waits.id().toString()));
+        assertThat(verdict(waits).code()).isEqualTo("exempt");
+        assertThat(bench.dispatch().started()).extracting(Build::id).containsExactly(waits.id());
+    }
+
+    @Test
+    void what_is_no_longer_exempt_waits_again() {
+        var build = bench.queue("Write the importer of Atlas");
+        exempting(1, new Exemption("priority", build.priority().word()));
+        assertThat(verdict(build).code()).isEqualTo("exempt");
+
+        exempting(2);
+
+        assertThat(bench.dispatch().started()).isEmpty();
+        assertThat(verdict(build).code()).isEqualTo("budget");
+    }
+
+    private Verdicts.View verdict(Build build) {
+        return bench.jdbi().inTransaction(tx -> bench.get(Verdicts.class).of(tx, bench.build(build.id())));
+    }
+
+    /** The day's budget is spent, but for these. */
+    private void exempting(long version, Exemption... exempt) {
+        var now = bench.clock().instant();
+        var budget = new BudgetChanged(
+                "day",
+                version,
+                20 * DOLLAR,
+                21 * DOLLAR,
+                true,
+                "critical",
+                now.minusSeconds(60),
+                now.plusSeconds(86_400),
+                now,
+                "day",
+                null,
+                null,
+                List.of(exempt));
+        bench.jdbi().useTransaction(tx -> bench.get(BudgetStore.class).keep(tx, budget));
+    }
+
     private Build tagged(String title, String tag) {
         return bench.queue(Json.read(
                 "{\"title\":\"%s\",\"tags\":[\"%s\"]}".formatted(title, tag).getBytes(StandardCharsets.UTF_8),
@@ -254,7 +328,7 @@ class ReservationTest {
     }
 
     private static Reservations.Spender spender(String agent, @Nullable String model, String build, String... tags) {
-        return new Reservations.Spender(agent, model, List.of(build), List.of(tags));
+        return new Reservations.Spender(agent, model, List.of(build), List.of(tags), List.of());
     }
 
     private boolean reserve(String session, Reservations.Spender spender, long nanos) {
@@ -282,7 +356,7 @@ class ReservationTest {
                                 tx,
                                 session,
                                 nanos,
-                                new Reservations.Spender("shell", null, List.of(), List.of()),
+                                new Reservations.Spender("shell", null, List.of(), List.of(), List.of()),
                                 scheduler.clock().instant()));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.contracts.runner.HostResource;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.policy.BundledPolicies;
@@ -56,16 +57,37 @@ class PlanPropertiesTest {
     }
 
     @Property
-    void never_over_a_hard_budget(@ForAll("situations") Situation situation) {
+    void never_over_a_hard_budget_but_for_what_is_exempt_from_it(@ForAll("situations") Situation situation) {
         var starts = situation.plan().starts();
-        if (starts.isEmpty()) {
-            return;
+        for (var budget : situation.facts().budgets()) {
+            var bound = starts.stream().filter(budget::binds).toList();
+            if (budget.hard() && !bound.isEmpty()) {
+                // What is exempt may start after the last that is not.
+                var until = starts.indexOf(bound.getLast()) + 1;
+                var cost = starts.subList(0, until).stream()
+                        .mapToLong(Candidate::mayCost)
+                        .sum();
+                assertThat(budget.lacksRoom(cost, situation.now())).isFalse();
+            }
         }
-        var cost = starts.stream().mapToLong(Candidate::mayCost).sum();
-        assertThat(situation.facts().budgets())
-                .filteredOn(Budget::hard)
-                .allSatisfy(each ->
-                        assertThat(each.lacksRoom(cost, situation.now())).isFalse());
+    }
+
+    @Property
+    void what_starts_over_a_budget_is_exempt_from_it_and_says_so(@ForAll("situations") Situation situation) {
+        var plan = situation.plan();
+        var budgets = situation.facts().budgets();
+        for (var start : plan.starts()) {
+            var over = budgets.stream()
+                    .filter(each -> each.refuses(start.mayCost(), situation.now()))
+                    .toList();
+            assertThat(over).allMatch(each -> each.exemption(start).isPresent());
+            if (!over.isEmpty()) {
+                assertThat(plan.verdictOn(start.id()).orElseThrow().code()).isEqualTo(VerdictCode.EXEMPT);
+            }
+        }
+        assertThat(plan.starts())
+                .extracting(Candidate::id)
+                .containsAll(plan.exempt().keySet());
     }
 
     @Property
@@ -153,7 +175,7 @@ class PlanPropertiesTest {
                     .isEmpty();
             assertThat(start.blockers()).isEmpty();
             assertThat(start.dependsOn()).allMatch(Prerequisite::isMet);
-            assertThat(situation.facts().budgets()).noneMatch(each -> each.holds(situation.now()));
+            assertThat(situation.facts().budgets()).noneMatch(each -> each.binds(start) && each.holds(situation.now()));
             assertThat(situation.stretch().quiet()).isNotEqualTo(QuietLevel.HARD);
             assertThat(situation.stretch().quiet() == QuietLevel.NONE || start.priority() == Priority.URGENT)
                     .isTrue();
@@ -185,9 +207,12 @@ class PlanPropertiesTest {
                 build.atMost(),
                 build.mayCost(),
                 build.agent(),
+                build.model(),
                 build.workspace(),
                 build.tags(),
-                build.approval() == Approval.GRANTED);
+                build.approval() == Approval.GRANTED,
+                build.id(),
+                build.place());
     }
 
     @Provide
@@ -223,13 +248,7 @@ class PlanPropertiesTest {
             var candidates = IntStream.range(0, random.nextInt(12))
                     .mapToObj(this::candidate)
                     .toList();
-            var budgets = List.of(new Budget(
-                    "day",
-                    random.nextInt(25),
-                    random.nextInt(6),
-                    20,
-                    random.nextBoolean(),
-                    now.plusSeconds(random.nextInt(86_400))));
+            var budgets = List.of(budget("day"), budget("week"));
             return new PlanningFacts(
                     oneIn(10) ? Mode.PAUSED : Mode.RUNNING,
                     policy,
@@ -241,6 +260,25 @@ class PlanPropertiesTest {
                     oneIn(6) ? new FullHost("runner-1", any(HostResource.values()), 84, now, 0, 3) : null,
                     live,
                     candidates);
+        }
+
+        private Budget budget(String name) {
+            return new Budget(
+                    name,
+                    random.nextInt(oneIn(2) ? 8 : 25),
+                    random.nextInt(6),
+                    20,
+                    random.nextBoolean(),
+                    now.plusSeconds(random.nextInt(86_400)),
+                    null,
+                    null,
+                    Stream.of(
+                                    new Exemption("priority", "urgent"),
+                                    new Exemption("build", "B-" + random.nextInt(12)),
+                                    new Exemption("agent", "agent-" + random.nextInt(3)),
+                                    new Exemption("tag", "growth"))
+                            .filter(_ -> oneIn(3))
+                            .toList());
         }
 
         private List<ProviderLimit> limits() {
@@ -275,6 +313,9 @@ class PlanPropertiesTest {
                     .expected(Duration.ofMinutes(1 + random.nextInt(200)));
             if (oneIn(2)) {
                 builder.by("agent-" + random.nextInt(3));
+            }
+            if (oneIn(4)) {
+                builder.tags("growth");
             }
             if (oneIn(3)) {
                 builder.workspace("/w-" + random.nextInt(3));

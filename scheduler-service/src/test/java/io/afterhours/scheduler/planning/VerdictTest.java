@@ -117,7 +117,7 @@ class VerdictTest {
     void the_codes_are_those_that_programs_rely_on() {
         assertThat(Arrays.stream(VerdictCode.values()).map(VerdictCode::word).collect(Collectors.joining(" ")))
                 .isEqualTo(
-                        "start paused dependency-failed dependency blocker unclear destructive external approval veto earliest-start retry-wait quiet"
+                        "start exempt paused dependency-failed dependency blocker unclear destructive external approval veto earliest-start retry-wait quiet"
                                 + " no-band priority tags effort context window calendar budget budget-reserved provider-limit runner host-full workspace slots merge running escalated ended");
         assertThat(VerdictCode.values())
                 .allSatisfy(each -> assertThat(each.meaning()).endsWith("."));

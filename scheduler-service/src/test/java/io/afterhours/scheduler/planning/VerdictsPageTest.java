@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.contracts.runner.HostResource;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.GeneratedPart;
@@ -55,6 +56,10 @@ class VerdictsPageTest {
     private static Verdict example(VerdictCode code) {
         return switch (code) {
             case START -> new Verdict.Start();
+            case EXEMPT ->
+                new Verdict.Exempt(
+                        new Budget("day", 20_120_000_000L, 20_000_000_000L, true, at("2026-11-21T00:00")),
+                        new Exemption("priority", "urgent"));
             case PAUSED -> new Verdict.Paused(Mode.PAUSED);
             case DEPENDENCY_FAILED -> new Verdict.DependencyFailed("B-3", "Extract the parser", BuildState.FAILED);
             case DEPENDENCY -> new Verdict.DependencyOpen("B-3", "Extract the parser", BuildState.RUNNING, 1);
