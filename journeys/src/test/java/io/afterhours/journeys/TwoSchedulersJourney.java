@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class TwoSchedulersJourney {
     private static final int KILLS = Integer.getInteger("journeys.kills", 2);
+    private static final boolean ALONE = System.getProperty("journeys.kills") != null;
     private static final int BUILDS_PER_KILL = 8;
     private static final Duration GO_ON = Duration.ofSeconds(5);
 
@@ -91,12 +92,15 @@ class TwoSchedulersJourney {
         untilThePlan.add(Duration.between(since, Instant.now()));
     }
 
-    /** Once in a while the machine is busy with the start of the killed; a wait for its lock would show each time. */
+    /**
+     * Among all other tests the machine is once in a while too busy with the start of the killed; a wait for its lock would show
+     * each time. Who asks for a run of kills has the machine to themselves, and there is no exception.
+     */
     private void plans_went_on_soon() {
-        assertThat(untilThePlan)
-                .as("from the kill to the next plan: %s", untilThePlan)
-                .filteredOn(each -> each.compareTo(GO_ON) < 0)
-                .hasSizeGreaterThan(untilThePlan.size() / 2);
+        var late =
+                untilThePlan.stream().filter(each -> each.compareTo(GO_ON) >= 0).toList();
+        System.out.printf("%d kills, from the kill to the next plan: %s%n", untilThePlan.size(), untilThePlan);
+        assertThat(late).as("of %s", untilThePlan).hasSizeLessThan(ALONE ? 1 : Math.ceilDiv(untilThePlan.size(), 2));
     }
 
     private void every_build_was_started_once(List<String> ids) throws Exception {

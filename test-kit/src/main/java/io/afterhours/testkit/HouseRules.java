@@ -133,7 +133,8 @@ public abstract class HouseRules {
         check(classes().should().resideInAPackage(root + ".."));
     }
 
-    private void check(ArchRule rule) {
+    /** Holds the module's classes against a rule. */
+    protected final void check(ArchRule rule) {
         rule.check(classes);
     }
 }

@@ -19,7 +19,9 @@ public final class Escalations {
         }
         items.forEach(each -> show(screen, each));
         if (!page.text("next").isEmpty()) {
-            screen.line(Style.DIM.of("There are more: afterhours escalations --after " + page.text("next")));
+            var closed = isOpen(items.getFirst()) ? "" : "--closed ";
+            screen.line(
+                    Style.DIM.of("There are more: afterhours escalations " + closed + "--after " + page.text("next")));
         }
     }
 

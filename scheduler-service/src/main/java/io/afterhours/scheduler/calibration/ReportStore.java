@@ -72,6 +72,20 @@ public class ReportStore {
         return found;
     }
 
+    /** What all attempts at these builds have cost, nano-dollars by the build's number; without those of which a part is unknown. */
+    public Map<Long, Long> costs(Handle tx, Collection<Long> builds) {
+        var found = new HashMap<Long, Long>();
+        if (!builds.isEmpty()) {
+            tx.createQuery("""
+                            select a.build, sum(c.nanos)::bigint as nanos from attempt a join attempt_cost c on c.session = a.session
+                            where a.build = any(:builds) group by a.build having sum(c.unknown_calls) = 0""")
+                    .bindArray("builds", Long.class, List.copyOf(builds))
+                    .map((rows, context) -> Map.entry(rows.getLong("build"), rows.getLong("nanos")))
+                    .forEach(each -> found.put(each.getKey(), each.getValue()));
+        }
+        return found;
+    }
+
     private static <T, V> List<V> each(Collection<T> records, Function<T, V> field) {
         return records.stream().map(field).toList();
     }

@@ -99,6 +99,18 @@ public class SafetyKeeper {
         }
     }
 
+    /**
+     * Looks again at a build that was given to another agent, where one of them reads what the other runs: the checks see other things
+     * in a text than in a program.
+     *
+     * @param after the same build, with the other agent
+     */
+    public void lookAgain(Handle tx, Build before, Build after) {
+        if (requirement(after).program() != requirement(before).program()) {
+            look(tx, after);
+        }
+    }
+
     private boolean isLookedAt(String kind) {
         return config.enabled() && !config.allowedKinds().orElse(List.of()).contains(kind);
     }

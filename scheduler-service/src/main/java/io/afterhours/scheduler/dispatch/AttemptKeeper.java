@@ -9,6 +9,7 @@ import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.scheduler.batch.BatchRules;
 import io.afterhours.scheduler.batching.Companions;
+import io.afterhours.scheduler.clearance.SafetyKeeper;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.dispatch.Attempt.State;
 import io.afterhours.scheduler.escalation.Answers;
@@ -54,6 +55,7 @@ public class AttemptKeeper {
     private final DispatchConfig config;
     private final PoolKeeper pools;
     private final LimitKeeper limits;
+    private final SafetyKeeper safety;
     private final PlanningWake planning;
     private final InstantSource clock;
 
@@ -68,6 +70,7 @@ public class AttemptKeeper {
             DispatchConfig config,
             PoolKeeper pools,
             LimitKeeper limits,
+            SafetyKeeper safety,
             PlanningWake planning,
             InstantSource clock) {
         this.attempts = attempts;
@@ -80,6 +83,7 @@ public class AttemptKeeper {
         this.config = config;
         this.pools = pools;
         this.limits = limits;
+        this.safety = safety;
         this.planning = planning;
         this.clock = clock;
     }
@@ -224,6 +228,7 @@ public class AttemptKeeper {
                 if (retry.rung().tells() == Told.PERSON) {
                     escalations.raise(tx, goingOn(attempt, build, failure, retry));
                 }
+                safety.lookAgain(tx, build, given);
             }
             case RetryDecision.RequeueUncounted requeue -> {
                 var noted = builds.noteFailure(tx, build, requeue.tally(), requeue.at(), build.evidence(), resume);

@@ -23,6 +23,8 @@ public class Answers {
     /** To a question that only tells: let it come. */
     public static final String GO_ON = "go-on";
 
+    private static final String FALLBACK = "fallback";
+
     private final EscalationStore store;
     private final Escalations escalations;
     private final Steering steering;
@@ -127,12 +129,23 @@ public class Answers {
         var overdue = store.overdue(tx, clock.instant());
         for (var each : overdue) {
             var fallback = each.question().defaultOption();
-            if (fallback == null) {
+            if (fallback == null || !isTaken(tx, each, fallback)) {
                 escalations.close(tx, each, "expired", "", "the deadline", null);
-            } else {
-                answer(tx, each.number(), fallback, "the deadline", null);
             }
         }
         return overdue.size();
+    }
+
+    /** What the build's state no longer allows does not keep the other questions open. */
+    private boolean isTaken(Handle tx, Escalation each, String fallback) {
+        tx.savepoint(FALLBACK);
+        try {
+            answer(tx, each.number(), fallback, "the deadline", null);
+            tx.releaseSavepoint(FALLBACK);
+            return true;
+        } catch (Problem refused) {
+            tx.rollbackToSavepoint(FALLBACK);
+            return false;
+        }
     }
 }

@@ -17,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,13 +32,21 @@ public class EscalationResource {
     private final Jdbi jdbi;
     private final EscalationStore store;
     private final Escalations escalations;
+    private final AskedQuestions questions;
     private final Answers answers;
     private final QueueStore builds;
 
-    EscalationResource(Jdbi jdbi, EscalationStore store, Escalations escalations, Answers answers, QueueStore builds) {
+    EscalationResource(
+            Jdbi jdbi,
+            EscalationStore store,
+            Escalations escalations,
+            AskedQuestions questions,
+            Answers answers,
+            QueueStore builds) {
         this.jdbi = jdbi;
         this.store = store;
         this.escalations = escalations;
+        this.questions = questions;
         this.answers = answers;
         this.builds = builds;
     }
@@ -76,7 +83,11 @@ public class EscalationResource {
     /** An answer: one of the options, or any text where there are none. */
     public record Answer(String option, @Nullable String note) {}
 
-    /** Open ones in the order of what they block, then severity, then age; {@code state=closed} lists the others. */
+    /**
+     * Open ones in the order of what they block, then severity, then age; {@code state=closed} lists the others, newest first.
+     *
+     * @param after the {@code next} of the page before
+     */
     @GET
     @Operation(operationId = "listEscalations")
     public Page list(
@@ -90,17 +101,12 @@ public class EscalationResource {
         };
         var most = Math.clamp(limit, 1, 500);
         return jdbi.inTransaction(tx -> {
-            var views = views(tx, store.list(tx, open, after, most));
-            var ordered = open
-                    ? views.stream()
-                            .sorted(Comparator.comparingInt(View::blocks).reversed())
-                            .toList()
-                    : views;
-            var next = open || views.size() < most
+            var views = views(tx, open ? store.open(tx, after, most) : store.over(tx, after, most));
+            var next = views.size() < most
                     ? null
                     : Long.toString(
                             EscalationId.parse("id", views.getLast().id()).number());
-            return new Page(ordered, next);
+            return new Page(views, next);
         });
     }
 
@@ -108,29 +114,14 @@ public class EscalationResource {
     @Operation(operationId = "raiseEscalation")
     public Response raise(EscalationRequested asked, @HeaderParam(Person.HEADER) @Nullable String by) {
         var wanted = Check.present("payload", "an escalation", asked);
-        var question = new Question(
-                "question",
-                wanted.severity(),
-                wanted.title(),
-                wanted.question(),
-                wanted.options(),
-                wanted.defaultOption(),
-                wanted.deadline(),
-                null,
-                Person.of(by),
-                wanted.session(),
-                wanted.evidence());
-        return jdbi.inTransaction(tx -> escalations
-                .raise(tx, question)
-                .map(raised -> Response.status(201)
-                        .entity(views(tx, List.of(raised)).getFirst())
-                        .build())
-                .orElseGet(() -> Response.status(200)
-                        .entity(views(tx, store.list(tx, true, null, 500)).stream()
-                                .filter(each -> each.title().equals(question.title()))
-                                .findFirst()
-                                .orElseThrow())
-                        .build()));
+        return jdbi.inTransaction(tx -> {
+            var question = questions.read(tx, wanted, Person.of(by));
+            var raised = escalations.raise(tx, question);
+            var known = raised.or(() -> store.same(tx, question)).orElseThrow();
+            return Response.status(raised.isPresent() ? 201 : 200)
+                    .entity(views(tx, List.of(known)).getFirst())
+                    .build();
+        });
     }
 
     @POST

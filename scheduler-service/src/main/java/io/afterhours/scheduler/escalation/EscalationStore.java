@@ -41,17 +41,20 @@ public class EscalationStore {
                 .findOne();
     }
 
-    /** The same question that is open without being about a build, by kind and title. */
-    boolean isAsked(Handle tx, Question question) {
-        return question.build() == null
-                && tx.createQuery("""
-                                select exists (select 1 from escalation where build is null and kind = :kind and title = :title
-                                  and agent is not distinct from :agent and state in ('open', 'acknowledged'))""")
-                        .bind("kind", question.kind())
-                        .bind("title", question.title())
-                        .bind("agent", question.agent())
-                        .mapTo(Boolean.class)
-                        .one();
+    /** The same question where it is open already. */
+    Optional<Escalation> same(Handle tx, Question question) {
+        return tx.createQuery("select * from escalation where state in ('open', 'acknowledged') and kind = :kind"
+                        + " and build is not distinct from :build"
+                        + (question.isOneOfItsKind() ? "" : " and title = :title and agent is not distinct from :agent")
+                        + " order by number limit 1")
+                .bind("kind", question.kind())
+                .bind(
+                        "build",
+                        question.build() == null ? null : question.build().number())
+                .bind("title", question.title())
+                .bind("agent", question.agent())
+                .map((rows, context) -> escalation(rows))
+                .findOne();
     }
 
     Optional<Escalation> lock(Handle tx, EscalationId id) {
@@ -88,14 +91,34 @@ public class EscalationStore {
                 .list();
     }
 
-    /** A page of escalations; open ones by severity and age, others newest first. */
-    List<Escalation> list(Handle tx, boolean open, @Nullable Long before, int limit) {
-        return tx.createQuery("select * from escalation where (:before::bigint is null or number < :before) and state "
-                        + (open ? "in" : "not in") + " ('open', 'acknowledged') order by "
-                        + (open
-                                ? "array_position(array['urgent', 'high', 'medium', 'low'], severity), number"
-                                : "number desc")
-                        + " limit :limit")
+    /**
+     * A page of open questions: what holds up most builds first, then the most severe, then the oldest.
+     *
+     * @param after the last one of the page before, open or not by now
+     */
+    List<Escalation> open(Handle tx, @Nullable Long after, int limit) {
+        return tx.createQuery("""
+                        with placed as (
+                          select e.*, (select -count(*) from dependency d join build b on b.number = d.build
+                              where d.depends_on = e.build
+                                and b.state not in ('finished', 'failed', 'cancelled', 'rejected')) as held,
+                            array_position(array['urgent', 'high', 'medium', 'low'], severity) as rank
+                          from escalation e where state in ('open', 'acknowledged') or number = :after)
+                        select * from placed where state in ('open', 'acknowledged')
+                          and (:after::bigint is null
+                            or (held, rank, number) > (select held, rank, number from placed where number = :after))
+                        order by held, rank, number limit :limit""")
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((rows, context) -> escalation(rows))
+                .list();
+    }
+
+    /** A page of those that are over, newest first. */
+    List<Escalation> over(Handle tx, @Nullable Long before, int limit) {
+        return tx.createQuery("""
+                        select * from escalation where (:before::bigint is null or number < :before)
+                          and state not in ('open', 'acknowledged') order by number desc limit :limit""")
                 .bind("before", before)
                 .bind("limit", limit)
                 .map((rows, context) -> escalation(rows))

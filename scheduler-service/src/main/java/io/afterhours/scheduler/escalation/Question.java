@@ -4,6 +4,7 @@ import io.afterhours.contracts.Severity;
 import io.afterhours.scheduler.queue.BuildId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public record Question(
         @Nullable String agent,
         @Nullable String session,
         @Nullable String evidence) {
+    /** Kinds whose answers the scheduler carries out: its own to raise, and one of each about a build at a time. */
+    static final Set<String> CARRIED_OUT = Set.of("approval", "blocker", "failure", "retry", "budget", "safety");
+
     private static final int LONGEST_TITLE = 500;
     private static final int LONGEST_EVIDENCE = 60_000;
 
@@ -34,6 +38,11 @@ public record Question(
         evidence = evidence == null || evidence.length() <= LONGEST_EVIDENCE
                 ? evidence
                 : evidence.substring(evidence.length() - LONGEST_EVIDENCE);
+    }
+
+    /** Whether it is known by its kind and its build, whatever its title. */
+    boolean isOneOfItsKind() {
+        return build != null && CARRIED_OUT.contains(kind);
     }
 
     public static Question of(String kind, Severity severity, String title) {

@@ -35,7 +35,9 @@ final class QueueSync {
         }
         var mark = item.mark().orElseThrow();
         if (item.id() != null && mark == standing.mark()) {
-            return line.text();
+            return estimates(item, standing)
+                    ? withPair(item, Key.COST, standing.cost(), "").text()
+                    : line.text();
         }
         if (!mark.isOpen() && !standing.state().isFinal()) {
             disagreements.add(new Unread(
@@ -49,6 +51,14 @@ final class QueueSync {
                 withPair(
                         withPair(marked(item, standing), Key.ETA, standing.eta(), "**"), Key.COST, standing.cost(), ""),
                 standing);
+    }
+
+    /** Whether it still says what a build should cost of which it is known by now what it has cost. */
+    private static boolean estimates(ItemLine item, Standing standing) {
+        return standing.spent()
+                && item.pair(Key.COST)
+                        .filter(pair -> item.text().startsWith("~", pair.from()))
+                        .isPresent();
     }
 
     private static ItemLine itemOf(String text) {

@@ -184,6 +184,14 @@ public class BuildStore {
         return changed(build, update(tx, build, "blockers = '{}'"));
     }
 
+    /** Whether an agent asked for it and not a person. */
+    boolean isAskedByAgent(Handle tx, Build build) {
+        return tx.createQuery("select exists (select 1 from agent where name = :by)")
+                .bind("by", build.createdBy())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     public Build prioritize(Handle tx, Build build, Priority priority, Approval approval, long score) {
         return changed(
                 build,

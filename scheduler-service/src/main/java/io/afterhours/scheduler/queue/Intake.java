@@ -36,6 +36,8 @@ public class Intake {
     private final Escalations escalations;
     private final Estimator estimator;
     private final SafetyKeeper safety;
+    private final BuildStore builds;
+    private final QueueConfig config;
     private final PlanningWake planning;
     private final InstantSource clock;
 
@@ -45,6 +47,8 @@ public class Intake {
             Escalations escalations,
             Estimator estimator,
             SafetyKeeper safety,
+            BuildStore builds,
+            QueueConfig config,
             PlanningWake planning,
             InstantSource clock) {
         this.store = store;
@@ -52,6 +56,8 @@ public class Intake {
         this.escalations = escalations;
         this.estimator = estimator;
         this.safety = safety;
+        this.builds = builds;
+        this.config = config;
         this.planning = planning;
         this.clock = clock;
     }
@@ -221,11 +227,22 @@ public class Intake {
     }
 
     void askForApproval(Handle tx, Build build) {
+        var question = Question.about(build.id(), "approval", Severity.MEDIUM, "Approve: " + build.title())
+                .asking("It needs your consent because " + reason(build) + ".", List.of("approve", "reject"))
+                .showing(build.prompt());
         escalations.raise(
                 tx,
-                Question.about(build.id(), "approval", Severity.MEDIUM, "Approve: " + build.title())
-                        .asking("It needs your consent because " + reason(build) + ".", List.of("approve", "reject"))
-                        .showing(build.prompt()));
+                config.approvalWithin()
+                        .map(within -> question.unlessAnswered(
+                                approvalDefault(tx, build), clock.instant().plus(within)))
+                        .orElse(question));
+    }
+
+    /** What an agent asked for would run on a person's host: silence is no consent to that. */
+    private String approvalDefault(Handle tx, Build build) {
+        return config.approvalDefault() == QueueConfig.Decision.APPROVE && !builds.isAskedByAgent(tx, build)
+                ? "approve"
+                : "reject";
     }
 
     private static String reason(Build build) {

@@ -3,6 +3,7 @@ package io.afterhours.scheduler.queue;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.agent.Dependency;
+import io.afterhours.scheduler.calibration.ReportStore;
 import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.markdown.Exported;
 import io.afterhours.scheduler.markdown.MarkdownQueue;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +31,21 @@ public class MarkdownDesk {
     private final BuildStore store;
     private final QueueStore queue;
     private final Verdicts verdicts;
+    private final ReportStore reports;
     private final ControlStore control;
 
-    MarkdownDesk(Intake intake, BuildStore store, QueueStore queue, Verdicts verdicts, ControlStore control) {
+    MarkdownDesk(
+            Intake intake,
+            BuildStore store,
+            QueueStore queue,
+            Verdicts verdicts,
+            ReportStore reports,
+            ControlStore control) {
         this.intake = intake;
         this.store = store;
         this.queue = queue;
         this.verdicts = verdicts;
+        this.reports = reports;
         this.control = control;
     }
 
@@ -80,14 +90,17 @@ public class MarkdownDesk {
     Synced sync(Handle tx, String markdown, @Nullable String file, String by) {
         var read = MarkdownQueue.read(markdown, control.zone());
         var queued = queue(tx, read.fresh().toList(), file, by);
-        var standings = new HashMap<Integer, Standing>();
-        queued.byLine().forEach((line, taken) -> standings.put(line, standing(taken.build())));
+        var builds = new HashMap<Integer, Build>();
+        queued.byLine().forEach((line, taken) -> builds.put(line, taken.build()));
         for (var item : read.items()) {
             var id = item.id();
             if (id != null) {
-                store.find(tx, BuildId.parse("id", id)).ifPresent(build -> standings.put(item.line(), standing(build)));
+                store.find(tx, BuildId.parse("id", id)).ifPresent(build -> builds.put(item.line(), build));
             }
         }
+        var spent = spent(tx, builds.values());
+        var standings = new HashMap<Integer, Standing>();
+        builds.forEach((line, build) -> standings.put(line, standing(build, spent)));
         var synced = MarkdownQueue.sync(markdown, standings);
         return new Synced(
                 synced.content(),
@@ -99,9 +112,10 @@ public class MarkdownDesk {
     String export(Handle tx) {
         var builds = queue.list(tx, new BuildFilter(List.of(), null, null, null, null, null, null, EXPORTED));
         var prerequisites = store.prerequisites(tx, builds);
+        var spent = spent(tx, builds);
         return MarkdownQueue.export(builds.reversed().stream()
                 .map(each -> new Exported(
-                        standing(each),
+                        standing(each, spent),
                         request(each, prerequisites.getOrDefault(each.id().number(), List.of()))))
                 .toList());
     }
@@ -180,13 +194,24 @@ public class MarkdownDesk {
         return all;
     }
 
-    private static Standing standing(Build build) {
+    /** What builds that are over have cost, nano-dollars by their numbers; those of which that is known. */
+    private Map<Long, Long> spent(Handle tx, Collection<Build> builds) {
+        return reports.costs(
+                tx,
+                builds.stream()
+                        .filter(each -> each.state().isFinal())
+                        .map(each -> each.id().number())
+                        .toList());
+    }
+
+    private static Standing standing(Build build, Map<Long, Long> spent) {
+        var known = spent.get(build.id().number());
         return new Standing(
                 build.id().toString(),
                 build.state(),
                 build.estimate().minutesP50(),
-                build.estimate().costP50(),
-                false);
+                known == null ? build.estimate().costP50() : known,
+                known != null);
     }
 
     private static BuildRequested request(Build build, List<Prerequisite> prerequisites) {

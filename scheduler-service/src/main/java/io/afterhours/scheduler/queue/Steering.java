@@ -4,6 +4,7 @@ import io.afterhours.contracts.Check;
 import io.afterhours.contracts.Priority;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.audit.Audit;
+import io.afterhours.scheduler.clearance.SafetyKeeper;
 import io.afterhours.scheduler.dispatch.Attempts;
 import io.afterhours.scheduler.dispatch.PlanningWake;
 import io.afterhours.scheduler.escalation.Escalations;
@@ -31,6 +32,7 @@ public class Steering {
     private final Attempts attempts;
     private final Escalations escalations;
     private final Intake intake;
+    private final SafetyKeeper safety;
     private final Audit audit;
     private final PlanningWake planning;
     private final InstantSource clock;
@@ -41,6 +43,7 @@ public class Steering {
             Attempts attempts,
             Escalations escalations,
             Intake intake,
+            SafetyKeeper safety,
             Audit audit,
             PlanningWake planning,
             InstantSource clock) {
@@ -49,6 +52,7 @@ public class Steering {
         this.attempts = attempts;
         this.escalations = escalations;
         this.intake = intake;
+        this.safety = safety;
         this.audit = audit;
         this.planning = planning;
         this.clock = clock;
@@ -139,7 +143,9 @@ public class Steering {
             }
             case OTHER_AGENT -> {
                 store.assign(tx, build, Check.id("note", note), build.model());
-                yield retry(tx, id, by, "by " + note);
+                var again = retry(tx, id, by, "by " + note);
+                safety.lookAgain(tx, build, again);
+                yield again;
             }
             case TAKE_OVER -> over(tx, build, escalated.takeOver(), "finished", "Taken over", option, by, note);
             case DROP -> over(tx, build, escalated.giveUp(), "failed", "Given up", option, by, note);
@@ -172,8 +178,7 @@ public class Steering {
     public Build prioritize(Handle tx, BuildId id, Priority priority, String by, @Nullable String note) {
         var build = locked(tx, id);
         waiting(build, "given another priority");
-        var approval =
-                build.approval() == Approval.GRANTED ? Approval.GRANTED : ApprovalRules.of(build.category(), priority);
+        var approval = approval(tx, build, priority);
         var changed = store.prioritize(
                 tx,
                 build,
@@ -193,6 +198,17 @@ public class Steering {
                 clock.instant());
         done(tx, by, "prioritize " + priority.word(), id, note);
         return changed;
+    }
+
+    /** What an agent asks for needs consent at any priority. */
+    private Approval approval(Handle tx, Build build, Priority priority) {
+        return switch (build.approval()) {
+            case GRANTED -> Approval.GRANTED;
+            case NEEDED, NOT_NEEDED ->
+                build.approval() == Approval.NEEDED && store.isAskedByAgent(tx, build)
+                        ? Approval.NEEDED
+                        : ApprovalRules.of(build.category(), priority);
+        };
     }
 
     private Build locked(Handle tx, BuildId id) {

@@ -81,6 +81,11 @@ public final class Workbench {
         return bench;
     }
 
+    /** The settings of one part; to be made before anything that reads them. */
+    void configure(Class<?> config, Map<String, String> settings) {
+        parts.put(config, mapped(config, settings));
+    }
+
     /** Another scheduler on the same database. */
     Workbench replica() {
         return new Workbench(database, clock);

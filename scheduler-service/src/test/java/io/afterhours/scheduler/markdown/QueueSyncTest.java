@@ -34,6 +34,8 @@ class QueueSyncTest {
                 "- [~] A <!-- B-42 -->                    | CANCELLED | - [-] A - **ETA: 30min** - Cost: ~$0.60 <!-- B-42 -->",
                 "- [!] A <!-- B-42 -->                    | QUEUED    | - [ ] A - **ETA: 30min** - Cost: ~$0.60 <!-- B-42 -->",
                 "- [X] A <!-- B-42 -->                    | FINISHED  | - [X] A <!-- B-42 -->",
+                "- [x] A - Cost: ~$0.90 <!-- B-42 -->     | FINISHED  | - [x] A - Cost: $0.60 <!-- B-42 -->",
+                "- [x] A - Cost: $0.90 <!-- B-42 -->      | FINISHED  | - [x] A - Cost: $0.90 <!-- B-42 -->",
                 "- [ ] A - ETA: 9h <!-- B-42 -->          | QUEUED    | - [ ] A - ETA: 9h <!-- B-42 -->",
                 "- [~] A <!-- B-42 -->                    | VERIFYING | - [~] A <!-- B-42 -->",
                 "- A - Priority: High                     | RUNNING   | - A - Priority: High <!-- B-42 -->",
