@@ -267,6 +267,50 @@ class CostServiceTest {
     }
 
     @Test
+    void lets_something_start_although_a_budget_is_spent_until_that_is_taken_back() {
+        given(caller())
+                .contentType(ContentType.JSON)
+                .body("{\"limit\":5,\"scope\":{\"agent\":\"painter\"},\"exempt\":[{\"priority\":\"Urgent\"}]}")
+                .put("/api/budgets/painter")
+                .then()
+                .statusCode(200)
+                .body("exempt", contains(Map.of("priority", "urgent")));
+        given(caller())
+                .put("/api/budgets/painter/exempt/build/b-42?note=release")
+                .then()
+                .statusCode(200)
+                .body("exempt", contains(Map.of("build", "B-42"), Map.of("priority", "urgent")));
+        given(caller())
+                .put("/api/budgets/painter/exempt/tag/{tag}", "front/page one")
+                .then()
+                .statusCode(200)
+                .body("exempt.tag", hasItems("front/page one"));
+        given(caller())
+                .contentType(ContentType.JSON)
+                .body("{\"limit\":6}")
+                .put("/api/budgets/painter")
+                .then()
+                .body("limit", equalTo("6.00"))
+                .body("exempt.size()", equalTo(3));
+        given(caller())
+                .delete("/api/budgets/painter/exempt/priority/urgent")
+                .then()
+                .statusCode(200)
+                .body("exempt.size()", equalTo(2));
+        given(caller())
+                .delete("/api/budgets/painter/exempt/priority/urgent")
+                .then()
+                .statusCode(404)
+                .body("detail", equalTo("There is no exemption priority urgent of painter."));
+        given(caller())
+                .put("/api/budgets/painter/exempt/kind/other")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("exempt"));
+        given(caller()).delete("/api/budgets/painter").then().statusCode(200);
+    }
+
+    @Test
     void sets_a_limit_and_keeps_the_old_one_on_record() {
         given(caller())
                 .contentType(ContentType.JSON)
@@ -299,6 +343,13 @@ class CostServiceTest {
                 "growth | {\"limit\":1,\"scope\":{\"tag\":\"\"}} | scope.tag",
                 "day | {\"limit\":1,\"scope\":{\"tag\":\"growth\"}} | scope",
                 "day | {\"limit\":1,\"period\":\"week\"} | period",
+                "day | {\"limit\":1,\"exempt\":[{\"tag\":\"growth\"},{\"model\":\"opus\"}]} | exempt[1]",
+                "day | {\"limit\":1,\"exempt\":[{}]} | exempt[0]",
+                "day | {\"limit\":1,\"exempt\":[{\"tag\":\"\"}]} | exempt[0].tag",
+                "day | {\"limit\":1,\"exempt\":[{\"agent\":\"Claude!\"}]} | exempt[0].agent",
+                "day | {\"limit\":1,\"exempt\":[{\"build\":\"importer\"}]} | exempt[0].build",
+                "day | {\"limit\":1,\"exempt\":[{\"priority\":\"soon\"}]} | exempt[0].priority",
+                "one | {\"limit\":1,\"scope\":{\"build\":\"B-1\"},\"exempt\":[{\"tag\":\"growth\"}]} | exempt",
                 "Growth! | {\"limit\":1,\"scope\":{\"tag\":\"growth\"}} | name",
             })
     void names_the_field_of_a_limit_that_is_wrong(String name, String body, String field) {

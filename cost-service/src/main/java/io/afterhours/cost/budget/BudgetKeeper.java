@@ -1,15 +1,18 @@
 package io.afterhours.cost.budget;
 
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.cost.budget.SpendingStore.Now;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.foundation.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +79,48 @@ public class BudgetKeeper {
             if (wanted.equals(known)) {
                 return;
             }
-            budgets.put(tx, wanted);
-            budgets.audit(tx, now, wanted.name(), known == null ? null : known.limit(), wanted.limit(), wish.note());
-            keep(tx, List.of(wanted), true);
+            change(tx, known, wanted, wish.note(), now);
         });
+    }
+
+    /** Exempts something from a budget; what is exempt already stays so. */
+    void exempt(String name, Exemption exemption, @Nullable String note) {
+        jdbi.useTransaction(tx -> {
+            var known = known(tx, name);
+            var wanted = known.withExempt(
+                    Stream.concat(known.exempt().stream(), Stream.of(exemption)).toList());
+            if (!wanted.equals(known)) {
+                change(tx, known, wanted, note, clock.instant());
+            }
+        });
+    }
+
+    /** Ends an exemption from a budget. */
+    void unexempt(String name, Exemption exemption, @Nullable String note) {
+        jdbi.useTransaction(tx -> {
+            var known = known(tx, name);
+            if (!known.exempt().contains(exemption)) {
+                throw Problem.notFound("exemption", exemption + " of " + name);
+            }
+            var left = known.exempt().stream()
+                    .filter(each -> !each.equals(exemption))
+                    .toList();
+            change(tx, known, known.withExempt(left), note, clock.instant());
+        });
+    }
+
+    private void change(Handle tx, @Nullable Budget before, Budget after, @Nullable String note, Instant now) {
+        budgets.put(tx, after);
+        budgets.audit(tx, now, before, after, note);
+        keep(tx, List.of(after), true);
+    }
+
+    private Budget known(Handle tx, String name) {
+        var known = named(budgets.lock(tx), name);
+        if (known == null) {
+            throw Problem.notFound("budget", name);
+        }
+        return known;
     }
 
     /** Removes a budget for an agent, tag, model or build, which is published. */
@@ -90,12 +131,9 @@ public class BudgetKeeper {
                     "budget-stays", "The budget of the " + name + " cannot be removed: set it higher instead.");
         }
         jdbi.useTransaction(tx -> {
-            var known = named(budgets.lock(tx), name);
-            if (known == null) {
-                throw Problem.notFound("budget", name);
-            }
+            var known = known(tx, name);
             budgets.remove(tx, known, now);
-            budgets.audit(tx, now, name, known.limit(), null, note);
+            budgets.audit(tx, now, known, null, note);
             outbox.add(
                     tx,
                     BudgetNews.BUDGET,

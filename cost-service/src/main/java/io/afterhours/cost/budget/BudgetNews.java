@@ -44,6 +44,7 @@ final class BudgetNews {
                 now,
                 budget.period().word(),
                 scope == null ? null : scope.kind().word(),
-                scope == null ? null : scope.key());
+                scope == null ? null : scope.key(),
+                budget.exempt());
     }
 }

@@ -2,6 +2,7 @@ package io.afterhours.cost.budget;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -47,15 +48,18 @@ public class BudgetResource {
      * @param period when it is empty again: {@code day}, {@code week}, {@code month} or {@code always}
      * @param scope whose cost it limits: one of {@code agent}, {@code tag}, {@code model} and {@code build}, with its key
      * @param hard whether nothing more starts once it is spent
+     * @param exempt all that starts all the same: each one of {@code agent}, {@code tag}, {@code build} and {@code priority}, with its key
      */
     public record Limit(
             @Nullable BigDecimal limit,
             @Nullable Period period,
             @Nullable Map<String, String> scope,
             @Nullable Boolean hard,
+            @Nullable List<Map<String, String>> exempt,
             @Nullable String note) {
         public Limit {
             limit = Check.money("limit", limit);
+            exempt = exempt == null ? null : Check.list("exempt", exempt, BudgetChanged.MOST_EXEMPT);
             note = Check.optional("note", note, LONGEST_NOTE);
         }
 
@@ -63,7 +67,14 @@ public class BudgetResource {
             if (limit == null) {
                 throw nothing();
             }
-            return new Wish(name, Money.of(limit), period, whose(), hard, note);
+            return new Wish(
+                    name,
+                    Money.of(limit),
+                    period,
+                    whose(),
+                    hard,
+                    exempt == null ? null : Exemptions.read(exempt),
+                    note);
         }
 
         private @Nullable Scope whose() {
@@ -99,6 +110,32 @@ public class BudgetResource {
             throw Limit.nothing();
         }
         keeper.set(limit.of(name));
+        return Objects.requireNonNull(standing().get(name));
+    }
+
+    /** Lets something start although a budget is spent. */
+    @PUT
+    @Path("/{name}/exempt/{scope}/{key: .+}")
+    @Operation(operationId = "exemptFromBudget")
+    public BudgetView.Item exempt(
+            @PathParam("name") String name,
+            @PathParam("scope") String scope,
+            @PathParam("key") String key,
+            @QueryParam("note") @Nullable String note) {
+        keeper.exempt(name, Exemptions.read("exempt", scope, key), Check.optional("note", note, LONGEST_NOTE));
+        return Objects.requireNonNull(standing().get(name));
+    }
+
+    /** Takes that back. */
+    @DELETE
+    @Path("/{name}/exempt/{scope}/{key: .+}")
+    @Operation(operationId = "endExemptionFromBudget")
+    public BudgetView.Item unexempt(
+            @PathParam("name") String name,
+            @PathParam("scope") String scope,
+            @PathParam("key") String key,
+            @QueryParam("note") @Nullable String note) {
+        keeper.unexempt(name, Exemptions.read("exempt", scope, key), Check.optional("note", note, LONGEST_NOTE));
         return Objects.requireNonNull(standing().get(name));
     }
 

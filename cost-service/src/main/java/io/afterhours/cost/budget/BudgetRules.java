@@ -36,6 +36,7 @@ final class BudgetRules {
                 published.scope(),
                 published.limit(),
                 published.hard(),
+                published.exempt(),
                 published.version() + 1,
                 span.from(),
                 spent,

@@ -1,5 +1,6 @@
 package io.afterhours.cost.budget;
 
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
 import io.afterhours.foundation.sql.Columns;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,9 @@ public class BudgetStore {
                 scope == null ? null : new Scope(Scope.Kind.of(scope), rows.getString("key")),
                 new Money(rows.getLong("limit_nanos")),
                 rows.getBoolean("hard"),
+                Stream.of((String[]) rows.getArray("exempt").getArray())
+                        .map(Exemption::parse)
+                        .toList(),
                 rows.getLong("version"),
                 rows.getObject("period_start", LocalDate.class),
                 new Money(rows.getLong("spent_nanos")),
@@ -77,20 +83,22 @@ public class BudgetStore {
                 .one();
     }
 
-    /** Makes room for a budget under its name, or gives it another limit, scope, period or hardness. */
+    /** Makes room for a budget under its name, or gives it another limit, scope, period, hardness or exemptions. */
     void put(Handle tx, Budget budget) {
         var scope = budget.scope();
         tx.createUpdate("""
-                        insert into budget (name, period, scope, key, limit_nanos, hard, version)
-                        values (:name, :period, :scope, :key, :limit, :hard, :version)
+                        insert into budget (name, period, scope, key, limit_nanos, hard, exempt, version)
+                        values (:name, :period, :scope, :key, :limit, :hard, :exempt, :version)
                         on conflict (name) do update set period = excluded.period, scope = excluded.scope, key = excluded.key,
-                            limit_nanos = excluded.limit_nanos, hard = excluded.hard, removed_at = null""")
+                            limit_nanos = excluded.limit_nanos, hard = excluded.hard, exempt = excluded.exempt,
+                            removed_at = null""")
                 .bind("name", budget.name())
                 .bind("period", budget.period().word())
                 .bind("scope", scope == null ? null : scope.kind().word())
                 .bind("key", scope == null ? null : scope.key())
                 .bind("limit", budget.limit().nanos())
                 .bind("hard", budget.hard())
+                .bindArray("exempt", String.class, texts(budget.exempt()))
                 .bind("version", budget.version())
                 .execute();
     }
@@ -129,17 +137,22 @@ public class BudgetStore {
                 .execute();
     }
 
-    /** Records a change; no limit before: it is set for the first time, none after: it is removed. */
-    void audit(
-            Handle tx, Instant at, String name, @Nullable Money before, @Nullable Money after, @Nullable String note) {
+    /** Records a change; no budget before: it is set for the first time, none after: it is removed. */
+    void audit(Handle tx, Instant at, @Nullable Budget before, @Nullable Budget after, @Nullable String note) {
+        var either = Objects.requireNonNull(after == null ? before : after);
         tx.createUpdate("""
-                        insert into budget_change (at, name, old_limit_nanos, new_limit_nanos, note)
-                        values (:at, :name, :before, :after, :note)""")
+                        insert into budget_change (at, name, old_limit_nanos, new_limit_nanos, exempt, note)
+                        values (:at, :name, :before, :after, :exempt, :note)""")
                 .bind("at", at)
-                .bind("name", name)
-                .bind("before", before == null ? null : before.nanos())
-                .bind("after", after == null ? null : after.nanos())
+                .bind("name", either.name())
+                .bind("before", before == null ? null : before.limit().nanos())
+                .bind("after", after == null ? null : after.limit().nanos())
+                .bindArray("exempt", String.class, texts(either.exempt()))
                 .bind("note", note)
                 .execute();
+    }
+
+    private static List<String> texts(List<Exemption> exempt) {
+        return exempt.stream().map(Exemption::toString).toList();
     }
 }

@@ -34,6 +34,7 @@ public class BudgetView {
      * A budget.
      *
      * @param scope whose cost it limits, one of agent, tag, model and build with its key; absent: everybody's
+     * @param exempt what starts although it is spent, each one of agent, tag, build and priority with its key
      * @param percent of the limit, to a tenth; absent where the limit is nothing
      * @param periodEnd when it is empty again; absent where it is for good
      */
@@ -46,6 +47,7 @@ public class BudgetView {
             @Nullable BigDecimal percent,
             BudgetState state,
             boolean hard,
+            List<Map<String, String>> exempt,
             Instant periodStart,
             @Nullable Instant periodEnd) {}
 
@@ -84,6 +86,7 @@ public class BudgetView {
                 percent(spent, budget.limit()),
                 BudgetRules.state(spent, budget.limit()),
                 budget.hard(),
+                budget.exempt().stream().map(Exemptions::spelled).toList(),
                 each.span().start(),
                 budget.period() == Period.ALWAYS ? null : each.span().end());
     }

@@ -2,9 +2,11 @@ package io.afterhours.cost.budget;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A budget as a person wants it; what is absent stays as it is.
  *
  * @param hard where there is no such budget yet, absent means hard
+ * @param exempt all that is to be exempt
  */
 record Wish(
         String name,
@@ -19,6 +22,7 @@ record Wish(
         @Nullable Period period,
         @Nullable Scope scope,
         @Nullable Boolean hard,
+        @Nullable List<Exemption> exempt,
         @Nullable String note) {
     /** @throws InvalidEvent where the name is no id, or one of the three that are for everything is given less to be for */
     Wish {
@@ -34,7 +38,7 @@ record Wish(
     }
 
     static Wish limit(String name, Money limit, @Nullable String note) {
-        return new Wish(name, limit, null, null, null, note);
+        return new Wish(name, limit, null, null, null, null, note);
     }
 
     /** Whether a budget of that name is for all that is spent. */
@@ -52,11 +56,21 @@ record Wish(
         var usual = known != null ? known.period() : usual(whose);
         var turns = period != null ? period : usual;
         var stops = hard != null ? hard : known == null || known.hard();
+        var excepted = exempt != null ? exempt : known == null ? List.<Exemption>of() : known.exempt();
         if (known == null || known.period() != turns || !Objects.equals(known.scope(), whose)) {
-            return Budget.unpublished(name, turns, whose, limit, stops, version);
+            return Budget.unpublished(name, turns, whose, limit, stops, excepted, version);
         }
         return new Budget(
-                name, turns, whose, limit, stops, known.version(), known.periodStart(), known.spent(), known.state());
+                name,
+                turns,
+                whose,
+                limit,
+                stops,
+                excepted,
+                known.version(),
+                known.periodStart(),
+                known.spent(),
+                known.state());
     }
 
     private static Period usual(@Nullable Scope whose) {

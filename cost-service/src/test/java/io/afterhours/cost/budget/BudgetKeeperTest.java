@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.cost.Bus;
 import io.afterhours.cost.price.Money;
 import io.afterhours.testkit.NatsServer;
@@ -252,12 +253,39 @@ class BudgetKeeperTest {
     }
 
     @Test
+    void what_is_exempt_is_published_with_the_budget_and_goes_on_record() {
+        keeper.exempt("day", new Exemption("tag", "growth"), null);
+        keeper.exempt("day", new Exemption("build", "B-42"), "the release");
+        keeper.exempt("day", new Exemption("tag", "growth"), "once more");
+        keeper.runOnce();
+        keeper.unexempt("day", new Exemption("tag", "growth"), null);
+        keeper.unexempt("day", new Exemption("build", "B-42"), null);
+
+        assertThat(published("cost.budget"))
+                .extracting(BudgetChanged::exempt)
+                .containsExactly(
+                        List.of(new Exemption("tag", "growth")),
+                        List.of(new Exemption("build", "B-42"), new Exemption("tag", "growth")),
+                        List.of(new Exemption("build", "B-42")),
+                        List.of());
+        var recorded = jdbi.withHandle(tx -> tx.createQuery(
+                        "select array_to_string(exempt, ', ') from budget_change where note = 'the release'")
+                .mapTo(String.class)
+                .list());
+        assertThat(recorded).containsExactly("build B-42, tag growth");
+        assertThatThrownBy(() -> keeper.unexempt("day", new Exemption("tag", "growth"), null))
+                .hasMessageContaining("no exemption tag growth of day");
+        assertThatThrownBy(() -> keeper.exempt("nobody", new Exemption("tag", "growth"), null))
+                .hasMessageContaining("no budget nobody");
+    }
+
+    @Test
     void the_day_the_week_and_the_month_cannot_be_removed() {
         assertThatThrownBy(() -> keeper.remove("day", null)).hasMessageContaining("cannot be removed");
     }
 
     private void set(String name, Scope.Kind kind, String key) {
-        keeper.set(new Wish(name, Money.dollars("10"), null, new Scope(kind, key), false, null));
+        keeper.set(new Wish(name, Money.dollars("10"), null, new Scope(kind, key), false, null, null));
     }
 
     private static void spent(Handle tx, LocalDate day, String session, String agent, long nanos) {

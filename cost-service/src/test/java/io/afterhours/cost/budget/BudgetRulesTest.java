@@ -2,11 +2,13 @@ package io.afterhours.cost.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.period.Span;
 import io.afterhours.cost.price.Money;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +108,16 @@ class BudgetRulesTest {
     }
 
     private static Budget budget(long version, String spent, BudgetState state, Span span) {
-        return new Budget("day", Period.DAY, null, LIMIT, true, version, span.from(), Money.dollars(spent), state);
+        return new Budget(
+                "day",
+                Period.DAY,
+                null,
+                LIMIT,
+                true,
+                List.of(new Exemption("tag", "growth")),
+                version,
+                span.from(),
+                Money.dollars(spent),
+                state);
     }
 }
