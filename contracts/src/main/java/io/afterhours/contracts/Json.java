@@ -164,6 +164,7 @@ public final class Json {
             case "Double", "double", "BigDecimal" -> "a number";
             case "Boolean", "boolean" -> "true or false";
             case "Instant" -> "a time such as 2026-11-21T22:00:00Z";
+            case "LocalDate" -> "a day such as 2026-11-21";
             case "Duration" -> "a duration such as PT2H";
             case "List", "ArrayList" -> "a list";
             default -> "an object";

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import org.assertj.core.api.AbstractObjectAssert;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,14 @@ class JsonTest {
             })
     void names_the_field_of_the_wrong_type_and_what_was_expected(String json, String field, String expected) {
         refusal(json, ProgressReported.class, field, expected);
+    }
+
+    record Dated(LocalDate from) {}
+
+    @Test
+    void says_how_a_day_is_written() {
+        refusal("{\"from\":\"tomorrow\"}", Dated.class, "from", "a day such as 2026-11-21");
+        refusal("{\"from\":\"2026-02-30\"}", Dated.class, "from", "a day such as 2026-11-21");
     }
 
     @ParameterizedTest

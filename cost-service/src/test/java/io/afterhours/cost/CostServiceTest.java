@@ -521,6 +521,23 @@ class CostServiceTest {
     }
 
     @Test
+    void takes_a_price_list_as_large_as_those_that_are_published() {
+        var row = "\"%s-%d\":{\"litellm_provider\":\"%s\",\"input_cost_per_token\":1e-6,\"about\":\"%s\"},";
+        var others = new StringBuilder("{");
+        for (int i = 0; i < 50; i++) {
+            others.append(row.formatted("other", i, "a-reseller", "x".repeat(60_000)));
+        }
+        given(caller())
+                .contentType(ContentType.JSON)
+                .body(others + """
+                        "atlas-5":{"litellm_provider":"openai","input_cost_per_token":1e-6,"output_cost_per_token":2e-6}}""")
+                .post("/api/prices/import")
+                .then()
+                .statusCode(200)
+                .body("changes.model", equalTo(List.of("atlas-5")));
+    }
+
+    @Test
     void sums_of_a_resumed_session_are_booked_as_differences() {
         report("""
                 {"session":"p-5","model":"claude-haiku-4-5","inputTokens":1000,"costUsd":"0.50","cumulative":true}""").body("cost", equalTo("0.50"));
