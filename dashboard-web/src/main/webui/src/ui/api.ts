@@ -21,7 +21,13 @@ export class Problem extends Error {
     const error = this.errors.find((e) => e.field === field);
     if (!error) return '';
     const expected = error.expected ? `Expected ${error.expected}` : 'Not accepted';
-    return error.was ? `${expected}; was “${error.was}”.` : `${expected}.`;
+    return !error.was ? `${expected}.` : error.was === 'nothing' ? `${expected}; nothing was given.` : `${expected}; was “${error.was}”.`;
+  }
+
+  /** The same without what is told at these fields; nothing where that was all of it. */
+  besides(fields: readonly string[]): Problem | null {
+    const rest = this.errors.filter((error) => !fields.includes(error.field));
+    return rest.length === 0 && this.errors.length > 0 ? null : new Problem(this.status, this.title, this.detail, rest);
   }
 }
 
@@ -48,12 +54,12 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return call<T>(path, { signal: signal ?? null, headers: unasked ? { 'X-Afterhours-Unasked': 'true' } : {} });
 }
 
-/** A command: carries a key made when the person acted, so that a repeated click or a retry does it once. */
+/** A command: carries a key made when the person acted, so that a repeated click or a retry does it once. A file goes as it is. */
 export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, key = newKey()): Promise<T> {
   return call<T>(path, {
     method,
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-    body: body === undefined ? null : JSON.stringify(body),
+    body: body === undefined ? null : body instanceof Blob ? body : JSON.stringify(body),
   });
 }
 
