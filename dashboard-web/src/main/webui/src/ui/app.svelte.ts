@@ -226,6 +226,8 @@ class App {
         return this.goes('/policies');
       case 'g m':
         return this.goes('/cost');
+      case 'g r':
+        return this.goes('/prices');
       case 'g c':
         return this.goes('/calibration');
       case 'g s':

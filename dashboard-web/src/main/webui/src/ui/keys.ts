@@ -12,6 +12,7 @@ export const bindings: Binding[] = [
   { keys: 'g p', does: 'Policies', where: 'everywhere' },
   { keys: 'g a', does: 'Agents', where: 'everywhere' },
   { keys: 'g m', does: 'Money: what was spent', where: 'everywhere' },
+  { keys: 'g r', does: 'Rates: what models cost', where: 'everywhere' },
   { keys: 'g c', does: 'Estimates, and how often they were right', where: 'everywhere' },
   { keys: 'g s', does: 'Simulation', where: 'everywhere' },
   { keys: 'g n', does: 'The night’s plan', where: 'everywhere' },

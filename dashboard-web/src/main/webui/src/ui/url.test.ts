@@ -39,6 +39,8 @@ describe('url', () => {
     expect(readRoute('/calibration')).toEqual({ page: 'calibration', id: '' });
     expect(readRoute('/plan')).toEqual({ page: 'plan', id: '' });
     expect(readRoute('/cost')).toEqual({ page: 'cost', id: '' });
+    expect(readRoute('/prices')).toEqual({ page: 'prices', id: '' });
+    expect(readRoute('/prices/gpt-5.5')).toEqual({ page: 'prices', id: 'gpt-5.5' });
     expect(readRoute('/simulation')).toEqual({ page: 'simulation', id: '' });
     expect(readRoute('/nowhere')).toEqual({ page: 'lost', id: '' });
     expect(readRoute('/builds/%E0%A4%A')).toEqual({ page: 'build', id: '%E0%A4%A' });

@@ -57,7 +57,7 @@ export function writeBox(filter: Filter): string {
 }
 
 export interface Route {
-  page: 'overview' | 'queue' | 'build' | 'inbox' | 'policies' | 'agents' | 'calibration' | 'simulation' | 'plan' | 'cost' | 'login' | 'lost';
+  page: 'overview' | 'queue' | 'build' | 'inbox' | 'policies' | 'agents' | 'calibration' | 'simulation' | 'plan' | 'cost' | 'prices' | 'login' | 'lost';
   id: string;
 }
 
@@ -66,14 +66,14 @@ export function readRoute(path: string): Route {
   if (third !== undefined) return { page: 'lost', id: '' };
   if (first === '' && second === '') return { page: 'overview', id: '' };
   if (first === 'builds' && second !== '') return { page: 'build', id: second };
-  if (first === 'policies') return { page: 'policies', id: second };
-  if (first === 'inbox') return { page: 'inbox', id: second };
+  if (first === 'policies' || first === 'inbox' || first === 'prices') return { page: first, id: second };
   if ((first === 'queue' || first === 'agents' || first === 'calibration' || first === 'simulation' || first === 'plan' || first === 'cost' || first === 'login') && second === '') return { page: first, id: '' };
   return { page: 'lost', id: '' };
 }
 
 export const buildPath = (id: string): string => `/builds/${encodeURIComponent(id)}`;
 export const policyPath = (name: string): string => `/policies/${encodeURIComponent(name)}`;
+export const pricePath = (model: string): string => `/prices/${encodeURIComponent(model)}`;
 export const inboxPath = (id: string): string => `/inbox/${encodeURIComponent(id)}`;
 
 function decode(part: string): string {

@@ -71,6 +71,7 @@ public final class FakeServices implements AutoCloseable {
     private final FakeCosts spent = new FakeCosts();
     private final FakeNightPlan plan = new FakeNightPlan();
     private final FakeSimulations simulations = new FakeSimulations();
+    private volatile FakePrices prices = new FakePrices();
     private String mode = "running";
     private volatile CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
 
@@ -121,6 +122,11 @@ public final class FakeServices implements AutoCloseable {
     public CompletableFuture<Void> holdAnswers() {
         answers = new CompletableFuture<>();
         return answers;
+    }
+
+    /** Has the prices be as they were at the start. */
+    public void resetPrices() {
+        prices = new FakePrices();
     }
 
     /** A build, which must be there. */
@@ -298,7 +304,9 @@ public final class FakeServices implements AutoCloseable {
             default ->
                 path.startsWith("/api/simulations/")
                         ? simulations.read(path)
-                        : path.startsWith("/api/costs/") ? spent.read(path, query) : policies.read(path);
+                        : path.startsWith("/api/costs/")
+                                ? spent.read(path, query)
+                                : path.startsWith("/api/prices") ? prices.read(path) : policies.read(path);
         };
     }
 
@@ -396,8 +404,10 @@ public final class FakeServices implements AutoCloseable {
                             .put("credentials", "-----BEGIN NATS USER JWT-----")
                             .put("inboxPrefix", "_INBOX_" + name + "."));
         } else if (path.startsWith("/api/budgets/")) {
-            Objects.requireNonNull(budgets.get(parts[3])).set("limit", body.path("limit"));
-            send(exchange, 200, Objects.requireNonNull(budgets.get(parts[3])));
+            answer(exchange, FakeBudgets.command(budgets, exchange.getRequestMethod(), parts[3], body));
+        } else if (path.startsWith("/api/prices/")) {
+            var query = query(exchange.getRequestURI().getRawQuery());
+            answer(exchange, prices.command(path, query, body));
         } else if (path.startsWith("/api/windows/")) {
             window.set("reservePercent", body.path("reservePercent"));
             send(exchange, 200, items(List.of(window)));
@@ -461,6 +471,10 @@ public final class FakeServices implements AutoCloseable {
             query.put(parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }
         return query;
+    }
+
+    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
+        send(exchange, answer.status(), answer.body());
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {

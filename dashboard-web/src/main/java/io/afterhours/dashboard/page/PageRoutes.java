@@ -16,7 +16,7 @@ public class PageRoutes {
     private static final int EARLY = -5_000;
 
     private static final String PAGES =
-            "^/(|queue/?|plan/?|inbox(/.*)?|builds/.+|policies(/.*)?|agents/?|cost/?|calibration/?|simulation/?|login/?|index\\.html)$";
+            "^/(|queue/?|plan/?|inbox(/.*)?|builds/.+|policies(/.*)?|agents/?|cost/?|prices(/.*)?|calibration/?|simulation/?|login/?|index\\.html)$";
 
     private final Buffer page = read();
 

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -14,7 +13,6 @@ import io.afterhours.dashboard.DashboardServers;
 import io.afterhours.dashboard.FakeServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,15 +22,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The pages in a real browser, against the dashboard as it is built. */
 @QuarkusTest
 @QuarkusTestResource(DashboardServers.class)
-class PagesTest {
+class PagesTest extends BrowserTest {
     private static final Map<String, String> PAGES = Map.ofEntries(
             Map.entry("overview", "/"),
             Map.entry("queue", "/queue"),
@@ -44,33 +39,12 @@ class PagesTest {
             Map.entry("simulation", "/simulation"),
             Map.entry("plan", "/plan"),
             Map.entry("approval", "/inbox/B-49"),
-            Map.entry("cost", "/cost"));
+            Map.entry("cost", "/cost"),
+            Map.entry("prices", "/prices"),
+            Map.entry("model", "/prices/gpt-5.5"));
 
     /** A title that would do harm if it were taken for anything but text. */
     private static final String HOSTILE = "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>";
-
-    @SuppressWarnings("NullAway.Init") // The test resource injects it.
-    FakeServices services;
-
-    @SuppressWarnings("NullAway.Init") // Opened before the first test.
-    private static Browser browser;
-
-    @BeforeEach
-    void open() {
-        if (browser == null) {
-            browser = new Browser(RestAssured.port);
-        }
-    }
-
-    @AfterEach
-    void close_tabs() {
-        browser.closeTabs();
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
 
     @Test
     void every_page_is_accessible_and_within_its_width_in_light_and_dark_on_desk_and_phone() {
@@ -87,28 +61,6 @@ class PagesTest {
             });
         }
         assertThat(found).isEmpty();
-    }
-
-    /** Takes a picture, and notes what is wrong with the page as it is. */
-    private static void look(Page page, String shot, List<String> found) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", shot + ".png")));
-        violations(page).forEach(each -> found.add(shot + ": " + each));
-        if ((Boolean) page.evaluate("document.documentElement.scrollWidth > innerWidth")) {
-            found.add(shot + ": wider than the window");
-        }
-    }
-
-    /** A page has no frames, so axe needs no second page in which it would put their results together. */
-    private static List<String> violations(Page page) {
-        return new AxeBuilder(page)
-                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
-                        .setLegacyMode(true)
-                        .analyze()
-                        .getViolations()
-                        .stream()
-                        .map(each ->
-                                each.getId() + " " + each.getNodes().getFirst().getHtml())
-                        .toList();
     }
 
     @Test
@@ -556,7 +508,7 @@ class PagesTest {
     }
 
     @Test
-    void the_cost_page_shows_where_the_day_leads_and_changes_a_budget() {
+    void the_cost_page_shows_where_the_day_leads_and_what_is_reserved() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/cost");
         assertThat(page.getByText("at the pace of the last three hours")).containsText("Dry at");
@@ -567,10 +519,6 @@ class PagesTest {
                 .isEqualTo(hours.getByText("12:00").boundingBox().height);
 
         assertThat(page.getByText("+ $1.50 reserved")).isVisible();
-        page.getByLabel("Change the limit of day").click();
-        page.getByLabel("Limit of day in US dollars").fill("35");
-        page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(page.getByText("of $35.00").first()).isVisible();
     }
 
     @Test
@@ -783,11 +731,6 @@ class PagesTest {
         assertThat(rows.nth(1)).containsText("did not start");
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     @Test
     void builds_that_are_alike_go_together_at_one_key() {
         services.batch.put("state", "proposed");
@@ -948,6 +891,8 @@ class PagesTest {
             case "calibration" -> "landing-page";
             case "plan" -> "1 build does not fit";
             case "cost" -> "Per success";
+            case "prices" -> "In effect today";
+            case "model" -> "Who wrote it down";
             case "simulation" -> "What would come of it?";
             default -> "runner-1";
         };
