@@ -125,6 +125,10 @@ class EveryCommandTest {
                         "budget set growth 5 --tag growth --period week --soft",
                         "PUT /api/budgets/growth",
                         "{\"name\":\"growth\",\"limit\":\"5\",\"scope\":{\"tag\":\"growth\"}}"),
+                new Sample(
+                        "budget exempt day --priority urgent --note why",
+                        "PUT /api/budgets/day/exempt/priority/urgent",
+                        "{\"name\":\"day\",\"exempt\":[{\"priority\":\"urgent\"}]}"),
                 new Sample("models --days 7 --kind page", "GET /api/models", Samples.MODELS),
                 new Sample("forecast", "GET /api/forecast", Samples.FORECAST),
                 new Sample("budget remove growth --note done", "DELETE /api/budgets/growth", "{\"items\":[]}"),

@@ -392,6 +392,37 @@ class OutputTest {
     }
 
     @Test
+    void what_is_exempt_from_a_budget_is_listed_added_and_removed() {
+        gateway.on("GET /api/budgets", """
+                {"items":[{"name":"day","limit":"20","spent":"4.2","percent":21,"state":"ok","hard":true,
+                  "exempt":[{"priority":"urgent"},{"tag":"growth"}],
+                  "periodStart":"2026-11-20T23:00:00Z","periodEnd":"2026-11-21T23:00:00Z"},
+                 {"name":"importer","scope":{"build":"B-42"},"limit":"2","spent":"1","percent":50,"state":"ok","hard":true,
+                  "exempt":[],"periodStart":"1970-01-01T00:00:00Z"}]}""")
+                .on("GET /api/reservations", "{\"items\":[]}")
+                .on("PUT /api/budgets/day/exempt/build/B-42", "{\"name\":\"day\",\"exempt\":[{\"build\":\"B-42\"}]}")
+                .on("DELETE /api/budgets/day/exempt/tag/front page", "{\"name\":\"day\",\"exempt\":[]}");
+
+        assertThat(alice().call("budget").out()).isEqualTo("""
+                BUDGET    FOR         SPENT  RESERVED   LIMIT  USED              AT THE LIMIT    BEGINS ANEW
+                day       everything  $4.20            $20.00  ██░░░░░░░░░░ 21%  nothing starts  in 30 min (Sun 00:00)
+                importer  build B-42  $1.00             $2.00  ██████░░░░░░ 50%  it is stopped   never
+                Exempt from the budget day: priority urgent, tag growth.
+                """);
+        assertThat(alice().call("budget", "exempt", "day").out())
+                .isEqualTo("Exempt from the budget day: priority urgent, tag growth.\n");
+        assertThat(alice().call("budget", "exempt", "importer").out())
+                .isEqualTo("Nothing is exempt from the budget importer.\n");
+        assertThat(alice().call("budget", "exempt", "day", "--build", "B-42").out())
+                .isEqualTo("Exempt from the budget day: build B-42.\n");
+        assertThat(alice().call("budget", "exempt", "day", "--tag", "front page", "--remove")
+                        .out())
+                .isEqualTo("Nothing is exempt from the budget day.\n");
+        assertThat(alice().call("budget", "exempt", "day", "--remove").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void costs_of_any_days_come_with_what_is_worth_knowing_beside_them() {
         gateway.on("GET /api/costs/range", """
                 {"period":"range","firstDay":"2026-11-01","lastDay":"2026-11-07","total":"12.5","unknownCalls":2,

@@ -7,8 +7,14 @@ import picocli.CommandLine.Command;
 /** Budgets. */
 @Command(
         name = "budget",
-        description = "Show, set or remove what may be spent; without a subcommand, list the budgets.",
-        subcommands = {BudgetListCommand.class, BudgetSetCommand.class, BudgetRemoveCommand.class})
+        description =
+                "Show, set or remove what may be spent, and say what starts all the same; without a subcommand, list the budgets.",
+        subcommands = {
+            BudgetListCommand.class,
+            BudgetSetCommand.class,
+            BudgetExemptCommand.class,
+            BudgetRemoveCommand.class
+        })
 public final class BudgetCommand implements Callable<Integer> {
     private final Invocation invocation;
 

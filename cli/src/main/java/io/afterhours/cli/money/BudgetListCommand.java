@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** Lists budgets. */
-@Command(name = "list", description = "List the budgets: limit, what is spent and reserved, and when each begins anew.")
+@Command(
+        name = "list",
+        description = "List the budgets: limit, what is spent and reserved, when each begins anew, and what is exempt.")
 public final class BudgetListCommand implements Callable<Integer> {
     private final Invocation invocation;
 
@@ -73,6 +75,9 @@ public final class BudgetListCommand implements Callable<Integer> {
                     Span.of(each.time("periodEnd").isPresent() ? screen.when(each.time("periodEnd")) : "never"));
         }
         screen.table(table);
+        budgets.stream()
+                .filter(each -> !Exempted.of(each).isEmpty())
+                .forEach(each -> screen.line(Exempted.sentence(each)));
     }
 
     private static String whose(Doc budget) {
