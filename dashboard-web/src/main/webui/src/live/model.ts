@@ -153,6 +153,7 @@ export interface Budget {
   percent?: number | null;
   state?: string | null;
   hard?: boolean | null;
+  exempt?: Record<string, string>[] | null;
   periodEnd?: string | null;
   setBy?: string | null;
 }

@@ -9,6 +9,8 @@ export interface ListedBudget {
   percent?: number | null;
   state: string;
   hard: boolean;
+  /** What starts although it is spent: each one of agent, tag, build and priority, with its key. */
+  exempt?: Record<string, string>[] | null;
 }
 
 export const periods = { day: 'each day', week: 'each week', month: 'each month', always: 'in all' } as const;

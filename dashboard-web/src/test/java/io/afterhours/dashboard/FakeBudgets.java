@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** How cost-service sets and removes budgets. */
 final class FakeBudgets {
@@ -48,6 +49,19 @@ final class FakeBudgets {
             if (body.has(field)) {
                 budget.set(field, body.get(field));
             }
+        }
+        return Answer.ok(budget);
+    }
+
+    /** How it exempts something or takes that back, under {@code /api/budgets/<name>/exempt/<scope>/<key>}; one at a time here. */
+    static Answer exempt(Map<String, ObjectNode> budgets, String method, String[] parts) {
+        var budget = Objects.requireNonNull(budgets.get(parts[3]));
+        if (parts[5].equals("build") && !parts[6].startsWith("B-")) {
+            return Answer.invalid("exempt.build", "a build's id such as B-42", parts[6]);
+        }
+        var exempt = budget.putArray("exempt");
+        if (method.equals("PUT")) {
+            exempt.addObject().put(parts[5], parts[6]);
         }
         return Answer.ok(budget);
     }

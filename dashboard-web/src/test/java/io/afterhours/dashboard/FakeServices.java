@@ -403,6 +403,8 @@ public final class FakeServices implements AutoCloseable {
                             .put("natsUrl", "nats://localhost:4222")
                             .put("credentials", "-----BEGIN NATS USER JWT-----")
                             .put("inboxPrefix", "_INBOX_" + name + "."));
+        } else if (path.startsWith("/api/budgets/") && parts.length == 7) {
+            answer(exchange, FakeBudgets.exempt(budgets, exchange.getRequestMethod(), parts));
         } else if (path.startsWith("/api/budgets/")) {
             answer(exchange, FakeBudgets.command(budgets, exchange.getRequestMethod(), parts[3], body));
         } else if (path.startsWith("/api/prices/")) {

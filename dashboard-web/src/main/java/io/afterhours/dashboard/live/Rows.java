@@ -211,6 +211,8 @@ public class Rows {
         if (event.scope() != null) {
             row.putObject("scope").put(event.scope(), event.key());
         }
+        var exempt = row.putArray("exempt");
+        event.exempt().forEach(each -> exempt.addObject().put(each.scope(), each.key()));
         if (event.limitNanos() > 0) {
             row.put("percent", Math.round(1000.0 * event.spentNanos() / event.limitNanos()) / 10.0);
         }

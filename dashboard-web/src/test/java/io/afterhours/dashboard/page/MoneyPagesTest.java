@@ -219,6 +219,26 @@ class MoneyPagesTest extends BrowserTest {
     }
 
     @Test
+    void what_is_exempt_from_a_budget_is_added_and_taken_back() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        button(page, "Exempt something from week").click();
+        page.getByLabel("What is exempt from week").selectOption("build");
+        page.getByLabel("Which build").fill("importer");
+        button(page, "Save").click();
+        assertThat(page.getByText("a build's id such as B-42").first()).isVisible();
+        assertThat(violations(page)).isEmpty();
+
+        page.getByLabel("What is exempt from week").selectOption("tag");
+        page.getByLabel("Which tag").fill("front page");
+        button(page, "Save").click();
+
+        assertThat(page.getByText("Starts all the same")).isVisible();
+        button(page, "No longer exempt tag front page from week").click();
+        assertThat(page.getByText("Starts all the same")).hasCount(0);
+    }
+
+    @Test
     void the_forms_of_money_are_accessible_and_within_their_width_light_on_a_desk_and_dark_on_a_phone() {
         var found = new ArrayList<String>();
         for (var width : List.of(1360, 390)) {
