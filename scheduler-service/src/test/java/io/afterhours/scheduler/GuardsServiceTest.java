@@ -3,6 +3,10 @@ package io.afterhours.scheduler;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 
 import io.afterhours.contracts.runner.HostLoad;
 import io.afterhours.contracts.runner.HostResource;
@@ -127,6 +131,27 @@ class GuardsServiceTest {
         assertThat(again.build()).isEqualTo(worthLess);
         assertThat(again.number()).isEqualTo(2);
         assertThat(failures(worthLess)).isZero();
+    }
+
+    @Test
+    void stopping_everything_answers_with_every_build_that_was_stopped_and_builds_are_listed_by_their_ids() {
+        var first = add("Write the importer");
+        var second = add("Write the exporter");
+        taken();
+        taken();
+
+        as().body("{\"mode\":\"stop\"}")
+                .post("/api/control/pause")
+                .then()
+                .statusCode(200)
+                .body("mode", equalTo("stopped"))
+                .body("stopped.id", containsInAnyOrder(first, second))
+                .body("stopped.title", containsInAnyOrder("Write the importer", "Write the exporter"));
+        as().get("/api/builds?ids=" + second + "," + first)
+                .then()
+                .body("items.id", contains(second, first))
+                .body("items.state", everyItem(equalTo("retrying")));
+        as().get("/api/builds?ids=nothing").then().statusCode(400);
     }
 
     private static HostLoad tooFull() {

@@ -151,14 +151,8 @@ public class ControlResource {
                     IntStream.range(0, waiting.size())
                             .mapToObj(i -> held(waiting.get(i), reasons.get(i)))
                             .toList(),
-                    waitingInAll(tx) - waiting.size());
+                    queue.waiting(tx) - waiting.size());
         });
-    }
-
-    private long waitingInAll(Handle tx) {
-        return queue.countBy(tx, QueueStore.Count.PRIORITY).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
     }
 
     private static Held held(Build build, Verdicts.View verdict) {

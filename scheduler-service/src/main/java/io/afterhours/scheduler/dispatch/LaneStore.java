@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -155,6 +156,58 @@ public class LaneStore {
                         rivals,
                         limit)
                 .mapTo(Long.class)
+                .list();
+    }
+
+    /**
+     * A build that lies in a lane.
+     *
+     * @param contest which of the contests asked about it competes in, from 0
+     */
+    record Lying(int contest, long build, long lane) {}
+
+    /**
+     * The first {@code limit} builds of each of these contests in the order of their turn, in one question for all of them. As with
+     * {@link #heads}, the first n lie in the n lanes whose heads come first.
+     */
+    List<Lying> inOrder(Handle tx, List<Rivals> contests, int limit) {
+        var numbers = new ArrayList<Integer>();
+        var lanes = new ArrayList<Long>();
+        var first = new ArrayList<Boolean>();
+        for (int i = 0; i < contests.size(); i++) {
+            for (var lane : contests.get(i).first()) {
+                numbers.add(i);
+                lanes.add(lane.id());
+                first.add(true);
+            }
+            for (var lane : contests.get(i).beside()) {
+                numbers.add(i);
+                lanes.add(lane.id());
+                first.add(false);
+            }
+        }
+        return tx.createQuery("""
+                        with head as (
+                          select w.*, first.*, row_number() over (
+                            partition by w.contest order by not w.first, first.place, first.created_at, first.number) as nth
+                          from unnest(:contests, :lanes, :first) as w (contest, lane, first)
+                          cross join lateral (
+                            select -score as place, created_at, number from build b where b.lane = w.lane
+                            order by lane, (-score), created_at, number limit 1) first),
+                        ranked as (
+                          select head.contest, head.lane, next.number, row_number() over (
+                            partition by head.contest order by not head.first, next.place, next.created_at, next.number) as nth
+                          from head
+                          cross join lateral (
+                            select -score as place, created_at, number from build b where b.lane = head.lane
+                            order by lane, (-score), created_at, number limit :limit) next
+                          where head.nth <= :limit)
+                        select contest, lane, number from ranked where nth <= :limit order by contest, nth""")
+                .bindArray("contests", Integer.class, numbers)
+                .bindArray("lanes", Long.class, lanes)
+                .bindArray("first", Boolean.class, first)
+                .bind("limit", limit)
+                .map((rows, context) -> new Lying(rows.getInt("contest"), rows.getLong("number"), rows.getLong("lane")))
                 .list();
     }
 

@@ -1,15 +1,24 @@
 package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.scheduler.planning.Candidate;
+import io.afterhours.scheduler.planning.Contests;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.planning.Place;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.PlanningRules;
 import io.afterhours.scheduler.planning.Rivals;
 import io.afterhours.scheduler.planning.Verdict;
+import io.afterhours.scheduler.policy.Applicant;
 import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +35,12 @@ public class Places {
     /** Of more builds than these nobody could say when they will be over. */
     private static final int LOOKED_AHEAD = 200;
 
+    /** Where many builds are listed, each is counted for up to here. */
+    private static final int LISTED = 100;
+
+    /** Builds of a list wait for few different hours; of more than these nobody reads the place of the rest. */
+    private static final int MOST_CONTESTS = 12;
+
     private final Lanes lanes;
     private final LaneStore store;
 
@@ -36,30 +51,111 @@ public class Places {
 
     /** The place of a build that waits for hours or slots; empty for any other verdict. */
     public Optional<Place> of(Handle tx, PlanningFacts facts, Candidate build, Verdict verdict, Instant now) {
-        return PlanningRules.rivals(facts, build, verdict, lanes.all(tx), now)
+        return new Contests(facts, lanes.all(tx), now)
+                .of(build, verdict)
                 .map(rivals -> place(tx, facts, build, rivals, now));
     }
 
     private Place place(Handle tx, PlanningFacts facts, Candidate build, Rivals rivals, Instant now) {
-        var number = BuildId.parse("id", build.id()).number();
+        var number = number(build);
         var ahead = store.ahead(tx, number, rivals, COUNTED + 1);
-        return ahead > COUNTED
-                ? new Place(rivals.slots(), COUNTED, true, null)
-                : new Place(rivals.slots(), ahead, false, about(tx, facts, build, rivals, ahead, now));
+        if (ahead > COUNTED) {
+            return new Place(rivals.slots(), COUNTED, true, null);
+        }
+        if (ahead == 0 || ahead > LOOKED_AHEAD) {
+            return new Place(rivals.slots(), ahead, false, null);
+        }
+        var durations = durations(rivals, store.lanesAhead(tx, number, rivals, ahead));
+        var turns = PlanningRules.turns(facts, build, durations, rivals.at(), now);
+        return new Place(rivals.slots(), ahead, false, nth(turns, durations.size()));
     }
 
-    private @Nullable Instant about(
-            Handle tx, PlanningFacts facts, Candidate build, Rivals rivals, int ahead, Instant now) {
-        if (ahead == 0 || ahead > LOOKED_AHEAD) {
-            return null;
+    /**
+     * The places of those of the candidates that wait for hours or slots, by their ids: with one question to the tables, however many
+     * they are. How many go before is counted up to {@value #LISTED}.
+     *
+     * @param verdicts on each candidate, by its id
+     */
+    public Map<String, Place> of(Handle tx, PlanningFacts facts, Map<String, Verdict> verdicts, Instant now) {
+        var contests = new Contests(facts, lanes.all(tx), now);
+        var byRivals = new IdentityHashMap<Rivals, List<Candidate>>();
+        var inOrder = new ArrayList<Rivals>();
+        for (var candidate : facts.candidates()) {
+            contests.of(candidate, Objects.requireNonNull(verdicts.get(candidate.id())))
+                    .ifPresent(rivals -> byRivals.computeIfAbsent(rivals, each -> {
+                                inOrder.add(each);
+                                return new ArrayList<>();
+                            })
+                            .add(candidate));
         }
+        var looked = inOrder.subList(0, Math.min(MOST_CONTESTS, inOrder.size()));
+        if (looked.isEmpty()) {
+            return Map.of();
+        }
+        var lying =
+                store.inOrder(tx, looked, LISTED + 1).stream().collect(Collectors.groupingBy(LaneStore.Lying::contest));
+        var places = new HashMap<String, Place>();
+        for (int i = 0; i < looked.size(); i++) {
+            var rivals = looked.get(i);
+            var standing = new Standing(facts, rivals, lying.getOrDefault(i, List.of()), now);
+            for (var candidate : Objects.requireNonNull(byRivals.get(rivals))) {
+                standing.placeOf(candidate).ifPresent(place -> places.put(candidate.id(), place));
+            }
+        }
+        return places;
+    }
+
+    /** The first builds of one contest in the order of their turn. */
+    private static final class Standing {
+        private final PlanningFacts facts;
+        private final Rivals rivals;
+        private final List<Duration> durations;
+        private final Map<Long, Integer> ahead = new HashMap<>();
+        private final Map<Applicant, List<Instant>> turns = new HashMap<>();
+        private final Instant now;
+
+        Standing(PlanningFacts facts, Rivals rivals, List<LaneStore.Lying> first, Instant now) {
+            this.facts = facts;
+            this.rivals = rivals;
+            this.durations =
+                    durations(rivals, first.stream().map(LaneStore.Lying::lane).toList());
+            this.now = now;
+            first.forEach(each -> ahead.put(each.build(), ahead.size()));
+        }
+
+        /** Empty where nothing is known of it: it came after the lanes were looked at. */
+        Optional<Place> placeOf(Candidate build) {
+            var before = ahead.get(number(build));
+            if (before == null) {
+                return ahead.size() > LISTED
+                        ? Optional.of(new Place(rivals.slots(), LISTED, true, null))
+                        : Optional.empty();
+            }
+            return Optional.of(
+                    new Place(rivals.slots(), before, false, before == 0 ? null : nth(turnsOf(build), before)));
+        }
+
+        private List<Instant> turnsOf(Candidate build) {
+            return turns.computeIfAbsent(
+                    build.asApplicant(), _ -> PlanningRules.turns(facts, build, durations, rivals.at(), now));
+        }
+    }
+
+    private static List<Duration> durations(Rivals rivals, Collection<Long> ofLanes) {
         var known = Stream.concat(rivals.first().stream(), rivals.beside().stream())
                 .collect(Collectors.toMap(Lane::id, Function.identity()));
-        var durations = store.lanesAhead(tx, BuildId.parse("id", build.id()).number(), rivals, ahead).stream()
+        return ofLanes.stream()
                 .map(known::get)
                 .filter(Objects::nonNull)
                 .map(Lane::expected)
                 .toList();
-        return PlanningRules.turn(facts, build, durations, rivals.at(), now).orElse(null);
+    }
+
+    private static @Nullable Instant nth(List<Instant> turns, int ahead) {
+        return ahead < turns.size() ? turns.get(ahead) : null;
+    }
+
+    private static long number(Candidate build) {
+        return BuildId.parse("id", build.id()).number();
     }
 }

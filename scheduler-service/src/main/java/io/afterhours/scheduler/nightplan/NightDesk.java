@@ -9,6 +9,7 @@ import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.queue.NightWishStore;
+import io.afterhours.scheduler.queue.QueueStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -26,6 +27,7 @@ class NightDesk {
     private static final int LOOKED_AT = 200;
 
     private final BuildStore builds;
+    private final QueueStore queue;
     private final NightWishStore wishes;
     private final FactsReader facts;
     private final ControlStore control;
@@ -34,12 +36,14 @@ class NightDesk {
 
     NightDesk(
             BuildStore builds,
+            QueueStore queue,
             NightWishStore wishes,
             FactsReader facts,
             ControlStore control,
             NightPlanConfig config,
             InstantSource clock) {
         this.builds = builds;
+        this.queue = queue;
         this.wishes = wishes;
         this.facts = facts;
         this.control = control;
@@ -110,6 +114,7 @@ class NightDesk {
                 plan.left().stream()
                         .map(each -> NightPlanView.Left.of(each, made.zone()))
                         .toList(),
+                Math.max(0, queue.waiting(tx) - made.facts().candidates().size()),
                 stretches,
                 made.facts().meetings().stream()
                         .filter(each -> each.ends().isAfter(plan.from())

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayCost dollars, in nine of ten cases at most
  * @param slots how many attempts may be live at most
  * @param running what has a slot already
+ * @param more how many others wait, further back in the queue than the plan looks
  * @param stretches what the policy says from {@code from} to {@code until}
  * @param meetings those that lie in the night
  * @param lastChange what a person asked last and can take back; absent when there is nothing
@@ -34,6 +35,7 @@ public record NightPlanView(
         List<Running> running,
         List<Planned> builds,
         List<Left> left,
+        long more,
         List<StretchView> stretches,
         List<MeetingView> meetings,
         @Nullable Change lastChange) {

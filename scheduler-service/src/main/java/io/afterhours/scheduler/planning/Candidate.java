@@ -113,7 +113,7 @@ public record Candidate(
         return with(dependsOn, concerns, other, using, outUntil, place);
     }
 
-    Applicant asApplicant() {
+    public Applicant asApplicant() {
         return new Applicant(priority, category, kind, effort, atMost, tags, approval == Approval.GRANTED);
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Decides what starts now and why the rest does not; see the package for the order of the questions. */
 public final class PlanningRules {
@@ -30,28 +29,14 @@ public final class PlanningRules {
     }
 
     /**
-     * The lanes whose builds compete with this one for the slots when it could start; empty when its verdict waits for something
-     * other than hours and slots.
-     */
-    public static Optional<Rivals> rivals(
-            PlanningFacts facts, Candidate build, Verdict verdict, Collection<Lane> lanes, Instant now) {
-        return switch (verdict.code()) {
-            case SLOTS -> Optional.of(new Turn(facts, build, now).rivals(lanes, now));
-            case QUIET, NO_BAND, PRIORITY, TAGS, EFFORT, CONTEXT, WINDOW, CALENDAR ->
-                verdict.until().map(at -> new Turn(facts, build, now).rivals(lanes, at));
-            default -> Optional.empty();
-        };
-    }
-
-    /**
-     * When the build's turn should come.
+     * When a build's turn should come behind the first 0, 1, 2 and so on of those before it; shorter where it is beyond the horizon.
      *
      * @param ahead how long each of those before it should take, in their order
      * @param earliest when it could start but for them
      */
-    public static Optional<Instant> turn(
+    public static List<Instant> turns(
             PlanningFacts facts, Candidate build, Collection<Duration> ahead, Instant earliest, Instant now) {
-        return new Turn(facts, build, now).after(ahead, earliest);
+        return new Turn(facts, build, now).behind(ahead, earliest);
     }
 
     /** When each of the first {@code count} candidates would start if every attempt took as long as estimated. */

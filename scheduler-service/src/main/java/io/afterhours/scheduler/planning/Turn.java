@@ -4,10 +4,10 @@ import io.afterhours.scheduler.policy.Outlook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
@@ -34,8 +34,9 @@ final class Turn {
         this.now = now;
     }
 
-    /** When it comes; empty beyond the horizon. */
-    Optional<Instant> after(Collection<Duration> ahead, Instant earliest) {
+    /** When it comes behind the first 0, 1, 2 and so on of them; those beyond the horizon are left out. */
+    List<Instant> behind(Collection<Duration> ahead, Instant earliest) {
+        var turns = new ArrayList<Instant>();
         var waiting = new ArrayDeque<>(ahead);
         var ends = new PriorityQueue<>(Comparator.<Instant>naturalOrder());
         facts.live().forEach(each -> ends.add(endOf(each)));
@@ -43,47 +44,30 @@ final class Turn {
         for (var step = 0; step < MOST_STEPS && at.isBefore(now.plus(Forecast.HORIZON)); step++) {
             var entry = outlook.entryOf(own.asApplicant(), at);
             if (entry.isEmpty()) {
-                return Optional.empty();
+                return turns;
             }
             at = entry.get().at();
             while (!ends.isEmpty() && !ends.peek().isAfter(at)) {
                 ends.remove();
             }
             var slots = Math.min(entry.get().band().slots(), runnerSlots);
-            while (ends.size() < slots && !waiting.isEmpty()) {
+            while (ends.size() < slots) {
+                turns.add(at);
+                if (waiting.isEmpty()) {
+                    return turns;
+                }
                 ends.add(at.plus(waiting.remove()));
             }
-            if (ends.size() < slots) {
-                return Optional.of(at);
-            }
             if (ends.isEmpty()) {
-                return Optional.empty();
+                return turns;
             }
             at = ends.peek();
         }
-        return Optional.empty();
+        return turns;
     }
 
     private Instant endOf(LiveAttempt attempt) {
         var end = attempt.expectedEnd();
         return end != null && end.isAfter(now) ? end : now.plus(Forecast.MOMENT);
-    }
-
-    /** The lanes that are let in at {@code at} when nothing is live, apart from those behind the build. */
-    Rivals rivals(Collection<Lane> lanes, Instant at) {
-        var then = new Planning(facts.with(List.of(), List.of()).unreserved(), at);
-        var turn = then.turnOf(own);
-        var open = then.openLanes(lanes);
-        return new Rivals(
-                at,
-                open.slots(),
-                open.lanes().stream()
-                        .filter(each -> each.turn() < turn)
-                        .map(OpenLanes.Open::lane)
-                        .toList(),
-                open.lanes().stream()
-                        .filter(each -> each.turn() == turn)
-                        .map(OpenLanes.Open::lane)
-                        .toList());
     }
 }

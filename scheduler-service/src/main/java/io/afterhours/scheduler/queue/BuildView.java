@@ -96,13 +96,16 @@ public record BuildView(
      * @param p90 nine of ten are
      */
     record Expected(@Nullable Instant p50, @Nullable Instant p90) {
-        /** From what is left of its live attempt, or from when it could start. */
-        static Expected of(Build build, Verdicts.View verdict, @Nullable Remaining left, Instant now) {
+        /**
+         * From what is left of its live attempt, or from when it should start.
+         *
+         * @param start absent where nobody can say
+         */
+        static Expected of(Build build, @Nullable Instant start, @Nullable Remaining left, Instant now) {
             if (left != null) {
                 return new Expected(now.plus(left.p50()), now.plus(left.p90()));
             }
-            var start = verdict.until();
-            return start == null || build.state().isFinal()
+            return start == null
                     ? new Expected(null, null)
                     : new Expected(
                             start.plus(Duration.ofMinutes(build.estimate().minutesP50())),

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
-/** Puts builds together with their verdicts, dependencies and attempts. */
+/** Puts builds together with their verdicts, when they should be done, dependencies and attempts. */
 @ApplicationScoped
 public class BuildViews {
     private final BuildStore store;
     private final AttemptStore attempts;
     private final Verdicts verdicts;
     private final Countdowns countdowns;
+    private final StartTimes starts;
     private final SafetyStore safety;
     private final InstantSource clock;
 
@@ -25,12 +26,14 @@ public class BuildViews {
             AttemptStore attempts,
             Verdicts verdicts,
             Countdowns countdowns,
+            StartTimes starts,
             SafetyStore safety,
             InstantSource clock) {
         this.store = store;
         this.attempts = attempts;
         this.verdicts = verdicts;
         this.countdowns = countdowns;
+        this.starts = starts;
         this.safety = safety;
         this.clock = clock;
     }
@@ -47,6 +50,7 @@ public class BuildViews {
     private List<BuildView> views(Handle tx, List<Build> builds, List<Verdicts.View> judged) {
         var now = clock.instant();
         var left = countdowns.of(tx, builds, now);
+        var begin = starts.of(tx, builds);
         var dependencies = store.fact(builds);
         var findings = safety.fact(builds);
         var read = Facts.read(tx, List.of(dependencies, findings));
@@ -60,7 +64,7 @@ public class BuildViews {
                         judged.get(i),
                         BuildView.Expected.of(
                                 builds.get(i),
-                                judged.get(i),
+                                begin.get(builds.get(i).id()),
                                 left.get(builds.get(i).id()),
                                 now),
                         prerequisites.getOrDefault(builds.get(i).id().number(), List.of()),

@@ -2,8 +2,6 @@ package io.afterhours.scheduler.queue;
 
 import io.afterhours.contracts.Priority;
 import io.afterhours.scheduler.control.ControlStore;
-import io.afterhours.scheduler.dispatch.FactsReader;
-import io.afterhours.scheduler.planning.PlanningRules;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -23,29 +21,19 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/queue")
 @RunOnVirtualThread
 public class QueueResource {
-    private static final int LOOKED_AT = 200;
-
     /** A page of counts is asked for often, and looking ahead costs more than all else on it. */
     private static final int COUNTED_BY_BAND = 100;
 
     private final Jdbi jdbi;
-    private final BuildStore store;
     private final QueueStore queue;
-    private final FactsReader facts;
+    private final StartTimes starts;
     private final ControlStore control;
     private final InstantSource clock;
 
-    QueueResource(
-            Jdbi jdbi,
-            BuildStore store,
-            QueueStore queue,
-            FactsReader facts,
-            ControlStore control,
-            InstantSource clock) {
+    QueueResource(Jdbi jdbi, QueueStore queue, StartTimes starts, ControlStore control, InstantSource clock) {
         this.jdbi = jdbi;
-        this.store = store;
         this.queue = queue;
-        this.facts = facts;
+        this.starts = starts;
         this.control = control;
         this.clock = clock;
     }
@@ -97,14 +85,13 @@ public class QueueResource {
     @Path("/next")
     @Operation(operationId = "listNext")
     public Upcoming next(@QueryParam("n") @DefaultValue("10") int count) {
-        return jdbi.inTransaction(tx -> upcoming(tx, Math.clamp(count, 1, LOOKED_AT), LOOKED_AT));
+        return jdbi.inTransaction(tx -> upcoming(tx, Math.clamp(count, 1, StartTimes.LOOKED_AT), StartTimes.LOOKED_AT));
     }
 
     private Upcoming upcoming(Handle tx, int count, int lookedAt) {
         var now = clock.instant();
-        var gathered = facts.about(tx, store.waiting(tx, lookedAt));
-        var zone = gathered.policy().zone();
-        return new Upcoming(PlanningRules.expectedStarts(gathered, now, count).stream()
+        var zone = control.read(tx).policy().zone();
+        return new Upcoming(starts.next(tx, count, lookedAt).stream()
                 .map(each -> new Next(
                         each.candidate().id(),
                         each.candidate().title(),

@@ -159,6 +159,13 @@ public class QueueStore {
         return counts;
     }
 
+    /** How many builds wait. */
+    public long waiting(Handle tx) {
+        return countBy(tx, Count.PRIORITY).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     /** Folds differences into the totals, at most {@code limit} of them; returns how many those were. */
     int foldCounts(Handle tx, int limit) {
         return tx.createQuery("""

@@ -7,6 +7,7 @@ import io.afterhours.scheduler.dispatch.Places;
 import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.estimate.Remaining;
 import io.afterhours.scheduler.life.Life;
+import io.afterhours.scheduler.planning.Place;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.PlanningRules;
 import io.afterhours.scheduler.planning.Verdict;
@@ -53,14 +54,11 @@ public class Verdicts {
         var now = clock.instant();
         var judged = judge(tx, List.of(build), now);
         var verdict = judged.of(tx, build);
-        var zone = judged.facts().policy().zone();
-        var text = judged.facts().candidates().stream()
+        var place = judged.facts().candidates().stream()
                 .findFirst()
                 .flatMap(candidate -> places.of(tx, judged.facts(), candidate, verdict, now))
-                .map(place -> verdict.text(now, zone, place))
-                .orElseGet(() -> verdict.text(now, zone));
-        return new View(
-                verdict.code().word(), text + asked(build, now), verdict.until().orElse(null));
+                .orElse(null);
+        return judged.view(build, verdict, place);
     }
 
     /** What a person asked of it for the night, where the verdict does not say so. */
@@ -74,16 +72,18 @@ public class Verdicts {
                 : "";
     }
 
-    /** The verdict on each of the builds, in their order. */
+    /** The verdict on each of the builds, in their order; their places are counted less far than that of one build. */
     public List<View> of(Handle tx, List<Build> builds) {
         var now = clock.instant();
         var judged = judge(tx, builds, now);
+        var verdicts = new HashMap<String, Verdict>();
+        builds.forEach(each -> verdicts.put(each.id().toString(), judged.of(tx, each)));
+        var standing = places.of(tx, judged.facts(), verdicts, now);
         return builds.stream()
-                .map(build -> judged.of(tx, build))
-                .map(verdict -> new View(
-                        verdict.code().word(),
-                        verdict.text(now, judged.facts().policy().zone()),
-                        verdict.until().orElse(null)))
+                .map(each -> judged.view(
+                        each,
+                        Objects.requireNonNull(verdicts.get(each.id().toString())),
+                        standing.get(each.id().toString())))
                 .toList();
     }
 
@@ -124,6 +124,15 @@ public class Verdicts {
 
         PlanningFacts facts() {
             return facts;
+        }
+
+        View view(Build build, Verdict verdict, @Nullable Place place) {
+            var zone = facts.policy().zone();
+            var text = place == null ? verdict.text(now, zone) : verdict.text(now, zone, place);
+            return new View(
+                    verdict.code().word(),
+                    text + asked(build, now),
+                    verdict.until().orElse(null));
         }
 
         Verdict of(Handle tx, Build build) {

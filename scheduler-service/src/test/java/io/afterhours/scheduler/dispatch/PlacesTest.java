@@ -1,14 +1,23 @@
 package io.afterhours.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.scheduler.queue.Build;
+import io.afterhours.scheduler.queue.BuildStore;
+import io.afterhours.scheduler.queue.BuildView;
+import io.afterhours.scheduler.queue.BuildViews;
+import io.afterhours.scheduler.queue.QueueResource;
 import io.afterhours.scheduler.queue.Verdicts;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Why a build waits, and how many go before it; it is Saturday 21 November 2026, 20:00 UTC. */
@@ -59,15 +68,77 @@ class PlacesTest {
     @Test
     void of_very_many_ahead_the_count_ends_at_a_thousand() {
         policy("{\"name\":\"night\",\"from\":\"22:00\",\"to\":\"06:00\",\"slots\":3}");
+        fill(1_500);
+        var build = bench.queue("Mine");
+
+        assertThat(why(build)).endsWith("in one of 3 slots; more than 1,000 builds are ahead.");
+    }
+
+    /** Builds of a minute that go before whatever is queued here. */
+    private void fill(int builds) {
         bench.jdbi().useHandle(handle -> handle.execute("""
                 insert into build (title, prompt, priority, category, kind, impact, effort, approval, score, created_at,
                   created_by, minutes_p50, minutes_p90, cost_p50, cost_p90, estimate_source)
                 select 'Build ' || n, 'Build ' || n, 'medium', 'other', 'other', 5, interval '1 hour', 'not-needed',
                   1000000, now(), 'test', 1, 2, 0, 0, 'test'
-                from generate_series(1, 1500) n"""));
+                from generate_series(1, ?) n""", builds));
+    }
+
+    @Test
+    void in_a_list_each_build_is_told_its_place_in_the_words_it_is_told_alone() {
+        policy("""
+                {"name":"night","from":"22:00","to":"06:00","slots":2,"priorities":["high","medium"]},
+                {"name":"urgent","from":"06:00","to":"22:00","slots":1,"priorities":["urgent"]}""");
+        bench.queue(asking("Goes first", Priority.HIGH));
+        for (int i = 0; i < 5; i++) {
+            bench.queue("Mine " + i);
+        }
+        bench.queue(asking("At other hours", Priority.URGENT));
+        bench.queue(asking("At other hours too", Priority.URGENT));
+        bench.queue(asking("Waits for a person", Priority.LOW));
+        var builds = waiting();
+
+        assertThat(listed(builds))
+                .isEqualTo(builds.stream().map(this::why).toList())
+                .anyMatch(each -> each.endsWith("in one of 2 slots; 5 builds are ahead, so about today 23:10."));
+    }
+
+    @Test
+    void in_a_list_of_very_many_the_count_ends_at_a_hundred() {
+        policy("{\"name\":\"night\",\"from\":\"22:00\",\"to\":\"06:00\",\"slots\":3}");
+        fill(150);
         var build = bench.queue("Mine");
 
-        assertThat(why(build)).endsWith("in one of 3 slots; more than 1,000 builds are ahead.");
+        assertThat(listed(List.of(build))).first(STRING).endsWith("in one of 3 slots; more than 100 builds are ahead.");
+    }
+
+    @Test
+    void builds_that_follow_one_another_should_be_done_one_after_another_as_what_is_next_says() {
+        policy("{\"name\":\"night\",\"from\":\"22:00\",\"to\":\"06:00\",\"slots\":1}");
+        for (int i = 0; i < 3; i++) {
+            bench.queue("Mine " + i);
+        }
+        var next = bench.get(QueueResource.class).next(10).items();
+
+        assertThat(etas(waiting()))
+                .containsExactly(
+                        Instant.parse("2026-11-21T22:35:00Z"),
+                        Instant.parse("2026-11-21T23:10:00Z"),
+                        Instant.parse("2026-11-21T23:45:00Z"))
+                .isEqualTo(next.stream()
+                        .map(each ->
+                                Objects.requireNonNull(each.expectedStart()).plus(Duration.ofMinutes(35)))
+                        .toList());
+    }
+
+    @Test
+    void a_build_further_back_than_is_looked_ahead_and_one_that_waits_for_a_person_have_no_time() {
+        fill(200);
+        var behind = bench.queue("Far behind");
+        var asks = bench.queue(asking("Waits for a person", Priority.LOW));
+
+        assertThat(etas(List.of(behind, asks))).containsOnlyNulls();
+        assertThat(etas(waiting())).startsWith(Instant.parse("2026-11-21T20:01:00Z"));
     }
 
     @Test
@@ -76,6 +147,24 @@ class PlacesTest {
         var build = bench.queue(asking("Mine", Priority.LOW));
 
         assertThat(why(build)).startsWith("Needs your approval").doesNotContain("ahead");
+    }
+
+    private List<Build> waiting() {
+        return bench.jdbi().inTransaction(tx -> bench.get(BuildStore.class).waiting(tx, 200));
+    }
+
+    private List<String> listed(List<Build> builds) {
+        return bench.jdbi().inTransaction(tx -> bench.get(Verdicts.class).of(tx, builds)).stream()
+                .map(Verdicts.View::text)
+                .toList();
+    }
+
+    private List<@Nullable Instant> etas(List<Build> builds) {
+        var etas = new ArrayList<@Nullable Instant>();
+        bench.jdbi().inTransaction(tx -> bench.get(BuildViews.class).many(tx, builds)).stream()
+                .map(BuildView::eta)
+                .forEach(etas::add);
+        return etas;
     }
 
     private String why(Build build) {

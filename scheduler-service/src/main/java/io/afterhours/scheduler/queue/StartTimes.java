@@ -1,0 +1,93 @@
+package io.afterhours.scheduler.queue;
+
+import io.afterhours.scheduler.dispatch.FactsReader;
+import io.afterhours.scheduler.life.Life;
+import io.afterhours.scheduler.planning.ExpectedStart;
+import io.afterhours.scheduler.planning.PlanningRules;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the builds at the head of the queue should start if all goes as estimated. Looking ahead costs more than all else about a
+ * list of builds, and everybody who looks at one asks: so one answer serves all of them for a moment.
+ */
+@ApplicationScoped
+public class StartTimes {
+    /** Further back nobody could say when; in the order of the queue. */
+    static final int LOOKED_AT = 200;
+
+    private static final Duration KEPT = Duration.ofSeconds(2);
+
+    private final BuildStore store;
+    private final FactsReader facts;
+    private final InstantSource clock;
+
+    private volatile @Nullable Ahead kept;
+
+    StartTimes(BuildStore store, FactsReader facts, InstantSource clock) {
+        this.store = store;
+        this.facts = facts;
+        this.clock = clock;
+    }
+
+    /**
+     * A look ahead.
+     *
+     * @param versions of the builds that were looked at
+     * @param starts of those of them that the clock starts
+     */
+    private record Ahead(Instant at, Map<BuildId, Long> versions, Map<BuildId, Instant> starts) {
+        /** Whether it is young enough, and no build is asked for that changed since, or that it would have had to know. */
+        boolean isFor(Collection<Build> waiting, Instant now) {
+            return !now.isBefore(at)
+                    && now.isBefore(at.plus(KEPT))
+                    && waiting.stream().allMatch(each -> {
+                        var version = versions.get(each.id());
+                        return version == null ? versions.size() >= LOOKED_AT : version == each.version();
+                    });
+        }
+    }
+
+    /** The first {@code count} of the queue to start, soonest first. */
+    List<ExpectedStart> next(Handle tx, int count, int lookedAt) {
+        return PlanningRules.expectedStarts(facts.about(tx, store.waiting(tx, lookedAt)), clock.instant(), count);
+    }
+
+    /** Of those of the builds that wait, are among the first {@value #LOOKED_AT} of the queue, and do not wait for a person. */
+    Map<BuildId, Instant> of(Handle tx, Collection<Build> builds) {
+        var waiting = builds.stream()
+                .filter(each -> each.life() instanceof Life.Waiting)
+                .toList();
+        if (waiting.isEmpty()) {
+            return Map.of();
+        }
+        var now = clock.instant();
+        var ahead = kept;
+        if (ahead == null || !ahead.isFor(waiting, now)) {
+            ahead = look(tx, now);
+            kept = ahead;
+        }
+        return ahead.starts();
+    }
+
+    private Ahead look(Handle tx, Instant now) {
+        var first = store.waiting(tx, LOOKED_AT);
+        var starts = new HashMap<BuildId, Instant>();
+        for (var each : PlanningRules.expectedStarts(facts.about(tx, first), now, LOOKED_AT)) {
+            Optional.ofNullable(each.at())
+                    .ifPresent(at ->
+                            starts.put(BuildId.parse("id", each.candidate().id()), at));
+        }
+        return new Ahead(now, first.stream().collect(Collectors.toMap(Build::id, Build::version)), Map.copyOf(starts));
+    }
+}
