@@ -272,9 +272,10 @@ class EveryCommandTest {
         return withTheOthers();
     }
 
-    /** What status asks for besides, and what a change of a price begins with. */
+    /** What status and the context ask for besides, and what a change of a price begins with. */
     private Caller withTheOthers() {
         gateway.on("GET /api/builds", "{\"items\":[]}")
+                .on("GET /api/calendar", "{\"calendars\":[],\"meetings\":[]}")
                 .on("GET /api/costs", Samples.COSTS)
                 .on("GET /api/escalations", Samples.ESCALATIONS)
                 .on("GET /api/prices", Samples.PRICES);

@@ -80,6 +80,12 @@ class PolicyEditTest {
                         Sat  ················································
                         Sun  ················································
                         slots in each half hour; · nothing starts
+                        DAYS      HOURS        WHO MAY START
+                        Mon, Wed  00:00–06:00  5 slots, any
+                        Mon       21:00–22:00  nothing starts, soft quiet
+                        Mon       22:00–24:00  3 slots, any
+                        Tue       00:00–06:00  3 slots, any
+                        Tue       22:00–24:00  5 slots, any
                         DAYS      HOURS        BEFORE          AFTER
                         Mon, Wed  00:00–06:00  3 slots, any    5 slots, any
                         Mon       21:00–22:00  nothing starts  nothing starts, soft quiet
@@ -142,12 +148,37 @@ class PolicyEditTest {
         return gateway.on("POST /api/policies/night/preview", PREVIEW).on("GET /api/policies/night/week", WEEK_BEFORE);
     }
 
-    /** A saved policy as it is shown. */
+    /** A saved policy as it is shown, without its week. */
     private String shown() {
+        return policyShown().split("\nThe week", 2)[0];
+    }
+
+    private String policyShown() {
         return alice().onTerminal(100)
                 .set("NO_COLOR", "1")
                 .call("policy", "show", "night")
                 .out();
+    }
+
+    @Test
+    void a_policy_is_shown_with_its_week_where_in_it_now_is_who_may_start_and_what_comes_next() {
+        gateway.on(
+                "GET /api/policies/night/week",
+                week(stretch("16T00:00:00", "16T06:00:00", 5, "none"), stretch("21T22:00:00", "22T06:00:00", 3, "soft"))
+                        .replaceFirst(
+                                "\\{", "{\"now\":\"2026-11-21T22:40:00Z\",\"nextChange\":\"2026-11-22T05:00:00Z\","));
+
+        assertThat(policyShown()).contains("""
+                Sat  ············································3333
+                                                                    ^ now
+                Sun  333333333333····································
+                slots in each half hour; · nothing starts
+                DAYS  HOURS        WHO MAY START
+                Mon   00:00–06:00  5 slots, any
+                Sat   22:00–24:00  3 slots, any, soft quiet
+                Sun   00:00–06:00  3 slots, any, soft quiet
+                now         3 slots, any, soft quiet
+                """).containsPattern("next change in 6 h.* \\(Sun 06:00\\)");
     }
 
     private static String withFiveSlots(String policy) {

@@ -112,6 +112,7 @@ final class Samples {
                 "likelyEnd":"2026-11-21T23:40:00Z","latestEnd":"2026-11-22T00:55:00Z"}],
              "left":[{"build":"B-46","title":"Rewrite Atlas","priority":"medium","code":"window",
                "text":"Waits: it may take 9 h.","until":null}],
+             "meetings":[{"begins":"2026-11-21T22:00:00Z","ends":"2026-11-21T22:30:00Z","title":"Release"}],"more":140,
              "lastChange":{"what":"first B-44","at":"2026-11-21T21:00:00Z","by":"cli"}}""";
 
     static final String PAST_NIGHT = """

@@ -16,6 +16,9 @@ public final class ContextUpcomingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var upcoming = invocation.server().get("/api/context/upcoming");
-        return invocation.answer(upcoming, screen -> Contexts.upcoming(screen, upcoming));
+        return invocation.answer(upcoming, screen -> {
+            Contexts.upcoming(screen, upcoming);
+            Contexts.unread(screen, invocation.server().get("/api/calendar"));
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.afterhours.cli.context;
 
+import io.afterhours.cli.calendar.Meetings;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
@@ -55,11 +56,21 @@ final class Contexts {
                     Span.of(each.items("starts").stream().map(Doc::text).collect(Collectors.joining("; "))));
         }
         screen.table(table);
-        for (var each : upcoming.items("meetings")) {
-            screen.field(
-                    "meeting",
-                    each.time("begins").map(screen.when()::clock).orElse("") + " to "
-                            + each.time("ends").map(screen.when()::clock).orElse("") + "  " + each.text("title"));
+        upcoming.items("meetings").forEach(each -> screen.field("meeting", Meetings.line(screen, each)));
+    }
+
+    /** Calendars that could not be read, since what they hold may be missing above. */
+    static void unread(Screen screen, Doc calendars) {
+        for (var each : calendars.items("calendars")) {
+            if (!each.text("error").isEmpty()) {
+                screen.line(
+                        Style.AMBER.of("! calendar " + each.text("name")),
+                        Span.of("  could not be read: " + each.text("error")
+                                + each.time("readAt")
+                                        .map(at -> "; its meetings are as of "
+                                                + screen.when().both(at))
+                                        .orElse("; it never was")));
+            }
         }
     }
 

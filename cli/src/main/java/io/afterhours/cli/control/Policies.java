@@ -1,5 +1,7 @@
 package io.afterhours.cli.control;
 
+import io.afterhours.cli.http.Refused;
+import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How policies read. */
@@ -33,6 +36,18 @@ final class Policies {
             }
             screen.table(table);
         });
+    }
+
+    /** The week of a policy; empty of one that there is not. */
+    static Optional<Doc> week(Invocation invocation, String name) {
+        try {
+            return Optional.of(invocation.server().get(Server.path("api", "policies", name, "week")));
+        } catch (Refused e) {
+            if (e.status() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     static void show(Screen screen, Doc policy) {

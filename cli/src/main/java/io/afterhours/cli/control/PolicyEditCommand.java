@@ -5,7 +5,6 @@ import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,18 +67,7 @@ public final class PolicyEditCommand implements Callable<Integer> {
 
     private void effect(Doc preview) {
         Previews.show(invocation.screen(), preview);
-        new WeekPicture(weekBefore(), preview.at("week")).show(invocation.screen());
-    }
-
-    private Optional<Doc> weekBefore() {
-        try {
-            return Optional.of(invocation.server().get(path("week")));
-        } catch (Refused e) {
-            if (e.status() == 404) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        WeekPicture.of(Policies.week(invocation, name), preview.at("week")).show(invocation.screen());
     }
 
     private static Doc document(String json) {

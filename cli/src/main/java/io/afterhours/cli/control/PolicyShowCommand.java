@@ -21,6 +21,10 @@ public final class PolicyShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var policy = invocation.server().get(Server.path("api", "policies", name));
-        return invocation.answer(policy, screen -> Policies.show(screen, policy));
+        return invocation.answer(policy, screen -> {
+            Policies.show(screen, policy);
+            Policies.week(invocation, name)
+                    .ifPresent(week -> WeekPicture.of(week).show(screen));
+        });
     }
 }

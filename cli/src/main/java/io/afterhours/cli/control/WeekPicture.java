@@ -6,41 +6,86 @@ import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Style;
 import io.afterhours.cli.screen.Table;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A week as a change would leave it: the slots of each half hour, and what it says of which hours instead of what. */
+/**
+ * A week: the slots of each half hour, where in it now is, who may start when, and what a change says of which hours instead of what.
+ */
 final class WeekPicture {
     private static final int CELLS = 48;
 
     private static final int MINUTES = 30;
 
+    /** After the name of the day. */
+    private static final int FIRST_CELL = 5;
+
     private final Optional<List<WeekChange.Stretch>> before;
     private final List<WeekChange.Stretch> after;
-    private final String zone;
+    private final String title;
+    private final Optional<LocalDateTime> now;
+    private final Optional<Instant> nextChange;
 
-    /** Of two weeks as the scheduler tells them; without one before, of a policy that there is not yet. */
-    WeekPicture(Optional<Doc> before, Doc after) {
+    private WeekPicture(String title, Optional<Doc> before, Doc after) {
         this.before = before.map(WeekChange::stretches);
         this.after = WeekChange.stretches(after);
-        this.zone = after.text("zone");
+        this.title = title + ", " + after.text("zone");
+        this.now = after.time("now").map(at -> LocalDateTime.ofInstant(at, ZoneId.of(after.text("zone"))));
+        this.nextChange = after.time("nextChange");
+    }
+
+    /** A week as the scheduler tells it. */
+    static WeekPicture of(Doc week) {
+        return new WeekPicture("The week", Optional.empty(), week);
+    }
+
+    /** A week as a change would leave it; without one before, of a policy that there is not yet. */
+    static WeekPicture of(Optional<Doc> before, Doc after) {
+        return new WeekPicture("The week it would make", before, after);
     }
 
     void show(Screen screen) {
         if (after.isEmpty()) {
             return;
         }
-        screen.section("The week it would make, " + zone);
+        screen.section(title);
         screen.line(Style.DIM.of("     00      04      08      12      16      20"));
         var monday = after.getFirst().from().toLocalDate();
         for (int day = 0; day < DayOfWeek.values().length; day++) {
-            screen.line(day(monday.plusDays(day)));
+            var date = monday.plusDays(day);
+            screen.line(day(date));
+            now.filter(at -> at.toLocalDate().equals(date)).ifPresent(at -> screen.line(Style.DIM.of(mark(at))));
         }
         screen.line(Style.DIM.of("slots in each half hour; · nothing starts"));
+        screen.table(whoMayStart());
+        now.ifPresent(at -> screen.field("now", WeekChange.says(after, at)));
+        nextChange.ifPresent(at -> screen.field("next change", screen.when().both(at)));
         before.ifPresent(each -> changes(screen, WeekChange.between(each, after)));
+    }
+
+    private static String mark(LocalDateTime now) {
+        var cell = (now.getHour() * 60 + now.getMinute()) / MINUTES;
+        return " ".repeat(FIRST_CELL + cell) + "^ now";
+    }
+
+    private Table whoMayStart() {
+        var table = new Table().left("DAYS").left("HOURS").fill("WHO MAY START");
+        for (var each : WeekChange.between(List.of(), after)) {
+            table.row(Span.of(days(each)), Span.of(each.hours()), Span.of(each.after()));
+        }
+        return table;
+    }
+
+    private static String days(WeekChange each) {
+        return Policies.days(each.days().stream()
+                .map(day -> day.name().toLowerCase(Locale.ROOT))
+                .toList());
     }
 
     private static void changes(Screen screen, List<WeekChange> changes) {
@@ -50,13 +95,7 @@ final class WeekPicture {
         }
         var table = new Table().left("DAYS").left("HOURS").fill("BEFORE").fill("AFTER");
         for (var each : changes) {
-            table.row(
-                    Span.of(Policies.days(each.days().stream()
-                            .map(day -> day.name().toLowerCase(Locale.ROOT))
-                            .toList())),
-                    Span.of(each.hours()),
-                    Span.of(each.before()),
-                    Span.of(each.after()));
+            table.row(Span.of(days(each)), Span.of(each.hours()), Span.of(each.before()), Span.of(each.after()));
         }
         screen.table(table);
     }

@@ -1,5 +1,6 @@
 package io.afterhours.cli.queue;
 
+import io.afterhours.cli.calendar.Meetings;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Money;
 import io.afterhours.cli.screen.Screen;
@@ -42,6 +43,7 @@ final class NightPicture {
             screen.table(lanes(screen, from.get(), until.get()));
             screen.line(Style.DIM.of("█ half are over by then (p50), ░ nine of ten are (p90)"));
         }
+        plan.items("meetings").forEach(each -> screen.field("meeting", Meetings.line(screen, each)));
         var left = plan.items("left");
         var change = plan.at("lastChange");
         if (!change.isMissing()) {
@@ -57,6 +59,10 @@ final class NightPicture {
                     Span.of(each.text("title")),
                     Span.of(each.text("text"))));
             screen.table(table);
+        }
+        if (plan.count("more") > 0) {
+            screen.line(Style.DIM.of(
+                    "and " + plan.count("more") + " more behind them in the queue, which were not looked at"));
         }
     }
 
