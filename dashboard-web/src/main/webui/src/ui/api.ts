@@ -21,7 +21,8 @@ export class Problem extends Error {
     const error = this.errors.find((e) => e.field === field);
     if (!error) return '';
     const expected = error.expected ? `Expected ${error.expected}` : 'Not accepted';
-    return !error.was ? `${expected}.` : error.was === 'nothing' ? `${expected}; nothing was given.` : `${expected}; was “${error.was}”.`;
+    if (!error.was) return `${expected}.`;
+    return empty.includes(error.was) ? `${expected}; nothing was given.` : `${expected}; was “${error.was}”.`;
   }
 
   /** The same without what is told at these fields; nothing where that was all of it. */
@@ -30,6 +31,9 @@ export class Problem extends Error {
     return rest.length === 0 && this.errors.length > 0 ? null : new Problem(this.status, this.title, this.detail, rest);
   }
 }
+
+/** What the services call a field that is not there, and one without a letter. */
+const empty = ['nothing', 'blank text'];
 
 let signedOut = () => {};
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from './api';
-import { ahead, differences, inEffect, isSought, lines, ofPrice, priceDraft, priceOf, rate, readView, threshold, utcDay, withPrice, writeView, type Model, type Price } from './prices';
+import { ahead, differences, inEffect, isSought, lines, ofPrice, priceDraft, priceOf, rate, readView, threshold, utcDay, withPrice, writeView, wrongThreshold, type Model, type Price } from './prices';
 
 const first: Price = { input: 3, output: 15, cacheRead: 0.3 };
 const second: Price = { from: '2026-10-07', input: 2, output: 10, longContext: { above: 272_000, input: 4, output: 15 }, tiers: { batch: { input: 1, output: 5 } } };
@@ -62,8 +62,17 @@ describe('prices', () => {
   it('go to the server as they were typed, which says what is wrong with them', () => {
     const draft = priceDraft(null, '');
     Object.assign(draft.tariff, { input: ' 2,5 ', isLonger: true });
+    draft.tariff.longer.above = '200k';
+    expect(priceOf(draft)).toEqual({ input: '2,5', longContext: { above: 200_000 } });
+  });
+
+  it('need a threshold of long prompts that is a number of tokens', () => {
+    const draft = priceDraft(second, '');
+    expect(wrongThreshold(draft)).toBeUndefined();
+    draft.tiers[0]!.tariff.isLonger = true;
+    expect(wrongThreshold(draft)).toEqual({ field: 'tiers.batch.longContext.above', was: '' });
     draft.tariff.longer.above = 'much';
-    expect(priceOf(draft)).toEqual({ input: '2,5', longContext: { above: 'much' } });
+    expect(wrongThreshold(draft)).toEqual({ field: 'longContext.above', was: 'much' });
   });
 
   it('take the place of one from the same day, and of the one they were made from', () => {

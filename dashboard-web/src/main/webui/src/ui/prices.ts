@@ -193,12 +193,21 @@ function said(draft: RatesDraft): Rates {
   return Object.fromEntries(rateNames.filter((name) => draft[name].trim() !== '').map((name) => [name, draft[name].trim()])) as unknown as Rates;
 }
 
-/** A number of tokens goes as a number; what is none is for the server to refuse. */
-const number = (text: string): number | string | undefined => (text.trim() === '' ? undefined : /^\d+$/.test(text.trim()) ? Number(text) : text.trim());
+/** A number of tokens as people write it, `200000` or `200k`; nothing where it is none. */
+function tokensOf(text: string): number | null {
+  const [, digits, thousands] = /^(\d+)(k?)$/i.exec(text.trim()) ?? [];
+  return digits === undefined ? null : Number(digits) * (thousands === '' ? 1 : 1_000);
+}
 
 function tariffOf(draft: TariffDraft): Tariff {
-  const above = number(draft.longer.above);
-  return { ...said(draft), ...(draft.isLonger ? { longContext: { ...said(draft.longer), ...(above === undefined ? {} : { above }) } as LongContext } : {}) };
+  return { ...said(draft), ...(draft.isLonger ? { longContext: { above: tokensOf(draft.longer.above) ?? 0, ...said(draft.longer) } } : {}) };
+}
+
+/** The field of the first threshold that is no number of tokens: on the way to the server it would have to become one. */
+export function wrongThreshold(draft: PriceDraft): { field: string; was: string } | undefined {
+  return [{ name: '', tariff: draft.tariff }, ...draft.tiers]
+    .filter(({ tariff }) => tariff.isLonger && tokensOf(tariff.longer.above) === null)
+    .map(({ name, tariff }) => ({ field: `${name === '' ? '' : `tiers.${name}.`}longContext.above`, was: tariff.longer.above.trim() }))[0];
 }
 
 /** What was typed, as the server takes it: amounts as they were written, what is empty left out. */
