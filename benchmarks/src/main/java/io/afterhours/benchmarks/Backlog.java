@@ -47,7 +47,7 @@ record Backlog(Suite suite, String service, Reports reports, Connection database
         signal("STOP");
         try {
             for (int i = 0; i < count; i++) {
-                reports.publish(report.apply(i));
+                reports.publish(i, report.apply(i));
             }
             reports.settleAll();
         } finally {

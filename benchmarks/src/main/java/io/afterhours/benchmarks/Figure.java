@@ -83,6 +83,11 @@ record Figure(
         return new Figure(what, ratio(ratio), "≥ " + ratio(goal), ratio >= goal, load);
     }
 
+    /** One duration against another, which should be no more than so many times as long. */
+    static Figure ratioAtMost(String what, double ratio, double goal, double load) {
+        return of(what, ratio(ratio), ratio(goal), ratio <= goal, load);
+    }
+
     private static String ratio(double ratio) {
         return String.format(Locale.ROOT, "%.2f", ratio);
     }

@@ -44,6 +44,7 @@ final class Main implements Callable<Integer> {
         START,
         INTAKE,
         PROGRESS,
+        FLOOD,
         USAGE,
         LIVE,
         PAINT,
@@ -156,6 +157,9 @@ final class Main implements Callable<Integer> {
         }
         if (isWanted(Part.PROGRESS)) {
             add(new ProgressMeasure(suite).measure(updates));
+        }
+        if (isWanted(Part.FLOOD)) {
+            add(new FloodMeasure(suite).measure());
         }
         if (isWanted(Part.USAGE)) {
             add(new UsageMeasure(suite).measure(reports));

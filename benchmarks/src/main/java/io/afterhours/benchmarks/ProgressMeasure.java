@@ -18,6 +18,9 @@ final class ProgressMeasure {
     private static final double GOAL_RATE = 30_000;
     private static final Duration GOAL_LAG_P99 = Duration.ofMillis(25);
     private static final String AGENT = "reporter";
+    /** So many that none of them sends more than its rate, and is parked. */
+    private static final int AGENTS = 50;
+
     private static final int SESSIONS = 1_000;
     private static final int WARM_UP = 60_000;
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -42,9 +45,9 @@ final class ProgressMeasure {
     }
 
     List<Figure> measure(int updates) throws IOException, InterruptedException {
-        try (var agent = Agent.add(suite.api(), AGENT, suite.file(AGENT + ".creds"));
+        try (var agents = Crowd.add(suite, AGENT, AGENTS);
                 var database = suite.database("progress")) {
-            var reports = new Reports(agent, "progress");
+            var reports = new Reports(agents.agents(), "progress");
             var backlog = new Backlog(suite, "progress", reports, database, COMMITTED);
             backlog.drain("warm", Math.min(WARM_UP, updates), i -> report("warm-" + i % SESSIONS, i));
             var load = Machine.load();
@@ -117,9 +120,9 @@ final class ProgressMeasure {
         for (int i = 0; i < sent.length() * WATCHED_EVERY; i++) {
             if (i % WATCHED_EVERY == 0) {
                 sent.set(i / WATCHED_EVERY, System.nanoTime());
-                reports.publish(report(WATCHED, i));
+                reports.publish(0, report(WATCHED, i));
             } else {
-                reports.publish(report("paced-" + i % SESSIONS, i));
+                reports.publish(i, report("paced-" + i % SESSIONS, i));
             }
             due += pause;
             var left = due - System.nanoTime();

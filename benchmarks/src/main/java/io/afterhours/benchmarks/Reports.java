@@ -7,32 +7,45 @@ import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** What an agent publishes by the hundred thousand: each report under an id of its own, and certain once the server has it. */
+/** What agents publish by the hundred thousand: each report under an id of its own, and certain once the server has it. */
 final class Reports {
     /** How many may be on their way; the server turns away what comes faster than it can write. */
     private static final int ON_THE_WAY = 2_000;
 
-    private final String subject;
-    private final JetStream stream;
+    private final String kind;
+    private final List<Agent> agents;
+    private final List<JetStream> streams = new ArrayList<>();
     private final ArrayDeque<CompletableFuture<PublishAck>> open = new ArrayDeque<>();
 
     /**
-     * The reports of an agent.
+     * The reports of agents.
      *
      * @param kind last word of their subject
      */
-    Reports(Agent agent, String kind) throws IOException {
-        subject = "agent." + agent.name() + "." + kind;
-        stream = agent.connection().jetStream();
+    Reports(List<Agent> agents, String kind) throws IOException {
+        this.kind = kind;
+        this.agents = agents;
+        for (var agent : agents) {
+            streams.add(agent.connection().jetStream());
+        }
     }
 
-    void publish(String payload) throws IOException, InterruptedException {
+    /**
+     * Publishes a report as one of the agents.
+     *
+     * @param number the same one for numbers that are a multiple of all agents apart
+     */
+    void publish(int number, String payload) throws IOException, InterruptedException {
+        var place = number % agents.size();
+        var subject = "agent." + agents.get(place).name() + "." + kind;
         var headers = new Headers().put("Nats-Msg-Id", UUID.randomUUID().toString());
-        open.add(stream.publishAsync(subject, headers, payload.getBytes(UTF_8)));
+        open.add(streams.get(place).publishAsync(subject, headers, payload.getBytes(UTF_8)));
         while (open.size() > ON_THE_WAY || (!open.isEmpty() && open.getFirst().isDone())) {
             settle();
         }
@@ -49,7 +62,7 @@ final class Reports {
         try {
             open.removeFirst().get();
         } catch (ExecutionException e) {
-            throw new IOException("a report on " + subject + " was not taken", e.getCause());
+            throw new IOException("a report of " + kind + " was not taken", e.getCause());
         }
     }
 }

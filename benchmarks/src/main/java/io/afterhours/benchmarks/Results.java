@@ -79,14 +79,17 @@ record Results(
               other; 20 before them warm up and do not count.
             - **intake**: builds that wait, queued over the gateway in batches of 500 by two clients at once, from the first request to the last
               answer; 2,000 before them warm up and do not count.
-            - **progress**: reports of a thousand sessions, each with an id of its own, published by an agent while the
+            - **progress**: reports of a thousand sessions, each with an id of its own, published by fifty agents while the
               service is held (SIGSTOP); *drain* is from the moment it goes on until their sessions have taken all in, as the database
               says, ten times a second. *Bare* is a COPY of the
               same rows into a table without keys or indexes, by the same driver, in batches of the same size. Processor time counts the
               service, PostgreSQL and NATS, publishing included: it hardly changes where other work takes the machine. *Published to
               committed*: one of twenty reports is of a session that is looked at in the database all the time; five seconds before them
               warm up and do not count.
-            - **usage**: the same for reports of usage, of three models and a thousand sessions, until the ledger's sums have them. Budgets
+            - **flood**: ten agents report evenly, each of a session that is looked at in the database all the time, for 20 seconds alone and for
+              20 beside one that sends as much as a second holds; 5 seconds before them warm up and do not count. What was sent is compared
+              with the rows of the history.
+            - **usage**: as *progress*, for reports of usage, of three models and a thousand sessions, until the ledger's sums have them. Budgets
               and what sessions cost are kept and told of meanwhile.
             - **live**: progress published by an agent with its own NATS credentials, until a client of `/api/stream` has read it, through
               progress-service and its database; 20 warm up and do not count.

@@ -27,7 +27,7 @@ final class UsageMeasure {
             var backlog = new Backlog(
                     suite,
                     "cost",
-                    new Reports(agent, "usage"),
+                    new Reports(List.of(agent), "usage"),
                     database,
                     "select coalesce(sum(calls), 0) from cost_by_session where starts_with(session, ?)");
             backlog.drain("warm", Math.min(WARM_UP, reports), i -> report("warm", i));

@@ -10,6 +10,7 @@ import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.cost.ModelMeasured;
 import io.afterhours.contracts.cost.WindowChanged;
+import io.afterhours.contracts.progress.AgentParked;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.contracts.progress.SessionsChanged;
 import io.afterhours.contracts.runner.AttemptFinished;
@@ -47,8 +48,9 @@ public enum EventType {
     RUNNER_REPORTED("runner.reported", 1, RunnerReported.class, "runner.{runner}.reported", Streams.RUNNER),
     BUILD_CHANGED("build.changed", 1, BuildChanged.class, "build.{event}.{id}", Streams.BUILD),
     ESCALATION_CHANGED("escalation.changed", 1, EscalationChanged.class, "escalation.{event}.{id}", Streams.ESCALATION),
-    /** Before the one of a single session, whose address fits its subject as well. */
+    /** This and the next before the one of a single session, whose address fits their subjects as well. */
     SESSIONS_CHANGED("progress.sessions", 1, SessionsChanged.class, Subject.OfSessions.ADDRESS, Streams.PROGRESS),
+    AGENT_PARKED("progress.parked", 1, AgentParked.class, "progress.parked.{agent}", Streams.PROGRESS),
     PROGRESS_CHANGED("progress.changed", 1, ProgressChanged.class, "progress.{event}.{session}", Streams.PROGRESS),
     COST_RECORDED("cost.recorded", 1, CostRecorded.class, "cost.recorded", Streams.COST),
     WINDOW_CHANGED("cost.window", 1, WindowChanged.class, "cost.window", Streams.COST),

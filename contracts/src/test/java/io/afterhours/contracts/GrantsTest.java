@@ -120,6 +120,26 @@ class GrantsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Consumers.class)
+    void only_a_service_that_parks_agents_makes_consumers_of_other_names(Consumers consumer) {
+        var own = Grants.service(consumer.service());
+        var create = "$JS.API.CONSUMER.CREATE." + consumer.stream() + "." + consumer.parked("builder", 17);
+        assertThat(mayPublish(own, create + ".agent.builder.progress")).isEqualTo(consumer.parks());
+        assertThat(mayPublish(Grants.service("dashboard"), create)).isFalse();
+    }
+
+    @Test
+    void nobody_shares_a_stream_with_who_parks_agents() {
+        for (var consumer : Consumers.values()) {
+            if (consumer.parks()) {
+                assertThat(Consumers.values())
+                        .filteredOn(each -> each.stream() == consumer.stream())
+                        .containsExactly(consumer);
+            }
+        }
+    }
+
     @Test
     void a_runner_takes_the_work_of_its_pool_and_its_own_orders() {
         assertThat(mayPublish(RUNNER, next(Streams.DISPATCH, RunnerConsumers.dispatch("default"))))

@@ -12,6 +12,7 @@ import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.contracts.cost.ModelMeasured;
 import io.afterhours.contracts.cost.WindowChanged;
+import io.afterhours.contracts.progress.AgentParked;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.contracts.progress.SessionsChanged;
 import io.afterhours.contracts.runner.AttemptFinished;
@@ -226,6 +227,7 @@ final class Samples {
                                 812L,
                                 5L)));
             case COST_RECORDED -> new CostRecorded("s-1", "runner-1", "B-42", 162_000_000L, 420_000_000L, 1, EVENING);
+            case AGENT_PARKED -> new AgentParked("builder", true, 1_000, EVENING, LATER);
             case WINDOW_CHANGED -> new WindowChanged("claude", "five-hour", 62.5, 20, LATER, EVENING);
             case MODEL_MEASURED ->
                 new ModelMeasured(

@@ -14,11 +14,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.progress.AgentParked;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.contracts.stream.Streams;
+import io.afterhours.foundation.nats.ParkedAgents;
 import io.afterhours.foundation.nats.StreamKeeper;
+import io.afterhours.foundation.parking.ParkedStore;
 import io.afterhours.testkit.ServersResource;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -59,6 +62,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgressServiceTest {
     @Inject
     Jdbi jdbi;
+
+    @Inject
+    ParkedStore parked;
 
     private Connection bus;
     private final Queue<ProgressChanged> published = new ConcurrentLinkedQueue<>();
@@ -198,11 +204,12 @@ class ProgressServiceTest {
     @Test
     void takes_thousands_of_reports_and_publishes_few_changes_but_always_the_last() throws Exception {
         var started = System.nanoTime();
+        var agent = "a" + session.substring(2, 10);
         var acks = new ArrayList<java.util.concurrent.CompletableFuture<?>>();
         for (int i = 1; i <= 5_000; i++) {
             acks.add(bus.jetStream()
                     .publishAsync(
-                            "agent.builder.progress",
+                            "agent." + agent + ".progress",
                             ("{\"session\":\"" + session + "\",\"percent\":" + i / 51.0 + "}")
                                     .getBytes(StandardCharsets.UTF_8)));
             if (acks.size() == 1_000) {
@@ -219,6 +226,35 @@ class ProgressServiceTest {
         var tenths = Duration.ofNanos(System.nanoTime() - started).toMillis() / 100;
         assertThat(published).hasSizeLessThanOrEqualTo((int) tenths + 2);
         assertThat(published).extracting(ProgressChanged::percent).isSorted();
+    }
+
+    @Test
+    void shows_an_agent_that_is_parked_with_how_much_of_it_waits() {
+        var flooder = "f" + session.substring(2, 10);
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into parked_agent (consumer, agent, first, last, done, waiting, worker, leased_until)
+                values ('progress-report', ?, 10, 20, 12, 8, gen_random_uuid(), now() + interval '1 hour')""", flooder));
+        as().get("/api/progress/parked")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.agent == '" + flooder + "' }.waiting", equalTo(8))
+                .body("items.find { it.agent == '" + flooder + "' }.since", notNullValue());
+        jdbi.useHandle(handle -> handle.execute("delete from parked_agent where agent = ?", flooder));
+    }
+
+    @Test
+    void tells_once_that_an_agent_is_parked_and_once_that_it_is_no_longer() throws Exception {
+        var flooder = "f" + session.substring(2, 10);
+        var told = new ConcurrentLinkedQueue<AgentParked>();
+        bus.createDispatcher(message -> told.add(Json.read(message.getData(), AgentParked.class)))
+                .subscribe("progress.parked." + flooder);
+        bus.flush(Duration.ofSeconds(5));
+
+        parked.park("progress-report", List.of(new ParkedAgents.Part(flooder, 1, 1)));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> told.size() == 2);
+        assertThat(told).extracting(AgentParked::parked).containsExactly(true, false);
+        assertThat(told).allSatisfy(each -> assertThat(each.perSecond()).isEqualTo(1_000));
     }
 
     @Test

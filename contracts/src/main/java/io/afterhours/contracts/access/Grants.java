@@ -84,6 +84,10 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
             if (consumer.service().equals(service)) {
                 use(publish, consumer.stream());
                 consume(publish, consumer.stream(), consumer.durable());
+                if (consumer.parks()) {
+                    // The consumers of parked agents are named for them; nobody else has any on these streams.
+                    consume(publish, consumer.stream(), "*");
+                }
                 publish.add("dead." + consumer.stream() + "." + consumer.durable());
             }
         }

@@ -12,6 +12,7 @@ public enum Consumers {
     SCHEDULER_WINDOW("scheduler", Streams.COST, "scheduler-window", List.of("cost.window")),
     SCHEDULER_COST("scheduler", Streams.COST, "scheduler-cost", List.of("cost.recorded")),
     SCHEDULER_PROGRESS("scheduler", Streams.PROGRESS, "scheduler-progress", List.of("progress.*.*")),
+    SCHEDULER_PARKED("scheduler", Streams.PROGRESS, "scheduler-parked", List.of("progress.parked.*")),
     COST_USAGE("cost", Streams.AGENT_USAGE, "cost-usage", List.of("agent.*.usage")),
     COST_WINDOW("cost", Streams.AGENT_WINDOW, "cost-window", List.of("agent.*.window")),
     COST_BUILD("cost", Streams.BUILD, "cost-build", List.of("build.*.*")),
@@ -63,5 +64,26 @@ public enum Consumers {
     /** The subjects it is filtered to. */
     public List<String> subjects() {
         return subjects;
+    }
+
+    /** Whether an agent that sends more than its rate is parked: it gets a consumer of its own, and the others go on. */
+    public boolean parks() {
+        return this == PROGRESS_REPORT;
+    }
+
+    /**
+     * The consumer of an agent that is parked.
+     *
+     * @param first place in the stream of the first message that it is for; another time of being parked has another
+     */
+    public String parked(String agent, long first) {
+        return durable + "-" + agent + "-" + first;
+    }
+
+    /** What of its subjects is an agent's. */
+    public List<String> subjectsOf(String agent) {
+        return subjects.stream()
+                .map(subject -> subject.replaceFirst("\\*", agent))
+                .toList();
     }
 }

@@ -31,6 +31,7 @@ public class LiveFeed {
     private static final Logger LOG = Logger.getLogger(LiveFeed.class);
     private static final List<String> SUBJECTS = List.of("build.*.*", "escalation.*.*", "progress.*.*", "cost.*");
     private static final String SEVERAL_SESSIONS = new Subject.OfSessions().toString();
+    private static final String PARKED = "progress.parked.";
     private static final long SOON_MILLIS = 200;
 
     /** A service that hangs does not keep from people what the others say. */
@@ -135,10 +136,7 @@ public class LiveFeed {
                     refreshSoon();
                     yield rows.escalation(Json.read(data, EscalationChanged.class));
                 }
-                case "progress" ->
-                    subject.equals(SEVERAL_SESSIONS)
-                            ? rows.progress(Json.read(data, SessionsChanged.class))
-                            : rows.progress(Json.read(data, ProgressChanged.class));
+                case "progress" -> progress(subject, data);
                 case "cost" ->
                     switch (Subject.lastToken(subject)) {
                         case "recorded" -> rows.cost(Json.read(data, CostRecorded.class));
@@ -153,6 +151,16 @@ public class LiveFeed {
         } catch (InvalidEvent e) {
             LOG.warnf("%s could not be read: %s", subject, e.getMessage());
         }
+    }
+
+    /** That an agent is parked comes to the inbox, as an escalation. */
+    private boolean progress(String subject, byte[] data) {
+        if (subject.startsWith(PARKED)) {
+            return false;
+        }
+        return subject.equals(SEVERAL_SESSIONS)
+                ? rows.progress(Json.read(data, SessionsChanged.class))
+                : rows.progress(Json.read(data, ProgressChanged.class));
     }
 
     private static void background(Runnable work) {

@@ -35,7 +35,11 @@ final class Decoder {
         }
         checkTime(header(headers, "ce-time"), about.timestamp().toInstant());
         return read(
-                refused(message, consumer, ""), type, id(headers, about), Trace.after(header(headers, Trace.HEADER)));
+                refused(message, consumer, ""),
+                type,
+                id(headers, about),
+                Trace.after(header(headers, Trace.HEADER)),
+                !consumer.equals(about.getConsumer()));
     }
 
     /** Reads a message that stood in quarantine; it is a new event under the id of its place in the stream. */
@@ -44,7 +48,8 @@ final class Decoder {
                 refused,
                 typeOn(refused.subject()),
                 place(refused.stream(), refused.sequence(), refused.receivedAt()),
-                Trace.current().orElseGet(Trace::begin));
+                Trace.current().orElseGet(Trace::begin),
+                false);
     }
 
     /** The message as it goes into quarantine. */
@@ -66,7 +71,8 @@ final class Decoder {
                 .orElseThrow(() -> new InvalidEvent("subject", "a subject that an event is published on", subject));
     }
 
-    private static Delivery<? extends Record> read(Refused message, EventType type, String id, Trace trace) {
+    private static Delivery<? extends Record> read(
+            Refused message, EventType type, String id, Trace trace, boolean parked) {
         return new Delivery<Record>(
                 Json.read(message.payload(), type.record()),
                 id,
@@ -78,6 +84,7 @@ final class Decoder {
                 message.receivedAt(),
                 message.deliveries(),
                 trace,
+                parked,
                 message.payload());
     }
 

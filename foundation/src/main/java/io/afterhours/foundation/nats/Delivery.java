@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param hash first 64 bits of the payload's SHA-256; the same id with another hash is a conflict
  * @param receivedAt when the broker stored it
  * @param trace the step of a trace that taking it is; of the publisher's trace, where it named one
+ * @param parked whether it stood in its stream because its publisher sends more than its rate
  * @param payload the bytes it was read from, for quarantine
  */
 public record Delivery<T>(
@@ -24,6 +25,7 @@ public record Delivery<T>(
         Instant receivedAt,
         long deliveries,
         Trace trace,
+        boolean parked,
         byte[] payload) {
 
     /** Who published it, as the server enforced it. */

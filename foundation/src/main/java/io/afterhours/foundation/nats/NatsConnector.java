@@ -27,13 +27,21 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 public class NatsConnector implements InboundConnector, HealthReporter {
     private final NatsClient nats;
     private final DeadLetters deadLetters;
+    private final Parking.Lot lot;
     private final MeterRegistry meters;
     private final Vertx vertx;
     private final List<PullChannel> channels = new CopyOnWriteArrayList<>();
 
-    NatsConnector(NatsClient nats, DeadLetters deadLetters, MeterRegistry meters, Vertx vertx) {
+    NatsConnector(
+            NatsClient nats,
+            DeadLetters deadLetters,
+            ParkedAgents parked,
+            ParkingConfig parking,
+            MeterRegistry meters,
+            Vertx vertx) {
         this.nats = nats;
         this.deadLetters = deadLetters;
+        this.lot = new Parking.Lot(parked, parking);
         this.meters = meters;
         this.vertx = vertx;
     }
@@ -43,6 +51,7 @@ public class NatsConnector implements InboundConnector, HealthReporter {
         var channel = new PullChannel(
                 nats,
                 deadLetters,
+                lot,
                 meters,
                 vertx,
                 config.getValue("channel-name", String.class),

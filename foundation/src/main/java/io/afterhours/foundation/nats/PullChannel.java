@@ -1,6 +1,5 @@
 package io.afterhours.foundation.nats;
 
-import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.stream.Consumers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class PullChannel {
     private static final Logger LOG = Logger.getLogger(PullChannel.class);
 
-    /** A message that comes this often was not even refused: it takes the process down with it. */
-    private static final long DELIVERIES_TOLERATED = 100;
-
     private final NatsClient nats;
     private final Consumers consumer;
     private final String channel;
@@ -36,6 +32,8 @@ final class PullChannel {
     private final DatabaseWatch database;
     private final Verdicts verdicts;
     private final Rounds rounds;
+    private final BatchReader reader;
+    private final @Nullable Parking parking;
     private final Semaphore wake = new Semaphore(0);
     private final AtomicLong lag = new AtomicLong();
     private boolean backlog;
@@ -56,6 +54,7 @@ final class PullChannel {
     PullChannel(
             NatsClient nats,
             DeadLetters deadLetters,
+            Parking.Lot lot,
             MeterRegistry meters,
             Vertx vertx,
             String channel,
@@ -70,6 +69,11 @@ final class PullChannel {
                 new Verdicts(deadLetters, database, meters, channel, consumer.durable(), settings.maxRefusals());
         this.rounds = new Rounds(
                 channel, verdicts, database, new TracedContext(vertx), settings.maxInFlight(), settings.ackWait());
+        this.reader = new BatchReader(verdicts, channel, consumer.durable());
+        this.parking = lot.isFor(consumer)
+                ? new Parking(
+                        lot, nats, consumer, settings, new Parking.Hands(verdicts, database, rounds, reader), meters)
+                : null;
         meters.gauge("afterhours.lag", List.of(Tag.of("consumer", consumer.durable())), lag);
     }
 
@@ -87,7 +91,12 @@ final class PullChannel {
     }
 
     Multi<org.eclipse.microprofile.reactive.messaging.Message<?>> stream() {
-        return rounds.stream(() -> Thread.ofVirtual().name("pull-" + channel).start(this::pull));
+        return rounds.stream(() -> {
+            Thread.ofVirtual().name("pull-" + channel).start(this::pull);
+            if (parking != null) {
+                parking.start();
+            }
+        });
     }
 
     /**
@@ -134,6 +143,9 @@ final class PullChannel {
                 consumer.subjects(),
                 settings.ackWait(),
                 Math.max(256, 4 * settings.batchSize()));
+        if (parking != null) {
+            parking.learn();
+        }
         return nats.connection().getConsumerContext(consumer.stream().name(), consumer.durable());
     }
 
@@ -147,7 +159,7 @@ final class PullChannel {
         var handed = false;
         try {
             var batch = ahead == null ? pulled(from) : ahead;
-            if (!batch.messages().isEmpty()) {
+            if (!batch.isEmpty()) {
                 rounds.handOn(batch);
                 handed = true;
             }
@@ -164,7 +176,7 @@ final class PullChannel {
         var messages = fetch(from);
         backlog = messages.size() == settings.batchSize()
                 || messages.stream().mapToLong(Message::consumeByteCount).sum() > settings.batchBytes() / 2;
-        return read(messages);
+        return reader.read(parking == null ? messages : parking.pass(messages), rounds::release);
     }
 
     private List<Message> fetch(ConsumerContext from) throws Exception {
@@ -182,30 +194,6 @@ final class PullChannel {
         return got;
     }
 
-    /** What can be read of the messages; what cannot goes into quarantine. */
-    private Batch read(List<Message> messages) {
-        var batch = new Batch();
-        for (var message : messages) {
-            try {
-                if (message.metaData().deliveredCount() > DELIVERIES_TOLERATED) {
-                    throw new InvalidEvent(
-                            "message", "one that can be applied", "one delivered " + DELIVERIES_TOLERATED + " times");
-                }
-                batch.add(message, Decoder.decode(message, consumer.durable()));
-            } catch (InvalidEvent e) {
-                verdicts.bury(message, String.valueOf(e.getMessage()));
-            } catch (RuntimeException e) {
-                LOG.errorf(
-                        e,
-                        "%s: cannot read message %d",
-                        channel,
-                        message.metaData().streamSequence());
-                verdicts.bury(message, "cannot be read: " + e);
-            }
-        }
-        return batch;
-    }
-
     private void pause(Duration time) {
         try {
             var _ = wake.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
@@ -216,6 +204,9 @@ final class PullChannel {
 
     void close() {
         closed = true;
+        if (parking != null) {
+            parking.close();
+        }
         rounds.close();
         database.close();
         wake.release();

@@ -65,12 +65,12 @@ final class Rounds {
         permits.acquire();
     }
 
-    /** Gives back what {@link #reserve} took, for a batch that never went out. */
+    /** Gives back what {@link #reserve} took. */
     void release() {
         permits.release();
     }
 
-    /** Hands a batch to the method, on a reserved place. */
+    /** Hands a batch to the method; it says itself what follows when it is over, such as that its place is {@link #release free}. */
     void handOn(Batch batch) {
         out.add(batch);
         var to = emitter;
@@ -138,7 +138,7 @@ final class Rounds {
         if (next != null) {
             handOn(next);
         } else {
-            release();
+            batch.end();
         }
     }
 

@@ -64,6 +64,11 @@ final class Verdicts {
         consumed.increment(messages.size());
     }
 
+    /** They come again through a consumer of their agent's own, and count as consumed there. */
+    void parked(List<Message> messages) {
+        messages.forEach(message -> answer(message, Message::ack));
+    }
+
     /** The server offers them again after the pause; that counts for no refusal. */
     void later(List<Message> messages, Duration pause) {
         messages.forEach(message -> answer(message, each -> each.nakWithDelay(pause)));

@@ -112,6 +112,7 @@ class InboxTest {
                 Instant.parse("2026-11-21T22:00:00Z"),
                 1,
                 Trace.begin(),
+                false,
                 "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.afterhours.foundation.parking.ParkedStore;
 import io.afterhours.foundation.quarantine.Quarantine;
 import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
@@ -20,6 +21,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,12 @@ import org.junit.jupiter.api.Test;
 class NatsConnectorTest {
     @Inject
     UsageLedger ledger;
+
+    @Inject
+    ProgressLedger progress;
+
+    @Inject
+    ParkedStore store;
 
     @Inject
     Quarantine quarantine;
@@ -187,6 +195,37 @@ class NatsConnectorTest {
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> ledger.count("large") == 200);
         assertThat(ledger.mostBytes()).isGreaterThan(9_000).isLessThanOrEqualTo(100_000);
+    }
+
+    @Test
+    void parks_an_agent_that_floods_and_applies_all_of_it_once_while_others_go_on() {
+        progress.hold();
+        for (int i = 0; i < 399; i++) {
+            connection.publish("agent.flooder.progress", report("flood", "part " + i));
+        }
+        connection.publish("agent.flooder.progress", "{".getBytes(StandardCharsets.UTF_8));
+        await().until(() -> store.list("progress-report").stream()
+                .anyMatch(each -> each.agent().equals("flooder")));
+        connection.publish("agent.builder.progress", report("beside", "another's"));
+        await().until(() -> progress.messages("beside").equals(List.of("another's")));
+        assertThat(progress.messages("flood")).hasSizeBetween(1, 398);
+
+        progress.release();
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> store.list("progress-report").isEmpty());
+        assertThat(progress.messages("flood"))
+                .hasSize(399)
+                .containsAll(IntStream.range(0, 399).mapToObj(i -> "part " + i).toList());
+        assertThat(quarantine.list(null, 500))
+                .filteredOn(each -> each.subject().equals("agent.flooder.progress"))
+                .hasSize(1);
+    }
+
+    private static byte[] report(String session, String message) {
+        return "{\"session\":\"%s\",\"percent\":1,\"message\":\"%s\"}"
+                .formatted(session, message)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private List<String> reasons() {

@@ -35,8 +35,12 @@ public final class Intake {
                 admission);
     }
 
-    /** Folds reports that were claimed and not refused into their sessions, and saves what that and the claims changed. */
-    public void report(List<Report> reports) {
+    /**
+     * Folds reports that were claimed and not refused into their sessions, and saves what that and the claims changed.
+     *
+     * @param parked whether they come late because their agent is parked; that is no reason to tell of others' in rounds
+     */
+    public void report(List<Report> reports, boolean parked) {
         if (reports.isEmpty()) {
             announcer.save(tx, admission);
             return;
@@ -48,6 +52,10 @@ public final class Intake {
             entries.add(new SessionStore.Entry(report.session(), report.update(), folded.mark()));
         }
         store.record(tx, entries);
-        announcer.save(tx, admission, reports.getLast().update().receivedAt());
+        if (parked) {
+            announcer.save(tx, admission);
+        } else {
+            announcer.save(tx, admission, reports.getLast().update().receivedAt());
+        }
     }
 }

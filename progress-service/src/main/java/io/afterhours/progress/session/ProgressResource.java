@@ -136,7 +136,7 @@ public class ProgressResource {
         if (reason != null) {
             throw Problem.conflict("foreign-session", reason);
         }
-        intake.report(List.of(report));
+        intake.report(List.of(report), false);
     }
 
     private SessionView shown(Handle tx, String id) {

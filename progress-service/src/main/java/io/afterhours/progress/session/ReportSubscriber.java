@@ -30,7 +30,9 @@ public class ReportSubscriber {
     public void on(List<Delivery<ProgressReported>> batch) {
         jdbi.useTransaction(tx -> {
             var intake = keeper.intake(tx);
-            intake.report(inbox.take(tx, batch, ReportSubscriber::report, reports -> intake.claim(reports)::of));
+            intake.report(
+                    inbox.take(tx, batch, ReportSubscriber::report, reports -> intake.claim(reports)::of),
+                    batch.getFirst().parked());
         });
     }
 

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.calibration;
 
 import io.afterhours.contracts.cost.CostRecorded;
+import io.afterhours.contracts.progress.AgentParked;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.contracts.progress.SessionsChanged;
 import io.afterhours.foundation.nats.Delivery;
@@ -68,6 +69,7 @@ public class ReportSubscriber {
         return switch (event) {
             case ProgressChanged one -> Stream.of(one);
             case SessionsChanged several -> several.sessions().stream();
+            case AgentParked _ -> Stream.empty();
             default -> throw new IllegalArgumentException("no event of sessions: " + event.getClass());
         };
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Something to put before the person.
  *
  * @param kind {@code approval}, {@code blocker}, {@code failure}, {@code retry}, {@code budget}, {@code window}, {@code safety},
- *     {@code night-plan}, or what an agent calls it
+ *     {@code night-plan}, {@code flood}, or what an agent calls it
  * @param evidence what shows it; from outside, never to be trusted
  */
 public record Question(
