@@ -338,34 +338,36 @@ final class Simulation {
         }
         live(lead, expected);
         var trials = world.together(going, setup.model().sharedOf(lead.work.kind()));
+        var failed = World.endsRun(trials.getLast()) ? trials.getLast() : null;
         var at = now;
         for (int i = 0; i < trials.size(); i++) {
-            var build = going.get(i);
             var trial = trials.get(i);
             var end = at.plus(trial.took());
-            note(build, trial, at, end, slots, i, going.size());
-            if (!World.endsRun(trial)) {
-                agenda.note(end, () -> conclude(build, trial));
-            }
+            note(going.get(i), failed == null ? trial : trial.with(failed), at, end, slots, i, going.size());
             at = end;
         }
-        agenda.note(at, () -> endTogether(lead, expected, going, trials));
+        agenda.note(at, () -> endTogether(lead, expected, going, trials, failed));
     }
 
-    /** Those that were not over when the run ended go back, by themselves. */
-    private void endTogether(Case lead, Estimate expected, List<Case> going, List<Trial> trials) {
+    /**
+     * Members are judged when the run is over, and what went wrong with the run went wrong for all of them.
+     *
+     * @param failed how the run ended where it ended early
+     */
+    private void endTogether(
+            Case lead, Estimate expected, List<Case> going, List<Trial> trials, @Nullable Trial failed) {
         live.remove(lead.work.id());
         purse.pay(expected, trials.stream().mapToLong(Trial::nanos).sum(), now);
-        var last = trials.getLast();
-        var failed = last.failure();
-        if (failed == null || !World.endsRun(last)) {
-            return;
-        }
-        for (var each : going.subList(trials.size() - 1, going.size())) {
-            if (BatchRules.splits(failed)) {
-                again(each, each.life.as(Life.Live.class).orElseThrow().retry(), now);
+        for (int i = 0; i < going.size(); i++) {
+            var build = going.get(i);
+            var reached = i < trials.size() ? trials.get(i) : Trial.NOT_REACHED;
+            if (failed == null) {
+                conclude(build, reached);
+            } else if (BatchRules.splits(Objects.requireNonNull(failed.failure()))) {
+                build.spent += reached.nanos();
+                again(build, build.life.as(Life.Live.class).orElseThrow().retry(), now);
             } else {
-                conclude(each, new Trial(last.took(), 0, failed, last.limit()));
+                conclude(build, reached.with(failed));
             }
         }
     }

@@ -15,4 +15,12 @@ record Trial(
         Duration took,
         long nanos,
         @Nullable FailureClass failure,
-        @Nullable Duration limit) {}
+        @Nullable Duration limit) {
+    /** Of a member of a batch whose run ended before it came to it. */
+    static final Trial NOT_REACHED = new Trial(Duration.ZERO, 0, null, null);
+
+    /** The same, ended by what ended another. */
+    Trial with(Trial ending) {
+        return new Trial(took, nanos, ending.failure, ending.limit);
+    }
+}

@@ -56,7 +56,8 @@ final class World {
 
     /**
      * What an attempt at several builds comes to, one after another. What goes wrong with the agent's run ends it, and those behind
-     * are not reached; a build that only does not pass its acceptance command does not hold the others up.
+     * are not reached; a build that only does not pass its acceptance command does not hold the others up. Those before the last are
+     * what they would have been: whether it counts, when the run failed, is for the caller to say.
      *
      * @param members in the order in which they are done
      * @return of those that were reached; the last one's failure, unless it is its own, is that of the run

@@ -176,7 +176,7 @@ class SimulationTest {
     }
 
     @Test
-    void what_a_run_that_ended_early_left_goes_back_by_itself_and_nothing_is_counted() {
+    void all_of_a_run_that_ended_early_go_back_by_themselves_and_nothing_is_counted() {
         var setup = Works.failing(10, Map.of(FailureClass.AGENT_GAVE_UP, 30.0));
 
         var trace = Simulation.run(setup, Works.batching(NIGHT), Works.alike(60));
@@ -191,7 +191,9 @@ class SimulationTest {
         assertThat(trace.attempts())
                 .filteredOn(each -> each.place() > 0)
                 .allSatisfy(each -> assertThat(batched)
-                        .anyMatch(other -> other.end().equals(each.start()) && other.place() == each.place() - 1));
+                        .anyMatch(other -> other.end().equals(each.start())
+                                && other.place() == each.place() - 1
+                                && other.failure() == each.failure()));
         assertThat(trace.fates()).allMatch(each -> each.verdict() != null);
     }
 
