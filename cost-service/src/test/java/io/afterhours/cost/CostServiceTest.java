@@ -522,10 +522,10 @@ class CostServiceTest {
 
     @Test
     void takes_a_price_list_as_large_as_those_that_are_published() {
-        var row = "\"%s-%d\":{\"litellm_provider\":\"%s\",\"input_cost_per_token\":1e-6,\"about\":\"%s\"},";
         var others = new StringBuilder("{");
         for (int i = 0; i < 50; i++) {
-            others.append(row.formatted("other", i, "a-reseller", "x".repeat(60_000)));
+            others.append("""
+                    "other-%d":{"litellm_provider":"a-reseller","input_cost_per_token":1e-6,"about":"%s"},""".formatted(i, "x".repeat(60_000)));
         }
         given(caller())
                 .contentType(ContentType.JSON)
