@@ -1,30 +1,24 @@
 package io.afterhours.journeys;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nats.client.Connection;
-import io.nats.client.ErrorListener;
-import io.nats.client.Nats;
-import io.nats.client.Options;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Any program with a NATS client takes part: it has a credentials file and says the obvious. */
+/** Any program with a NATS client takes part: it has a credentials file and says the obvious. What agents cost has its limits. */
 class AgentJourney {
     @RegisterExtension
     static final RunningSuite SUITE = new RunningSuite();
 
     private final Api api = SUITE.get().api();
+    private final Builds builds = new Builds(api);
 
     @Test
     void what_an_agent_publishes_with_only_the_obvious_fields_appears() throws Exception {
@@ -104,7 +98,87 @@ class AgentJourney {
         await().atMost(Duration.ofSeconds(20)).until(() -> isRefused(file));
     }
 
-    private static boolean isRefused(Credentials credentials) throws InterruptedException {
+    @Test
+    void a_build_over_its_cap_is_stopped_with_what_it_has_done_and_the_person_is_asked() throws Exception {
+        builds.openAllDay();
+        var shop = SUITE.get().repository("shop");
+        var id = builds.queue("Write the page of the shop", """
+                [ "$AFTERHOURS_NUMBER" -gt 1 ] && exit 0
+                echo 'half of it' > page
+                git add page
+                git commit -q -m 'Write half of the page'
+                echo 'half is written'
+                echo '::usage {"model":"claude-sonnet-4-5","inputTokens":150000}'
+                sleep 600""", shop, "0.40");
+        builds.awaitState(id, "escalated");
+
+        // 150,000 in at $3 a million
+        var why = "It has cost $0.45, and its cap is $0.40.";
+        var attempt = builds.attempt(id, 1);
+        assertThat(attempt.path("state").asText()).isEqualTo("failed");
+        assertThat(attempt.path("failure").path("class").asText()).isEqualTo("out-of-budget");
+        assertThat(attempt.path("failure").path("text").asText()).isEqualTo(why);
+        assertThat(attempt.path("commits")).hasSize(1);
+        var branch = attempt.path("branch").asText();
+        assertThat(Suite.run(shop, "git", "log", "--format=%s", branch).lines())
+                .containsExactly("Write half of the page", "Begin");
+        assertThat(Suite.run(shop, "git", "log", "--format=%s", "main").lines()).containsExactly("Begin");
+        Builds.patiently(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(api.items("/api/builds/" + id + "/log"))
+                        .extracting(line -> line.path("text").asText())
+                        .contains("half is written"));
+        assertThat(api.items("/api/limits")).as("nobody's account is limited").isEmpty();
+
+        var question = api.items("/api/escalations").stream()
+                .filter(each -> each.path("build").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
+        assertThat(question.path("kind").asText()).isEqualTo("failure");
+        assertThat(question.path("question").asText()).contains(why);
+        api.post("/api/escalations/" + question.path("id").asText() + "/answer", "{\"option\":\"retry\"}");
+        builds.awaitState(id, "finished");
+        assertThat(builds.get(id).path("attempts")).hasSize(2);
+    }
+
+    @Test
+    void a_build_that_is_exempt_starts_over_the_budget_and_the_others_wait() {
+        builds.openAllDay();
+        var limit = budget("day").path("limit").asText();
+        api.put("/api/budgets/day", "{\"limit\":\"0\",\"note\":\"nothing today\"}");
+        try {
+            Builds.patiently(Duration.ofSeconds(30))
+                    .until(() -> api.items("/api/escalations").stream()
+                            .anyMatch(each -> each.path("title").asText().equals("The budget of this day is spent")));
+            var exempt = builds.queue("Write the notes that cannot wait", "echo written");
+            var waits = builds.queue("Write the notes that can wait", "echo written");
+            assertThat(verdict(exempt)).isEqualTo("budget");
+
+            api.put("/api/budgets/day/exempt/build/" + exempt, "{}");
+
+            builds.awaitState(exempt, "finished");
+            assertThat(api.items("/api/builds/" + exempt + "/events"))
+                    .extracting(each -> each.path("text").asText())
+                    .anyMatch(each -> each.contains("exempt from today's budget (build " + exempt + ")"));
+            assertThat(verdict(waits)).isEqualTo("budget");
+            api.put("/api/budgets/day", "{\"limit\":\"" + limit + "\"}");
+            builds.awaitState(waits, "finished");
+        } finally {
+            api.put("/api/budgets/day", "{\"limit\":\"" + limit + "\",\"exempt\":[]}");
+        }
+    }
+
+    private JsonNode budget(String name) {
+        return api.items("/api/budgets").stream()
+                .filter(each -> each.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String verdict(String id) {
+        return builds.get(id).path("verdict").path("code").asText();
+    }
+
+    private static boolean isRefused(Program.Credentials credentials) throws InterruptedException {
         try (var program = Program.as(credentials)) {
             return program.connection().getStatus() != Connection.Status.CONNECTED;
         } catch (IOException e) {
@@ -112,15 +186,12 @@ class AgentJourney {
         }
     }
 
-    /** What {@code afterhours agent add} hands out. */
-    private record Credentials(String agent, String natsUrl, Path file, String inboxPrefix) {}
-
-    private Credentials added(String agent) throws IOException {
+    private Program.Credentials added(String agent) throws IOException {
         var added = api.post("/api/agents", "{\"name\":\"" + agent + "\"}");
         var file = Files.writeString(
                 SUITE.get().folder().resolve(agent + ".creds"),
                 added.path("credentials").asText());
-        return new Credentials(
+        return new Program.Credentials(
                 agent,
                 added.path("natsUrl").asText(),
                 file,
@@ -141,40 +212,5 @@ class AgentJourney {
                 .filter(each -> each.path("title").asText().equals(title))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nobody asked " + title));
-    }
-
-    /** A program outside of the suite: nothing but a NATS client and a file. */
-    private record Program(String agent, Connection connection, Queue<String> refusals) implements AutoCloseable {
-        static Program as(Credentials credentials) throws IOException, InterruptedException {
-            var refusals = new ConcurrentLinkedQueue<String>();
-            var connection = Nats.connect(new Options.Builder()
-                    .server(credentials.natsUrl())
-                    .authHandler(Nats.credentials(credentials.file().toString()))
-                    .inboxPrefix(credentials.inboxPrefix())
-                    .maxReconnects(0)
-                    .connectionTimeout(Duration.ofSeconds(10))
-                    .errorListener(new ErrorListener() {
-                        @Override
-                        public void errorOccurred(Connection on, String error) {
-                            refusals.add(error);
-                        }
-                    })
-                    .build());
-            return new Program(credentials.agent(), connection, refusals);
-        }
-
-        /** Publishes as a JetStream client does: it returns when the event is stored. */
-        void say(String what, String json) throws Exception {
-            connection.jetStream().publish("agent." + agent + "." + what, json.getBytes(UTF_8));
-        }
-
-        void publish(String subject, String json) {
-            connection.publish(subject, json.getBytes(UTF_8));
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            connection.close();
-        }
     }
 }

@@ -27,6 +27,11 @@ record Builds(Api api) {
     }
 
     String queue(String title, String script, @Nullable Path workspace) {
+        return queue(title, script, workspace, null);
+    }
+
+    /** @param cap what an attempt may cost, in dollars */
+    String queue(String title, String script, @Nullable Path workspace, @Nullable String cap) {
         var build = Json.mapper()
                 .createObjectNode()
                 .put("title", title)
@@ -36,6 +41,9 @@ record Builds(Api api) {
                 .put("effort", "15m");
         if (workspace != null) {
             build.put("workspace", workspace.toString());
+        }
+        if (cap != null) {
+            build.put("cap", cap);
         }
         return api.post("/api/builds", build.toString()).path("id").asText();
     }

@@ -7,7 +7,6 @@ import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.runner.AttemptFinished;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +53,7 @@ class LostRunnerJourney {
 
     @Test
     void a_runner_that_stood_still_has_lost_its_attempt_and_changes_nothing_when_it_goes_on() throws Exception {
-        var shop = repository("shop");
+        var shop = suite.repository("shop");
         var go = suite.folder().resolve("go");
         var id = builds.queue("Outlive a standstill", """
                 echo "attempt $AFTERHOURS_NUMBER" > page
@@ -154,14 +153,5 @@ class LostRunnerJourney {
 
     private Instant time(String id, int attempt, String field) {
         return Instant.parse(builds.attempt(id, attempt).path(field).asText());
-    }
-
-    private Path repository(String name) throws Exception {
-        var folder = Files.createDirectory(suite.folder().resolve(name));
-        Suite.run(folder, "git", "init", "-q", "-b", "main");
-        Suite.run(folder, "git", "config", "user.name", "Ada");
-        Suite.run(folder, "git", "config", "user.email", "ada@example.org");
-        Suite.run(folder, "git", "commit", "-q", "--allow-empty", "-m", "Begin");
-        return folder;
     }
 }

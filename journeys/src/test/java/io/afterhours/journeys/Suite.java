@@ -105,6 +105,16 @@ final class Suite implements AutoCloseable {
         return folder;
     }
 
+    /** A git repository in it with one commit, "Begin". */
+    Path repository(String name) throws Exception {
+        var made = Files.createDirectory(folder.resolve(name));
+        run(made, "git", "init", "-q", "-b", "main");
+        run(made, "git", "config", "user.name", "Ada");
+        run(made, "git", "config", "user.email", "ada@example.org");
+        run(made, "git", "commit", "-q", "--allow-empty", "-m", "Begin");
+        return made;
+    }
+
     /** The suite's own state folder. */
     Path state() {
         return state;
