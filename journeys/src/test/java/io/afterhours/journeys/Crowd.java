@@ -124,7 +124,7 @@ final class Crowd implements AutoCloseable {
         var json = """
                 {"session":"c-%d","model":"claude-haiku-4-5","inputTokens":1,"outputTokens":2,"cacheReadTokens":%d}""".formatted(report % SESSIONS, numberInSession(report));
         try {
-            stream.publishAsync("agent." + NAME + ".usage", headers, json.getBytes(UTF_8))
+            var _ = stream.publishAsync("agent." + NAME + ".usage", headers, json.getBytes(UTF_8))
                     .whenComplete((acknowledged, failure) -> {
                         if (failure != null) {
                             unsaid.add(report);
