@@ -146,6 +146,12 @@ export interface Control {
   zone?: string | null;
 }
 
+/** A build at the head of the queue, and when it should start; soonest first. */
+export interface NextBuild {
+  build: string;
+  expectedStart?: string | null;
+}
+
 export interface Budget {
   name: string;
   limit?: string | null;

@@ -1,4 +1,4 @@
-import type { Agent, Budget, Build, Control, Escalation, Runner, Session, Spend } from './model';
+import type { Agent, Budget, Build, Control, Escalation, NextBuild, Runner, Session, Spend } from './model';
 import { Replica, type Frame, type Outcome } from './protocol';
 
 /** One build as the pages see it: the scheduler's facts, the session's progress, the cost, each from its own service. */
@@ -41,6 +41,8 @@ export class LiveStore {
   runners = $state.raw<Runner[]>([]);
   budgets = $state.raw<Record<string, Budget>>({});
   control = $state.raw<Control | null>(null);
+  /** What the planner would start next, in its order. */
+  next = $state.raw<NextBuild[]>([]);
   spend = $state.raw<Spend | null>(null);
   counts = $state.raw<Record<string, number> | null>(null);
   up = $state.raw<Record<string, string>>({});
@@ -141,6 +143,9 @@ export class LiveStore {
         return;
       case 'control':
         this.control = (this.replica.rows('control').get('control') as Control | undefined) ?? null;
+        return;
+      case 'next':
+        this.next = (this.replica.rows('next').get('next') as { items: NextBuild[] } | undefined)?.items ?? [];
         return;
       case 'spend':
         this.spend = (this.replica.rows('spend').get('spend') as Spend | undefined) ?? null;

@@ -6,7 +6,7 @@ import { Keys } from './keys';
 import { awaitsApproval } from './states';
 import { readRoute, type Route } from './url';
 
-const always = ['builds', 'progress', 'costs', 'inbox', 'agents', 'runners', 'budgets', 'control', 'spend', 'counts'];
+const always = ['builds', 'progress', 'costs', 'inbox', 'agents', 'runners', 'budgets', 'control', 'spend', 'counts', 'next'];
 const whenHidden = ['inbox', 'counts'];
 
 export interface Toast {
@@ -19,6 +19,9 @@ export interface Toast {
 export interface Question {
   title: string;
   text: string;
+  /** Builds that it is about, each a link. */
+  list?: { id: string; title: string }[];
+  no?: string;
   yes: string;
   danger: boolean;
   run: () => void;

@@ -43,6 +43,8 @@ export interface NightPlan {
   running: Running[];
   builds: Planned[];
   left: Left[];
+  /** How many others wait, further back in the queue than the plan looks. */
+  more?: number | null;
   stretches: Stretch[];
   meetings: { begins: string; ends: string; title?: string | null }[];
   lastChange?: { what: string; at: string; by: string } | null;

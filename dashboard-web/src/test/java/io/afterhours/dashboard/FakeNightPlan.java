@@ -101,6 +101,7 @@ final class FakeNightPlan {
                 .put("code", "window")
                 .put("text", "Waits: with up to 9 h it would run past tomorrow 06:00, when what may start it ends.")
                 .put("out", false);
+        plan.put("more", 140);
         plan.putArray("stretches").add(stretch(0, 300, "none")).add(stretch(300, 480, "soft"));
         plan.putArray("meetings")
                 .addObject()

@@ -20,11 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,9 @@ public final class FakeServices implements AutoCloseable {
     public final Map<String, ObjectNode> sessions = new LinkedHashMap<>();
     public final Map<String, String> costs = new LinkedHashMap<>();
     public final Map<String, ObjectNode> budgets = new LinkedHashMap<>();
+    /** What is said of why a build waits where it is asked for alone, and not in a list. */
+    public final Map<String, String> inFull = new ConcurrentHashMap<>();
+
     public final ObjectNode batch = Night.batch();
     private final ObjectNode window = JSON.objectNode()
             .put("agent", "claude")
@@ -223,6 +228,12 @@ public final class FakeServices implements AutoCloseable {
 
     private synchronized @Nullable JsonNode read(String path, Map<String, String> query) {
         if (path.equals("/api/builds")) {
+            if (query.containsKey("ids")) {
+                return items(Arrays.stream(query.getOrDefault("ids", "").split(","))
+                        .map(builds::get)
+                        .filter(Objects::nonNull)
+                        .toList());
+            }
             var states = query.containsKey("state")
                     ? List.of(query.getOrDefault("state", "").split(","))
                     : null;
@@ -242,7 +253,7 @@ public final class FakeServices implements AutoCloseable {
             return events;
         }
         if (path.startsWith("/api/builds/")) {
-            return builds.get(path.substring("/api/builds/".length()));
+            return alone(path.substring("/api/builds/".length()));
         }
         return switch (path) {
             case "/api/escalations" ->
@@ -250,10 +261,12 @@ public final class FakeServices implements AutoCloseable {
                         .filter(each -> each.path("state").asText().equals("open"))
                         .toList());
             case "/api/control" -> control();
+            case "/api/calendar" -> Night.calendars();
+            case "/api/queue/next" -> items(next(Integer.parseInt(query.getOrDefault("n", "10"))));
             case "/api/queue/stats" -> stats();
             case "/api/agents" -> items(List.copyOf(agents.values()));
             case "/api/estimates" -> Night.estimates();
-            case "/api/batches" -> items(List.of(batch));
+            case "/api/batches" -> items(List.of(batch, Night.endedBatch()));
             case "/api/limits" ->
                 items(List.of(JSON.objectNode()
                         .put("agent", "codex")
@@ -332,6 +345,29 @@ public final class FakeServices implements AutoCloseable {
         return control.put("nextChange", Instant.now().plus(Duration.ofHours(3)).toString());
     }
 
+    private @Nullable JsonNode alone(String id) {
+        var build = builds.get(id);
+        if (build == null || !inFull.containsKey(id)) {
+            return build;
+        }
+        var full = build.deepCopy();
+        ((ObjectNode) full.path("verdict")).put("text", inFull.get(id));
+        return full;
+    }
+
+    /** What waits, soonest first. */
+    private List<ObjectNode> next(int count) {
+        return builds.values().stream()
+                .filter(each -> each.path("state").asText().equals("queued"))
+                .sorted(Comparator.comparing(each -> each.at("/verdict/until").asText("~")))
+                .limit(count)
+                .map(each -> JSON.objectNode()
+                        .put("build", each.path("id").asText())
+                        .put("title", each.path("title").asText())
+                        .put("expectedStart", each.at("/verdict/until").textValue()))
+                .toList();
+    }
+
     private ObjectNode stats() {
         var stats = JSON.objectNode();
         var byState = stats.putObject("byState");
@@ -386,8 +422,13 @@ public final class FakeServices implements AutoCloseable {
             var answer = plan.command(path, body);
             send(exchange, answer == null ? 404 : 200, answer == null ? problem(404, path) : answer);
         } else if (path.startsWith("/api/control/")) {
-            mode = path.endsWith("resume") ? "running" : "paused";
-            send(exchange, 200, control());
+            send(
+                    exchange,
+                    200,
+                    steered(
+                            path.endsWith("resume")
+                                    ? "resume"
+                                    : body.path("mode").asText("pause")));
         } else if (path.equals("/api/agents")) {
             var name = body.path("name").asText();
             agents.put(
@@ -417,6 +458,21 @@ public final class FakeServices implements AutoCloseable {
             var answer = policies.command(exchange.getRequestMethod(), path, body);
             send(exchange, answer == null ? 404 : 200, answer == null ? problem(404, path) : answer);
         }
+    }
+
+    /** How things stand after it; a stop names what it ended. */
+    private ObjectNode steered(String how) {
+        mode = how.equals("resume") ? "running" : how.equals("stop") ? "stopped" : "paused";
+        var control = control();
+        if (how.equals("stop")) {
+            var stopped = control.putArray("stopped");
+            builds.values().stream()
+                    .filter(each -> each.path("state").asText().equals("running"))
+                    .forEach(each -> stopped.addObject()
+                            .put("id", each.path("id").asText())
+                            .put("title", each.path("title").asText()));
+        }
+        return control;
     }
 
     private void add(HttpExchange exchange, JsonNode body) throws IOException {

@@ -213,6 +213,16 @@ final class Night {
         return answer;
     }
 
+    /** One calendar that is read, and one that cannot be. */
+    static ObjectNode calendars() {
+        var answer = JSON.objectNode();
+        var calendars = answer.putArray("calendars");
+        calendars.addObject().put("name", "home.example 1");
+        calendars.addObject().put("name", "work.example 2").put("error", "It answered 403.");
+        answer.putArray("meetings");
+        return answer;
+    }
+
     /** Two builds that are proposed to go together. */
     static ObjectNode batch() {
         var batch =
@@ -221,6 +231,20 @@ final class Night {
         var members = batch.putArray("members");
         members.addObject().put("id", "B-50").put("title", "Landing page");
         members.addObject().put("id", "B-51").put("title", "Another landing page");
+        return batch;
+    }
+
+    /** Two builds that went together, and what that saved. */
+    static ObjectNode endedBatch() {
+        var batch = batch().put("id", "G-2").put("state", "ended");
+        var measured = batch.putObject("measured")
+                .put("finished", 2)
+                .put("minutes", 41.2)
+                .put("cost", "0.9000");
+        measured.putObject("saving").put("minutes", 19).put("cost", "0.3000");
+        batch.path("members")
+                .forEach(each ->
+                        ((ObjectNode) each).putObject("estimate").put("source", "history: 24 builds of landing-page"));
         return batch;
     }
 

@@ -28,24 +28,25 @@ import org.jspecify.annotations.Nullable;
 public class SnapshotReader {
     private static final Logger LOG = Logger.getLogger(SnapshotReader.class);
     private static final String UNENDED = "queued,dispatched,running,verifying,retrying,escalated";
-    private static final String WAITING = "queued,retrying,escalated";
     private static final String ENDED = "finished,failed,cancelled,rejected";
     private static final int PAGE = 500;
     private static final int MOST_BUILDS = 10_000;
-    private static final int MOST_WAITING = 100;
     private static final int COSTS_AT_ONCE = 100;
 
     private final Services services;
     private final Rows rows;
+    private final WaitingRows waiting;
     private final LiveHub hub;
     private final LiveConfig config;
     private final InstantSource clock;
     private final Map<Service, Instant> whole = new ConcurrentHashMap<>();
     private final Map<Service, Instant> small = new ConcurrentHashMap<>();
 
-    SnapshotReader(Services services, Rows rows, LiveHub hub, LiveConfig config, InstantSource clock) {
+    SnapshotReader(
+            Services services, Rows rows, WaitingRows waiting, LiveHub hub, LiveConfig config, InstantSource clock) {
         this.services = services;
         this.rows = rows;
+        this.waiting = waiting;
         this.hub = hub;
         this.config = config;
         this.clock = clock;
@@ -182,8 +183,7 @@ public class SnapshotReader {
     private void readSmall(Service service) throws Unreachable, InterruptedException {
         switch (service) {
             case SCHEDULER -> {
-                // Why builds wait changes with the hour and with other builds, and no event tells of it.
-                readBuilds(WAITING, MOST_WAITING, new HashSet<>());
+                waiting.read();
                 one("control", services.get(service, "/api/control"));
                 one("counts", services.get(service, "/api/queue/stats").path("byState"));
                 list(service, "/api/agents", Rows.AGENTS, "agent");

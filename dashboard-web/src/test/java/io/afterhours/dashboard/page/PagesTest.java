@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -323,6 +324,63 @@ class PagesTest extends BrowserTest {
     }
 
     @Test
+    void a_build_that_waits_says_its_place_in_full_whatever_its_row_says() {
+        services.inFull.put("B-45", "Waits: all 3 slots are taken; 140 builds are ahead, so about 03:20.");
+        try {
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/builds/B-45");
+            assertThat(page.getByText("140 builds are ahead, so about 03:20.")).isVisible();
+        } finally {
+            services.inFull.remove("B-45");
+        }
+    }
+
+    @Test
+    void the_overview_lists_what_the_planner_would_start_next_and_when() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/");
+        var next = page.locator("section[aria-labelledby=next] li");
+        assertThat(next.first()).isVisible();
+        assertThat(next.first()).not().containsText("B-48");
+        var verdict = (ObjectNode) services.build("B-48").path("verdict");
+        var until = verdict.path("until").asText();
+        try {
+            verdict.put("until", Instant.now().plusSeconds(60).toString());
+            services.change("B-48", "queued", null);
+            assertThat(next.first()).containsText("B-48");
+            assertThat(next.first().locator("small.end")).containsText("≈");
+        } finally {
+            verdict.put("until", until);
+            services.change("B-48", "queued", null);
+        }
+    }
+
+    @Test
+    void on_a_phone_everything_is_stopped_and_what_was_stopped_is_named() {
+        var page = browser.signedIn(390, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("slots"))
+                .click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Stop everything"))
+                .click();
+        var dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Stop everything"))
+                .click();
+        try {
+            assertThat(dialog.getByRole(AriaRole.HEADING)).containsText("2 builds stopped");
+            assertThat(dialog.getByRole(AriaRole.LISTITEM))
+                    .containsText(new String[] {"B-41 Add OAuth device login", "B-43 Rebuild the search index"});
+            var found = new ArrayList<String>();
+            look(page, "stopped-390", found);
+            assertThat(found).isEmpty();
+        } finally {
+            dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Resume"))
+                    .click();
+        }
+        assertThat(page.getByText("New builds start again.")).isVisible();
+    }
+
+    @Test
     void another_policy_is_looked_at_before_it_counts() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.keyboard().press("g");
@@ -345,6 +403,9 @@ class PagesTest extends BrowserTest {
                 .click();
         var dialog = page.getByRole(AriaRole.DIALOG);
         assertThat(dialog.getByRole(AriaRole.LISTITEM).first()).isVisible();
+        assertThat(dialog.getByText("The calendar work.example 2 could not be read: It answered 403."))
+                .isVisible();
+        assertThat(dialog.getByText("home.example 1")).hasCount(0);
         dialog.getByLabel("I am").selectOption("gym");
         dialog.getByText("Set", new Locator.GetByTextOptions().setExact(true)).click();
         assertThat(page.getByText("At the gym, as you said.")).isVisible();
@@ -665,6 +726,7 @@ class PagesTest extends BrowserTest {
         var night = page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("slot 2: B-61 Speed up"));
         assertThat(night).isVisible();
         assertThat(page.getByText("about 2 h 45 min of work, at most $4.10")).isVisible();
+        assertThat(page.getByText("And 140 more behind them in the queue")).isVisible();
         var planned = page.locator("section[aria-labelledby=runs] li");
         assertThat(planned).hasCount(3);
 
@@ -744,6 +806,24 @@ class PagesTest extends BrowserTest {
         assertThat(page.getByText("2 builds go together as G-3.")).isVisible();
         assertThat(page.getByText("as one attempt they save")).hasCount(0);
         assertThat(services.batch.path("state").asText()).isEqualTo("accepted");
+    }
+
+    @Test
+    void batches_that_were_accepted_or_are_over_say_what_they_saved_and_part_again_before_they_start() {
+        services.batch.put("state", "accepted");
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/queue");
+        button(page, "2 batches accepted or over").click();
+        var batches = page.getByLabel("Batches", new Page.GetByLabelOptions().setExact(true));
+        assertThat(batches).containsText("G-3 landing-page: waits to start; should save about 12 minutes, $0.40");
+        assertThat(batches).containsText("all 2 finished in 41 minutes for $0.90; saved 19 minutes, $0.30");
+        assertThat(batches).containsText("against its builds alone, by history: 24 builds of landing-page");
+        assertThat(violations(page)).isEmpty();
+
+        button(page, "Part G-3 again").click();
+
+        assertThat(page.getByText("The builds of G-3 are left alone.")).isVisible();
+        assertThat(services.batch.path("state").asText()).isEqualTo("dismissed");
     }
 
     @Test
