@@ -36,7 +36,7 @@ public class ParkedNotices {
     private static String text(AgentParked event) {
         return String.format(
                 Locale.ROOT,
-                "More than %,d reports a second came from %s. It is parked: others go on as ever, its own reports are"
+                "More than %,d reports a second came from %s. It is parked: what others send is applied beside it, its own reports are"
                         + " applied at that rate, in their order, and none is lost. Look at what sends so many;"
                         + " `afterhours agent remove %s` ends it.",
                 event.perSecond(),
