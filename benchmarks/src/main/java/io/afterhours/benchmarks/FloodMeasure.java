@@ -38,9 +38,9 @@ final class FloodMeasure {
                 var flooder = Agent.add(suite.api(), FLOODER, suite.file(FLOODER + ".creds"));
                 var database = suite.database("progress")) {
             var quiet = new Reports(others.agents(), "progress");
-            lag(quiet, database, "warm", WARM_UP);
+            lag(quiet, database, "quiet-warm", WARM_UP);
             var load = Machine.load();
-            var alone = lag(quiet, database, "alone", LASTS);
+            var alone = lag(quiet, database, "quiet-alone", LASTS);
             var sent = new AtomicInteger();
             var failure = new ArrayList<Exception>();
             var flood = Thread.ofPlatform().name("flood").daemon().start(() -> {
@@ -50,7 +50,7 @@ final class FloodMeasure {
                     failure.add(e);
                 }
             });
-            var beside = lag(quiet, database, "beside", LASTS);
+            var beside = lag(quiet, database, "quiet-beside", LASTS);
             flood.join();
             if (!failure.isEmpty()) {
                 throw new IOException("the flood did not get through", failure.getFirst());
@@ -126,7 +126,11 @@ final class FloodMeasure {
         }
     }
 
-    /** Each agent reports of a session of its own, which is looked at all the time: it says how many of its reports are committed. */
+    /**
+     * Each agent reports of a session of its own, which is looked at all the time: it says how many of its reports are committed.
+     *
+     * @param name with which the sessions begin, and no others of the suite, which earlier measures have used
+     */
     private static Samples lag(Reports reports, Connection database, String name, Duration lasts)
             throws IOException, InterruptedException, SQLException {
         var sent = new AtomicLongArray((int) lasts.toSeconds() * OTHERS_PER_SECOND);
