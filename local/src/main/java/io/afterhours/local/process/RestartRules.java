@@ -8,7 +8,7 @@ final class RestartRules {
     static final Duration LONGEST = Duration.ofSeconds(30);
 
     /** Who ran this long was well; what comes now is a new trouble. */
-    static final Duration WELL = Duration.ofMinutes(1);
+    static final Duration WELL = Duration.ofSeconds(20);
 
     private RestartRules() {}
 
