@@ -202,13 +202,9 @@ public class Steering {
 
     /** What an agent asks for needs consent at any priority. */
     private Approval approval(Handle tx, Build build, Priority priority) {
-        return switch (build.approval()) {
-            case GRANTED -> Approval.GRANTED;
-            case NEEDED, NOT_NEEDED ->
-                build.approval() == Approval.NEEDED && store.isAskedByAgent(tx, build)
-                        ? Approval.NEEDED
-                        : ApprovalRules.of(build.category(), priority);
-        };
+        var stays = build.approval() == Approval.GRANTED
+                || (build.approval() == Approval.NEEDED && store.isAskedByAgent(tx, build));
+        return stays ? build.approval() : ApprovalRules.of(build.category(), priority);
     }
 
     private Build locked(Handle tx, BuildId id) {
