@@ -23,6 +23,7 @@ import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.contracts.scheduler.AttemptStopRequested;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.contracts.scheduler.EscalationChanged;
+import io.afterhours.contracts.scheduler.QueueExpected;
 import io.afterhours.contracts.stream.Streams;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,7 @@ public enum EventType {
     ATTEMPT_FINISHED("attempt.finished", 1, AttemptFinished.class, "runner.{runner}.finished", Streams.RUNNER),
     RUNNER_REPORTED("runner.reported", 1, RunnerReported.class, "runner.{runner}.reported", Streams.RUNNER),
     BUILD_CHANGED("build.changed", 1, BuildChanged.class, "build.{event}.{id}", Streams.BUILD),
+    QUEUE_EXPECTED("queue.expected", 1, QueueExpected.class, "queue.expected", Streams.QUEUE),
     ESCALATION_CHANGED("escalation.changed", 1, EscalationChanged.class, "escalation.{event}.{id}", Streams.ESCALATION),
     /** This and the next before the one of a single session, whose address fits their subjects as well. */
     SESSIONS_CHANGED("progress.sessions", 1, SessionsChanged.class, Subject.OfSessions.ADDRESS, Streams.PROGRESS),
@@ -107,7 +109,7 @@ public enum EventType {
         var root = address.substring(0, address.indexOf('.'));
         return switch (root) {
             case "agent" -> "agents";
-            case "dispatch", "command", "build", "escalation" -> "scheduler";
+            case "dispatch", "command", "build", "queue", "escalation" -> "scheduler";
             case "dead" -> "services";
             default -> root;
         };

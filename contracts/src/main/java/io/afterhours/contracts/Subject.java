@@ -70,6 +70,18 @@ public sealed interface Subject {
         }
     }
 
+    /** {@code queue.<event>}: something holds of the queue as a whole. */
+    record OfQueue(String event) implements Subject {
+        public OfQueue {
+            token("event", event);
+        }
+
+        @Override
+        public String toString() {
+            return "queue." + event;
+        }
+    }
+
     /** {@code escalation.<event>.<id>}: an escalation changed. */
     record OfEscalation(String event, String id) implements Subject {
         public OfEscalation {

@@ -30,6 +30,7 @@ import io.afterhours.contracts.scheduler.AttemptStopRequested;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.contracts.scheduler.EscalationChanged;
+import io.afterhours.contracts.scheduler.QueueExpected;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,6 +191,14 @@ final class Samples {
                         EVENING,
                         LATER,
                         "3");
+            case QUEUE_EXPECTED ->
+                new QueueExpected(
+                        List.of(new QueueExpected.Ending(
+                                Instant.parse("2026-11-21T22:00:00Z"), 3, 1_800_000_000L, 2_700_000_000L)),
+                        2,
+                        900_000_000L,
+                        140,
+                        LATER);
             case SESSIONS_CHANGED ->
                 new SessionsChanged(List.of(new ProgressChanged(
                         "s-1",

@@ -66,8 +66,8 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
         var subscribe = new ArrayList<>(List.of(inboxPrefix(service) + ">"));
         switch (service) {
             case "scheduler" -> {
-                publish.addAll(List.of("dispatch.*", "command.*", "build.*.*", "escalation.*.*"));
-                uses(publish, Streams.DISPATCH, Streams.COMMAND, Streams.BUILD, Streams.ESCALATION);
+                publish.addAll(List.of("dispatch.*", "command.*", "build.*.*", "queue.*", "escalation.*.*"));
+                uses(publish, Streams.DISPATCH, Streams.COMMAND, Streams.BUILD, Streams.QUEUE, Streams.ESCALATION);
             }
             case "cost" -> {
                 publish.add("cost.*");

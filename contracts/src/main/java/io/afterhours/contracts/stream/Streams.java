@@ -18,6 +18,7 @@ public enum Streams {
     RUNNER(List.of("runner.*.*"), Retention.LIMITS, days(30), gib(2), kib(256)),
     COMMAND(List.of("command.*"), Retention.LIMITS, days(1), gib(1), kib(16)),
     BUILD(List.of("build.*.*"), Retention.LIMITS, days(30), gib(4), kib(64)),
+    QUEUE(List.of("queue.*"), Retention.LIMITS, days(2), gib(1), kib(64)),
     ESCALATION(List.of("escalation.*.*"), Retention.LIMITS, days(90), gib(1), kib(64)),
     PROGRESS(List.of("progress.*.*"), Retention.LIMITS, days(2), gib(2), kib(64)),
     COST(List.of("cost.*"), Retention.LIMITS, days(7), gib(2), kib(16)),
