@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,12 @@ final class Forecast {
         this.live = facts.live().stream().map(this::withEnd).toList();
     }
 
+    /** When each should start that does within the horizon, by its id. */
+    Map<String, Instant> times() {
+        lookAhead();
+        return Map.copyOf(starts);
+    }
+
     /** The first {@code count} to start, soonest first; those without a time come last, in the order of their score. */
     List<ExpectedStart> starts(int count) {
         lookAhead();
@@ -55,18 +63,22 @@ final class Forecast {
     }
 
     private void lookAhead() {
+        var changes = new TreeSet<>(new Planning(facts, now).changes());
         @Nullable Instant at = now;
         for (var step = 0; step < MOST_STEPS && at != null && at.isBefore(now.plus(HORIZON)); step++) {
             end(at);
-            var plan = PlanningRules.decide((at.equals(now) ? facts : later).with(live, waiting), at);
-            start(plan.starts(), at);
-            at = waiting.isEmpty() ? null : nextStep(plan, at);
+            var standing = (at.equals(now) ? facts : later).with(live, waiting);
+            start(Planning.starting(standing, at), at);
+            at = waiting.isEmpty() ? null : nextStep(standing.outlook(at).now().until(), changes.higher(at), at);
         }
     }
 
-    private @Nullable Instant nextStep(Plan plan, Instant at) {
+    private @Nullable Instant nextStep(@Nullable Instant hour, @Nullable Instant change, Instant at) {
         var ends = live.stream().map(Forecast::endOf).filter(end -> end.isAfter(at));
-        return Stream.concat(Stream.ofNullable(plan.nextLook()), ends)
+        return Stream.concat(
+                        Stream.of(Optional.ofNullable(hour), Optional.ofNullable(change))
+                                .flatMap(Optional::stream),
+                        ends)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }

@@ -45,6 +45,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +65,15 @@ final class Planning {
     private final List<Budget> budgets;
     private final Map<Asked, Optional<Entry>> entries = new HashMap<>();
 
+    /** Whether it is asked only what starts, and not of the rest when it could: that costs more than all else. */
+    private final boolean brief;
+
     Planning(PlanningFacts facts, Instant now) {
+        this(facts, now, false);
+    }
+
+    private Planning(PlanningFacts facts, Instant now, boolean brief) {
+        this.brief = brief;
         this.facts = facts;
         this.now = now;
         this.outlook = facts.outlook(now);
@@ -81,19 +92,57 @@ final class Planning {
             } else {
                 starts.add(candidate);
                 overBudgets(candidate).ifPresent(verdict -> exempt.put(candidate.id(), verdict));
-                live.add(attemptAt(candidate));
-                budgets.replaceAll(each -> each.isFor(candidate) ? each.reserving(candidate.mayCost()) : each);
+                take(candidate);
             }
         }
         return new Plan(starts, exempt, holds, nextLook(holds));
     }
 
+    /** What {@link #plan} would start, without saying of the others why they do not. */
+    static List<Candidate> starting(PlanningFacts facts, Instant now) {
+        return new Planning(facts, now, true).starting();
+    }
+
+    private List<Candidate> starting() {
+        var starts = new ArrayList<Candidate>();
+        for (var candidate : freeSlots() == 0 ? List.<Candidate>of() : inOrder()) {
+            if (reasonToHold(candidate).isEmpty()) {
+                starts.add(candidate);
+                take(candidate);
+                if (freeSlots() == 0) {
+                    break;
+                }
+            }
+        }
+        return starts;
+    }
+
+    private void take(Candidate candidate) {
+        live.add(attemptAt(candidate));
+        budgets.replaceAll(each -> each.isFor(candidate) ? each.reserving(candidate.mayCost()) : each);
+    }
+
+    /** When what holds candidates comes to an end, apart from the hour and the slots, as far as the clock alone says. */
+    SortedSet<Instant> changes() {
+        return Stream.of(
+                        facts.candidates().stream().flatMap(this::waitsOf),
+                        facts.budgets().stream().map(Budget::renews),
+                        facts.meetings().stream().map(Meeting::ends))
+                .flatMap(each -> each)
+                .filter(each -> each.isAfter(now))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** In the order of their score, but for whose turn it is. */
     private List<Candidate> inOrder() {
         return facts.candidates().stream()
-                .sorted(Comparator.comparingInt(this::turnOf))
+                .map(each -> new InTurn(turnOf(each), each))
+                .sorted(Comparator.comparingInt(InTurn::turn))
+                .map(InTurn::candidate)
                 .toList();
     }
+
+    private record InTurn(int turn, Candidate candidate) {}
 
     /** Urgent builds go before all others, then what a person put first for the night, then what the context asks for. */
     int turnOf(Candidate candidate) {
@@ -186,7 +235,10 @@ final class Planning {
     private Optional<Verdict> theHour(Candidate candidate) {
         var stretch = outlook.now();
         var applicant = candidate.asApplicant();
-        var longest = next(candidate) == null && outlook.entryOf(applicant, now).isEmpty()
+        // Whom no hour lets in is not let in by this one either.
+        var longest = !brief
+                        && next(candidate) == null
+                        && outlook.entryOf(applicant, now).isEmpty()
                 ? outlook.longestWindow(applicant)
                 : Optional.<Duration>empty();
         if (longest.isPresent()) {
@@ -397,6 +449,9 @@ final class Planning {
 
     /** Many candidates ask the same, so the answers are kept for the pass. */
     private Optional<Entry> entry(Applicant applicant, Instant earliest) {
+        if (brief) {
+            return Optional.empty();
+        }
         return entries.computeIfAbsent(
                 new Asked(applicant, earliest), asked -> betweenMeetings(asked.applicant(), asked.earliest()));
     }

@@ -39,6 +39,11 @@ public final class PlanningRules {
         return new Turn(facts, build, now).behind(ahead, earliest);
     }
 
+    /** When each candidate should start that does so within a fortnight, by its id; what is said of the others is not asked. */
+    public static Map<String, Instant> startTimes(PlanningFacts facts, Instant now) {
+        return new Forecast(facts, now).times();
+    }
+
     /** When each of the first {@code count} candidates would start if every attempt took as long as estimated. */
     public static List<ExpectedStart> expectedStarts(PlanningFacts facts, Instant now, int count) {
         return new Forecast(facts, now).starts(count);

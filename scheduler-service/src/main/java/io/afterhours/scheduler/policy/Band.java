@@ -37,10 +37,18 @@ public record Band(String name, Hours hours, int slots, List<Admission> admissio
 
     /** Why the build may not start in this band; empty when it may. Of several reasons, the one nearest to a start. */
     public Optional<Refusal> refusalOf(Applicant build) {
-        var refusals = admissions.stream().map(each -> each.refusalOf(build)).collect(Collectors.toSet());
-        return refusals.contains(Optional.<Refusal>empty())
-                ? Optional.empty()
-                : refusals.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
+        var nearest = Optional.<Refusal>empty();
+        // Asked of every band of a fortnight, for each build that is listed: so by hand.
+        for (var each : admissions) {
+            var refusal = each.refusalOf(build);
+            if (refusal.isEmpty()) {
+                return refusal;
+            }
+            if (nearest.isEmpty() || refusal.get().compareTo(nearest.get()) > 0) {
+                nearest = refusal;
+            }
+        }
+        return nearest;
     }
 
     public boolean admits(Applicant build) {

@@ -4,46 +4,62 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stretches of a policy by its own table, worked out once a day: planning asks at every change of the queue, and the answer
- * is the same but for its beginning.
+ * The stretches of a policy by its own table, worked out once for each day: planning asks at every change of the queue, whoever looks
+ * ahead asks of a fortnight of days, and the answer is the same but for its beginning.
  */
 final class Timetables {
-    private static final int MOST = 64;
+    /** A fortnight and a few days of some policies: those in force, and those that are looked at or simulated. */
+    private static final int MOST = 100;
+
     private static final Duration GOOD_FOR = Duration.ofDays(1);
-    private static final Map<Policy, List<Stretch>> KNOWN = new ConcurrentHashMap<>();
+
+    private static final Map<Day, List<Stretch>> KNOWN = new LinkedHashMap<>(MOST, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Day, List<Stretch>> eldest) {
+            return size() > MOST;
+        }
+    };
 
     private Timetables() {}
 
+    /** @param number of days since the epoch, in no zone: it only says how long an answer is good for */
+    private record Day(Policy policy, long number) {
+        Instant begins() {
+            return Instant.EPOCH.plus(GOOD_FOR.multipliedBy(number));
+        }
+    }
+
     /** At least {@link Outlook#HORIZON} from {@code now}; the first stretch begins now, the last has no end. */
     static List<Stretch> from(Policy policy, Instant now) {
-        var known = KNOWN.get(policy);
-        if (known == null || !covers(known, now)) {
-            known = computed(policy, now);
-            keep(policy, known);
-        }
-        return since(now, known);
+        var day = new Day(policy, Math.floorDiv(now.getEpochSecond(), GOOD_FOR.toSeconds()));
+        return since(now, of(day));
     }
 
-    private static void keep(Policy policy, List<Stretch> stretches) {
-        if (KNOWN.size() >= MOST) {
-            KNOWN.clear();
+    private static List<Stretch> of(Day day) {
+        synchronized (KNOWN) {
+            var known = KNOWN.get(day);
+            if (known != null) {
+                return known;
+            }
         }
-        KNOWN.put(policy, stretches);
-    }
-
-    private static boolean covers(List<Stretch> known, Instant now) {
-        var from = known.getFirst().from();
-        return !now.isBefore(from) && !now.isAfter(from.plus(GOOD_FOR));
+        // Worked out by two at once at worst, and nobody waits meanwhile who knows the answer.
+        var computed = computed(day.policy(), day.begins());
+        synchronized (KNOWN) {
+            KNOWN.put(day, computed);
+        }
+        return computed;
     }
 
     private static List<Stretch> since(Instant now, List<Stretch> known) {

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -83,11 +82,8 @@ public class StartTimes {
     private Ahead look(Handle tx, Instant now) {
         var first = store.waiting(tx, LOOKED_AT);
         var starts = new HashMap<BuildId, Instant>();
-        for (var each : PlanningRules.expectedStarts(facts.about(tx, first), now, LOOKED_AT)) {
-            Optional.ofNullable(each.at())
-                    .ifPresent(at ->
-                            starts.put(BuildId.parse("id", each.candidate().id()), at));
-        }
+        PlanningRules.startTimes(facts.about(tx, first), now)
+                .forEach((id, at) -> starts.put(BuildId.parse("id", id), at));
         return new Ahead(now, first.stream().collect(Collectors.toMap(Build::id, Build::version)), Map.copyOf(starts));
     }
 }

@@ -9,6 +9,7 @@ import io.afterhours.contracts.scheduler.BuildState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractListAssert;
 import org.assertj.core.api.ObjectAssert;
@@ -68,6 +69,21 @@ class ExpectedStartsTest {
         var spent = new Budget("day", 20, 20, true, at("2026-11-21T00:00"));
 
         assertStarts(Facts.of(build("B-1")).budget(spent)).containsExactly(starts("B-1", "2026-11-21T00:00"));
+    }
+
+    @Test
+    void a_meeting_is_waited_out() {
+        assertStarts(Facts.of(build("B-1")).meeting("2026-11-20T12:10", "2026-11-20T13:00", null))
+                .containsExactly(starts("B-1", "2026-11-20T13:00"));
+    }
+
+    @Test
+    void when_each_starts_is_the_same_without_what_is_said_of_it() {
+        var facts = Facts.of(build("B-1"), build("B-2").approval(Approval.NEEDED), build("B-3"))
+                .facts();
+
+        assertThat(PlanningRules.startTimes(facts, at(FRIDAY_NOON)))
+                .isEqualTo(Map.of("B-1", at(FRIDAY_NOON), "B-3", at("2026-11-20T12:30")));
     }
 
     @Test

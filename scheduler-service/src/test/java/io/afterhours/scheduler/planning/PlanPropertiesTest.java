@@ -56,6 +56,13 @@ class PlanPropertiesTest {
                 .forEach(workspace -> assertThat(workspaces).containsOnlyOnce(workspace));
     }
 
+    /** Who looks ahead asks only what starts: that is the same as when the rest is asked why it does not. */
+    @Property
+    void what_starts_does_not_depend_on_what_else_is_asked(@ForAll("situations") Situation situation) {
+        assertThat(Planning.starting(situation.facts(), situation.now()))
+                .isEqualTo(situation.plan().starts());
+    }
+
     @Property
     void never_over_a_hard_budget_but_for_what_is_exempt_from_it(@ForAll("situations") Situation situation) {
         var starts = situation.plan().starts();
