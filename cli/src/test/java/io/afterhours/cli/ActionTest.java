@@ -260,12 +260,17 @@ class ActionTest {
     }
 
     @Test
-    void quarantine_replays_by_the_name_that_the_list_shows() {
+    void quarantine_replays_and_drops_by_the_name_that_the_list_shows() {
         gateway.on("GET /api/quarantine", """
                 {"items":[{"service":"cost","id":17,"at":"2026-11-21T22:00:00Z","subject":"agent.x.usage","reason":"model: expected text","payload":"{}"}]}""").on("POST /api/quarantine/cost/17/replay", "{}");
 
         assertThat(alice().call("quarantine").out()).contains("cost/17  agent.x.usage", "model: expected text");
         assertThat(alice().call("quarantine", "replay", "cost/17").exitCode()).isZero();
         assertThat(alice().call("quarantine", "replay", "17").exitCode()).isEqualTo(2);
+        gateway.on("DELETE /api/quarantine/cost/17", "{\"id\":17}");
+        assertThat(alice().call("quarantine", "drop", "cost/17").out()).isEqualTo("cost/17 is dropped.\n");
+        alice().call("quarantine", "--service", "cost", "--search", "model:");
+        assertThat(gateway.requests().stream().map(Gateway.Request::target))
+                .contains("/api/quarantine?limit=50&q=model%3A&service=cost");
     }
 }

@@ -155,7 +155,8 @@ class EveryCommandTest {
                 new Sample("quarantine", "GET /api/quarantine", "{\"items\":[]}"),
                 new Sample("quarantine list", "GET /api/quarantine", "{\"items\":[]}"),
                 new Sample(
-                        "quarantine replay cost/17", "POST /api/quarantine/cost/17/replay", "{\"service\":\"cost\"}"));
+                        "quarantine replay cost/17", "POST /api/quarantine/cost/17/replay", "{\"service\":\"cost\"}"),
+                new Sample("quarantine drop cost/17", "DELETE /api/quarantine/cost/17", "{\"id\":17}"));
     }
 
     /** All but the export, which is a file as it is. */

@@ -103,6 +103,7 @@ class LogsTest {
                           {"id":1,"at":"2026-11-21T22:10:00Z","who":"alice","what":"pause","target":"scheduler","result":"paused"}]}""");
 
         assertThat(alice().call("logs", "-s", "b-43").out()).isEqualTo("23:20:00  alice: approve B-43, queued\n");
+        assertThat(gateway.requests().stream().map(Gateway.Request::target)).contains("/api/audit?limit=50&q=b-43");
     }
 
     @Test

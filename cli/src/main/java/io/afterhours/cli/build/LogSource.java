@@ -90,17 +90,19 @@ sealed interface LogSource {
     /** What people did, oldest first. */
     final class OfPeople implements LogSource {
         private final Server server;
+        private final @Nullable String search;
         private final int page;
         private long last;
 
-        OfPeople(Server server, int page) {
+        OfPeople(Server server, @Nullable String search, int page) {
             this.server = server;
+            this.search = search;
             this.page = page;
         }
 
         @Override
         public List<Doc> next() {
-            var items = server.get(LogsCommand.page("/api/audit", null, page))
+            var items = server.get(LogsCommand.page("/api/audit", null, page).with("q", search))
                     .items("items")
                     .reversed();
             var fresh = items.stream().filter(each -> each.count("id") > last).toList();

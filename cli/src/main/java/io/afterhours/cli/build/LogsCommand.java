@@ -61,7 +61,7 @@ public final class LogsCommand implements Callable<Integer> {
     private LogSource source() {
         var server = invocation.server();
         if (id == null) {
-            return new LogSource.OfPeople(server, RECENT);
+            return new LogSource.OfPeople(server, search, RECENT);
         }
         return events ? new LogSource.OfEvents(server, id) : new LogSource.OfBuild(server, id, search, PAGE);
     }
@@ -93,7 +93,7 @@ public final class LogsCommand implements Callable<Integer> {
         }
     }
 
-    /** Of a log the service searches; of anything else all is at hand. */
+    /** Of a log, and of what people did, the service searches; of anything else all is at hand. */
     private List<Doc> wanted(LogSource source, List<Doc> items) {
         var text = search == null ? "" : search.toLowerCase(Locale.ROOT);
         return items.stream()

@@ -17,10 +17,23 @@ final class Page {
     @Option(names = "--after", paramLabel = "CURSOR", description = "The page after this cursor (\"next\" of a page).")
     @Nullable String after;
 
+    @Option(
+            names = {"-s", "--search"},
+            paramLabel = "TEXT",
+            description = "Only those with this text in subject or reason, in any case.")
+    @Nullable String search;
+
+    @Option(names = "--service", paramLabel = "SERVICE", description = "Only those of scheduler, cost or progress.")
+    @Nullable String service;
+
     int answer(Invocation invocation) {
         var page = invocation
                 .server()
-                .get(new Query("/api/quarantine").with("limit", limit).with("after", after));
+                .get(new Query("/api/quarantine")
+                        .with("limit", limit)
+                        .with("after", after)
+                        .with("q", search)
+                        .with("service", service));
         return invocation.answer(page, screen -> show(screen, page));
     }
 

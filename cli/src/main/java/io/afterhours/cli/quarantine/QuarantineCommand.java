@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "quarantine",
         description = "Show messages that could not be applied, and why; without a subcommand, list them.",
-        subcommands = {QuarantineListCommand.class, QuarantineReplayCommand.class})
+        subcommands = {QuarantineListCommand.class, QuarantineReplayCommand.class, QuarantineDropCommand.class})
 public final class QuarantineCommand implements Callable<Integer> {
     private final Invocation invocation;
 

@@ -1,7 +1,5 @@
 package io.afterhours.cli.quarantine;
 
-import io.afterhours.cli.http.Refused;
-import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
 import java.util.Map;
@@ -14,7 +12,7 @@ import picocli.CommandLine.Parameters;
 public final class QuarantineReplayCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(paramLabel = "SERVICE/ID", description = "As the list shows it, e.g. cost/17.")
+    @Parameters(paramLabel = "SERVICE/ID", description = Item.EXAMPLE)
     String item = "";
 
     QuarantineReplayCommand(Invocation invocation) {
@@ -23,17 +21,10 @@ public final class QuarantineReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int slash = item.indexOf('/');
-        if (slash < 1 || slash == item.length() - 1) {
-            throw Refused.wrongUsage(
-                    "SERVICE/ID: expected e.g. cost/17, as `afterhours quarantine` shows it, was \"" + item + "\".");
-        }
-        var service = item.substring(0, slash);
-        var id = item.substring(slash + 1);
-        var answer =
-                invocation.server().post(Server.path("api", "quarantine", service, id, "replay"), Doc.of(Map.of()));
+        var named = Item.parse(item);
+        var answer = invocation.server().post(named.path() + "/replay", Doc.of(Map.of()));
         return invocation.answer(
-                answer.isMissing() ? Doc.of(Map.of("service", service, "id", id)) : answer,
-                screen -> screen.line(item + " was given to " + service + " again."));
+                answer.isMissing() ? Doc.of(Map.of("service", named.service(), "id", named.id())) : answer,
+                screen -> screen.line(named + " was given to " + named.service() + " again."));
     }
 }

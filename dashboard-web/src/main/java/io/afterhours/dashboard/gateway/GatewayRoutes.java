@@ -1,8 +1,6 @@
 package io.afterhours.dashboard.gateway;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
 import io.afterhours.dashboard.live.LiveFeed;
 import io.afterhours.dashboard.login.Sessions;
@@ -19,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -32,19 +31,22 @@ public class GatewayRoutes {
     private static final int LARGEST_BODY = 5 * 1024 * 1024;
     private static final Pattern BUILDS = Pattern.compile("/api/builds(/(?!batch$)[^/]+)?");
     private static final Pattern LOG_OF_BUILD = Pattern.compile("/api/builds/([^/]+)/log");
-    private static final Pattern REPLAY = Pattern.compile("/api/quarantine/(scheduler|cost|progress)/([^/]+)/replay");
+    private static final Pattern REFUSED =
+            Pattern.compile("/api/quarantine/(scheduler|cost|progress)/([^/]+(?:/replay)?)");
     private static final List<String> PASSED_ON =
             List.of("Content-Type", "Accept", "Idempotency-Key", "If-Match", Trace.HEADER, "X-Afterhours-Unasked");
 
     private final Services services;
     private final BuildJoin builds;
     private final AgentJoin agents;
+    private final QuarantineJoin quarantine;
     private final LiveFeed feed;
 
-    GatewayRoutes(Services services, BuildJoin builds, AgentJoin agents, LiveFeed feed) {
+    GatewayRoutes(Services services, BuildJoin builds, AgentJoin agents, QuarantineJoin quarantine, LiveFeed feed) {
         this.services = services;
         this.builds = builds;
         this.agents = agents;
+        this.quarantine = quarantine;
         this.feed = feed;
     }
 
@@ -54,11 +56,15 @@ public class GatewayRoutes {
         }
 
         static Answer problem(int status, String type, String detail) {
+            return refused(new Problem(status, type, detail, List.of()));
+        }
+
+        static Answer refused(Problem why) {
             return new Answer(
-                    status,
+                    why.status(),
                     Problem.MEDIA_TYPE,
-                    Json.write(new Problem(status, type, detail, List.of()).body()),
-                    status == 503 ? Map.of("Retry-After", "2") : Map.of());
+                    Json.write(why.body()),
+                    why.status() == 503 ? Map.of("Retry-After", "2") : Map.of());
         }
     }
 
@@ -101,12 +107,12 @@ public class GatewayRoutes {
         var path = context.normalizedPath();
         try {
             if (path.equals("/api/quarantine") && request.method().name().equals("GET")) {
-                return quarantine(request.query());
+                return Answer.json(200, quarantine.page(request.params()));
             }
-            var replay = REPLAY.matcher(path);
-            if (replay.matches()) {
-                var service = Service.valueOf(replay.group(1).toUpperCase(java.util.Locale.ROOT));
-                return forward(context, service, "/api/quarantine/" + replay.group(2) + "/replay", body);
+            var refused = REFUSED.matcher(path);
+            if (refused.matches()) {
+                var service = Service.valueOf(refused.group(1).toUpperCase(Locale.ROOT));
+                return forward(context, service, "/api/quarantine/" + refused.group(2), body);
             }
             var log = LOG_OF_BUILD.matcher(path);
             if (log.matches()) {
@@ -122,6 +128,8 @@ public class GatewayRoutes {
             }
             var answer = forward(context, owner.get(), withQuery(path, request.query()), body);
             return answer.status() < 300 ? joined(request.method().name(), path, answer) : answer;
+        } catch (InvalidEvent e) {
+            return Answer.refused(Problem.invalid(e));
         } catch (Unreachable e) {
             LOG.debugf("%s: %s", e.getMessage(), e.getCause());
             return Answer.problem(
@@ -187,27 +195,6 @@ public class GatewayRoutes {
                 answer.contentType(),
                 document.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
                 answer.headers());
-    }
-
-    /** The lists of all services as one, each item with its service; a service that is down is named. */
-    private Answer quarantine(@Nullable String query) throws InterruptedException {
-        var all = JsonNodeFactory.instance.objectNode();
-        ArrayNode items = all.putArray("items");
-        ArrayNode missing = JsonNodeFactory.instance.arrayNode();
-        for (var service : Service.values()) {
-            try {
-                for (var item : services.get(service, withQuery("/api/quarantine", query))
-                        .path("items")) {
-                    items.add(((ObjectNode) item).put("service", service.toString()));
-                }
-            } catch (Unreachable e) {
-                missing.add(service.toString());
-            }
-        }
-        if (!missing.isEmpty()) {
-            all.set("missing", missing);
-        }
-        return Answer.json(200, all);
     }
 
     private static String withQuery(String path, @Nullable String query) {

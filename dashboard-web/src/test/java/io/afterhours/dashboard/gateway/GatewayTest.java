@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,14 +146,37 @@ class GatewayTest {
     }
 
     @Test
-    void what_was_refused_anywhere_is_in_one_list_with_its_service() {
+    void what_was_refused_anywhere_is_in_one_list_newest_first_with_its_service() {
         services.takeAway("progress");
         caller().get("/api/quarantine")
                 .then()
                 .statusCode(200)
-                .body("items.service", hasItems("scheduler", "cost"))
-                .body("items", hasSize(2))
+                .body("items.collect { it.service + it.id }", equalTo(List.of("cost2", "scheduler1", "cost1")))
+                .body("next", nullValue())
                 .body("missing", hasItem("progress"));
+    }
+
+    @Test
+    void what_was_refused_is_read_page_by_page_of_one_service_and_by_what_stands_in_it() {
+        var first = caller().get("/api/quarantine?limit=2").jsonPath();
+        assertThat(first.getList("items.service")).containsExactly("cost", "scheduler");
+        assertThat(first.getString("next")).isEqualTo("scheduler-0.cost-2.progress-0");
+        var second = caller().get("/api/quarantine?limit=2&after=" + first.getString("next"))
+                .jsonPath();
+        assertThat(second.getList("items.id")).containsExactly(1);
+        assertThat(second.getString("items[0].service")).isEqualTo("cost");
+        assertThat(second.getString("next")).isNull();
+
+        assertThat(caller().get("/api/quarantine?service=cost").jsonPath().getList("items.service"))
+                .containsExactly("cost", "cost");
+        assertThat(caller().get("/api/quarantine?q=outputTokens").jsonPath().getList("items.service"))
+                .containsExactly("cost");
+        for (var wrong : List.of("service=mail", "limit=many", "after=17")) {
+            caller().get("/api/quarantine?" + wrong)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo(wrong.substring(0, wrong.indexOf('='))));
+        }
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.afterhours.foundation.outbox.Outbox;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -98,22 +100,34 @@ public class Quarantine implements DeadLetters {
 
     /** Entries after the given id, newest first. */
     public List<Entry> list(@Nullable Long before, int limit) {
+        return list(before, limit, null);
+    }
+
+    /** Entries after the given id in whose subject or reason the text stands, newest first. */
+    List<Entry> list(@Nullable Long before, int limit, @Nullable String text) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from quarantine where (:before::int8 is null or id < :before) order by id desc limit :limit""")
+                        select * from quarantine where (:before::int8 is null or id < :before)
+                          and (:text::text is null or position(lower(:text) in lower(subject || ' ' || reason)) > 0)
+                        order by id desc limit :limit""")
                 .bind("before", before)
                 .bind("limit", limit)
-                .map((rows, context) -> new Entry(
-                        rows.getLong("id"),
-                        Instants.of(rows, "added_at"),
-                        rows.getString("stream"),
-                        rows.getLong("sequence"),
-                        rows.getString("consumer"),
-                        rows.getString("subject"),
-                        rows.getString("reason"),
-                        shown(rows.getBytes("payload")),
-                        rows.getLong("deliveries"),
-                        Instants.orNull(rows, "replayed_at")))
+                .bind("text", text)
+                .map((rows, context) -> entry(rows))
                 .list());
+    }
+
+    private static Entry entry(ResultSet rows) throws SQLException {
+        return new Entry(
+                rows.getLong("id"),
+                Instants.of(rows, "added_at"),
+                rows.getString("stream"),
+                rows.getLong("sequence"),
+                rows.getString("consumer"),
+                rows.getString("subject"),
+                rows.getString("reason"),
+                shown(rows.getBytes("payload")),
+                rows.getLong("deliveries"),
+                Instants.orNull(rows, "replayed_at"));
     }
 
     /**
@@ -140,6 +154,18 @@ public class Quarantine implements DeadLetters {
         jdbi.useHandle(handle -> handle.createUpdate("update quarantine set replayed_at = now() where id = :id")
                 .bind("id", id)
                 .execute());
+    }
+
+    /**
+     * Removes an entry for good.
+     *
+     * @return what stood here; nothing where there is no such entry
+     */
+    Optional<Entry> drop(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("delete from quarantine where id = :id returning *")
+                .bind("id", id)
+                .map((rows, context) -> entry(rows))
+                .findOne());
     }
 
     private static String shown(byte[] payload) {

@@ -4,8 +4,10 @@ import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.foundation.nats.NatsConnector;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -16,12 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Lists what stands in quarantine and hands an entry to its method again. */
+/** Lists what stands in quarantine, hands an entry to its method again, and drops one. */
 @Path("/api/quarantine")
 @RunOnVirtualThread
 public class QuarantineResource {
+    private static final Logger LOG = Logger.getLogger(QuarantineResource.class);
     private static final int MOST = 500;
 
     private final Quarantine quarantine;
@@ -38,11 +42,15 @@ public class QuarantineResource {
 
     @GET
     @Operation(operationId = "listQuarantine")
-    public Page list(@QueryParam("after") @Nullable Long after, @QueryParam("limit") @DefaultValue("50") int limit) {
-        var entries = quarantine.list(after, Math.clamp(limit, 1, MOST));
-        var next =
-                entries.size() < limit ? null : Long.toString(entries.getLast().id());
-        return new Page(entries, next);
+    public Page list(
+            @QueryParam("after") @Nullable Long after,
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @QueryParam("q") @Nullable String text) {
+        var most = Math.clamp(limit, 1, MOST);
+        var entries = quarantine.list(after, most, text == null || text.isBlank() ? null : text.strip());
+        return new Page(
+                entries,
+                entries.size() < most ? null : Long.toString(entries.getLast().id()));
     }
 
     @POST
@@ -61,5 +69,18 @@ public class QuarantineResource {
         }
         quarantine.markReplayed(id);
         return quarantine.list(id + 1, 1).getFirst();
+    }
+
+    /** Removes a message that nobody wants applied any more; what the log then says is all that is left of it here. */
+    @DELETE
+    @Path("/{id}")
+    @Operation(operationId = "dropQuarantined")
+    public Quarantine.Entry drop(
+            @PathParam("id") long id, @HeaderParam("X-Afterhours-By") @DefaultValue("person") String by) {
+        var entry = quarantine.drop(id).orElseThrow(() -> Problem.notFound("quarantine entry", Long.toString(id)));
+        LOG.infof(
+                "dropped from quarantine: %d, sequence %d of %s on %s (by: %s)",
+                id, entry.sequence(), entry.stream(), entry.subject(), by);
+        return entry;
     }
 }

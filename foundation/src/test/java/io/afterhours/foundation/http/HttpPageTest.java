@@ -24,8 +24,10 @@ class HttpPageTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `((?:GET|POST|PUT|DELETE|PATCH) [^`]+)` \\|");
 
     /** What the gateway knows under another name than the service behind it. */
-    private static final Set<String> AT_THE_GATEWAY =
-            Set.of("GET /api/builds/{id}/log", "POST /api/quarantine/{service}/{id}/replay");
+    private static final Set<String> AT_THE_GATEWAY = Set.of(
+            "GET /api/builds/{id}/log",
+            "POST /api/quarantine/{service}/{id}/replay",
+            "DELETE /api/quarantine/{service}/{id}");
 
     @Test
     void the_page_lists_every_path_and_no_other() throws IOException {

@@ -17,6 +17,8 @@ import io.nats.client.impl.Headers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -131,12 +133,38 @@ class NatsConnectorTest {
                 .filter(each -> each.reason().contains("refused 3 times"))
                 .findFirst()
                 .orElseThrow();
-        given().header("Authorization", "Bearer " + ServersResource.TOKEN)
+        asPerson()
                 .contentType(ContentType.JSON)
                 .post("/api/quarantine/" + entry.id() + "/replay")
                 .then()
                 .statusCode(200);
         assertThat(ledger.count("poison")).isEqualTo(1);
+    }
+
+    @Test
+    void finds_what_it_refused_by_its_subject_and_its_reason_page_by_page_and_drops_it() {
+        publish("clumsy", "{\"session\":\"s\",\"model\":\"m\",\"outputTokens\":-4711}", "");
+        publish("clumsy", "{\"session\":\"s\",\"model\":\"m\",\"outputTokens\":-8}", "");
+        await().until(() -> refused("?q=CLUMSY").getList("items.id").size() == 2);
+        assertThat(refused("?q=-4711").getList("items")).hasSize(1);
+        assertThat(refused("?q=nothing-like-this").getList("items")).isEmpty();
+        var first = refused("?q=clumsy&limit=1");
+        var second = refused("?q=clumsy&limit=1&after=" + first.getString("next"));
+        assertThat(second.getInt("items[0].id")).isLessThan(first.getInt("items[0].id"));
+
+        var id = first.getInt("items[0].id");
+        assertThat(asPerson().delete("/api/quarantine/" + id).jsonPath().getString("subject"))
+                .isEqualTo("agent.clumsy.usage");
+        assertThat(refused("?q=clumsy").getList("items.id")).containsExactly(second.getInt("items[0].id"));
+        asPerson().delete("/api/quarantine/" + id).then().statusCode(404);
+    }
+
+    private static JsonPath refused(String query) {
+        return asPerson().get("/api/quarantine" + query).jsonPath();
+    }
+
+    private static RequestSpecification asPerson() {
+        return given().header("Authorization", "Bearer " + ServersResource.TOKEN);
     }
 
     @Test

@@ -39,10 +39,15 @@ public class Audit {
                 .execute();
     }
 
-    List<Entry> list(Handle tx, @Nullable Long before, int limit) {
+    /** Of the entries before this one those in which the text stands, newest first. */
+    List<Entry> list(Handle tx, @Nullable Long before, int limit, @Nullable String text) {
         return tx.createQuery("""
-                        select * from audit where (:before::bigint is null or id < :before) order by id desc limit :limit""")
+                        select * from audit where (:before::bigint is null or id < :before)
+                          and (:text::text is null
+                            or position(lower(:text) in lower(concat_ws(' ', who, what, target, why, result))) > 0)
+                        order by id desc limit :limit""")
                 .bind("before", before)
+                .bind("text", text)
                 .bind("limit", limit)
                 .map((rows, context) -> new Entry(
                         rows.getLong("id"),

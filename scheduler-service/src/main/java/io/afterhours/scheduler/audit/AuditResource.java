@@ -27,9 +27,13 @@ public class AuditResource {
 
     @GET
     @Operation(operationId = "listAudit")
-    public Page list(@QueryParam("after") @Nullable Long after, @QueryParam("limit") @DefaultValue("50") int limit) {
+    public Page list(
+            @QueryParam("after") @Nullable Long after,
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @QueryParam("q") @Nullable String text) {
         var most = Math.clamp(limit, 1, 500);
-        var items = jdbi.inTransaction(tx -> audit.list(tx, after, most));
+        var sought = text == null || text.isBlank() ? null : text.strip();
+        var items = jdbi.inTransaction(tx -> audit.list(tx, after, most, sought));
         return new Page(
                 items,
                 items.size() < most ? null : Long.toString(items.getLast().id()));
