@@ -35,6 +35,11 @@ export class Problem extends Error {
 /** What the services call a field that is not there, and one without a letter. */
 const empty = ['nothing', 'blank text'];
 
+/** What was thrown, as a refusal that can be shown. */
+export function problemFrom(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem(0, 'That did not work', 'Try again.');
+}
+
 let signedOut = () => {};
 
 /** How long after a key or a click what is read counts as asked for. */

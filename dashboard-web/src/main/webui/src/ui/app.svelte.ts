@@ -3,6 +3,7 @@ import { browser, Stream, type Phase } from '../live/stream';
 import type { Build, LogLine } from '../live/model';
 import { get, newKey, onSignedOut, Problem, send, touched } from './api';
 import { Keys } from './keys';
+import { places } from './places';
 import { awaitsApproval } from './states';
 import { readRoute, type Route } from './url';
 
@@ -215,28 +216,15 @@ class App {
   }
 
   private global(keys: string): boolean {
+    const place = places.find((each) => each.keys === keys);
+    if (place) {
+      this.go(place.path);
+      return true;
+    }
     switch (keys) {
-      case 'g o':
-        return this.goes('/');
-      case 'g i':
       case 'i':
-        return this.goes('/inbox');
-      case 'g q':
-        return this.goes('/queue');
-      case 'g a':
-        return this.goes('/agents');
-      case 'g p':
-        return this.goes('/policies');
-      case 'g m':
-        return this.goes('/cost');
-      case 'g r':
-        return this.goes('/prices');
-      case 'g c':
-        return this.goes('/calibration');
-      case 'g s':
-        return this.goes('/simulation');
-      case 'g n':
-        return this.goes('/plan');
+        this.go('/inbox');
+        return true;
       case 'n':
         this.adding = true;
         return true;
@@ -252,11 +240,6 @@ class App {
       default:
         return false;
     }
-  }
-
-  private goes(path: string): true {
-    this.go(path);
-    return true;
   }
 }
 

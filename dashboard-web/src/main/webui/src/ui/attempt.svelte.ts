@@ -1,4 +1,4 @@
-import { Problem } from './api';
+import { Problem, problemFrom } from './api';
 
 /** What is done one at a time and may be refused: whether it is under way, and what was said against it. */
 export class Attempt {
@@ -14,7 +14,7 @@ export class Attempt {
       await what();
       return true;
     } catch (error) {
-      this.problem = error instanceof Problem ? error : new Problem(0, 'That did not work', 'Try again.');
+      this.problem = problemFrom(error);
       return false;
     } finally {
       this.busy = false;

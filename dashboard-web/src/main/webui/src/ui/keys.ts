@@ -1,3 +1,5 @@
+import { places } from './places';
+
 /** Every key of the dashboard, in one place: the help page shows this list and a test finds keys that are bound twice. */
 export interface Binding {
   keys: string;
@@ -6,16 +8,7 @@ export interface Binding {
 }
 
 export const bindings: Binding[] = [
-  { keys: 'g o', does: 'Overview', where: 'everywhere' },
-  { keys: 'g i', does: 'Inbox', where: 'everywhere' },
-  { keys: 'g q', does: 'Queue', where: 'everywhere' },
-  { keys: 'g p', does: 'Policies', where: 'everywhere' },
-  { keys: 'g a', does: 'Agents', where: 'everywhere' },
-  { keys: 'g m', does: 'Money: what was spent', where: 'everywhere' },
-  { keys: 'g r', does: 'Rates: what models cost', where: 'everywhere' },
-  { keys: 'g c', does: 'Estimates, and how often they were right', where: 'everywhere' },
-  { keys: 'g s', does: 'Simulation', where: 'everywhere' },
-  { keys: 'g n', does: 'The night’s plan', where: 'everywhere' },
+  ...places.map((place): Binding => ({ keys: place.keys, does: place.does ?? place.word, where: 'everywhere' })),
   { keys: 'n', does: 'Add a build', where: 'everywhere' },
   { keys: 'i', does: 'Inbox', where: 'everywhere' },
   { keys: 'p', does: 'Freeze and resume the live view', where: 'everywhere' },

@@ -1,5 +1,7 @@
 /** Everything visible is in the address. A filter is read from it and written to it here, and nowhere else. */
 
+import { places, type PlacePage } from './places';
+
 export interface Filter {
   tab: string;
   priority: string;
@@ -57,18 +59,20 @@ export function writeBox(filter: Filter): string {
 }
 
 export interface Route {
-  page: 'overview' | 'queue' | 'build' | 'inbox' | 'policies' | 'agents' | 'calibration' | 'simulation' | 'plan' | 'cost' | 'prices' | 'login' | 'lost';
+  page: PlacePage | 'build' | 'login' | 'lost';
   id: string;
 }
 
 export function readRoute(path: string): Route {
-  const [first = '', second = '', third] = path.replace(/^\/+|\/+$/g, '').split('/').map(decode);
-  if (third !== undefined) return { page: 'lost', id: '' };
-  if (first === '' && second === '') return { page: 'overview', id: '' };
-  if (first === 'builds' && second !== '') return { page: 'build', id: second };
-  if (first === 'policies' || first === 'inbox' || first === 'prices') return { page: first, id: second };
-  if ((first === 'queue' || first === 'agents' || first === 'calibration' || first === 'simulation' || first === 'plan' || first === 'cost' || first === 'login') && second === '') return { page: first, id: '' };
-  return { page: 'lost', id: '' };
+  const parts = path.replace(/^\/+|\/+$/g, '').split('/').map(decode);
+  const whole = `/${parts.join('/')}`;
+  const place = places.find((each) => each.path === whole);
+  if (place) return { page: place.page, id: '' };
+  if (whole === '/login') return { page: 'login', id: '' };
+  const [first = '', id = ''] = parts;
+  if (parts.length !== 2 || id === '') return { page: 'lost', id: '' };
+  if (first === 'builds') return { page: 'build', id };
+  return first === 'policies' || first === 'inbox' || first === 'prices' ? { page: first, id } : { page: 'lost', id: '' };
 }
 
 export const buildPath = (id: string): string => `/builds/${encodeURIComponent(id)}`;

@@ -66,6 +66,9 @@ public final class FakeServices implements AutoCloseable {
             .put("state", "reserved")
             .put("saidAt", Instant.now().minusSeconds(120).toString());
     public final Map<String, ObjectNode> agents = new LinkedHashMap<>();
+    /** Builds that the next plan by hand starts. */
+    public final List<String> startedNext = new CopyOnWriteArrayList<>();
+
     public final List<ObjectNode> log = new ArrayList<>();
     public final List<Command> commands = new CopyOnWriteArrayList<>();
 
@@ -76,6 +79,9 @@ public final class FakeServices implements AutoCloseable {
     private final FakeCosts spent = new FakeCosts();
     private final FakeNightPlan plan = new FakeNightPlan();
     private final FakeSimulations simulations = new FakeSimulations();
+    private final FakeSafety safety = new FakeSafety();
+    private final FakeAudit audit = new FakeAudit();
+    private volatile FakeQuarantine quarantine = new FakeQuarantine();
     private volatile FakePrices prices = new FakePrices();
     private String mode = "running";
     private volatile CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
@@ -132,6 +138,11 @@ public final class FakeServices implements AutoCloseable {
     /** Has the prices be as they were at the start. */
     public void resetPrices() {
         prices = new FakePrices();
+    }
+
+    /** Has in quarantine what was there at the start. */
+    public void resetQuarantine() {
+        quarantine = new FakeQuarantine();
     }
 
     /** A build, which must be there. */
@@ -209,7 +220,7 @@ public final class FakeServices implements AutoCloseable {
                     .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 send(exchange, 401, JSON.objectNode().put("detail", "no token"));
             } else if (exchange.getRequestMethod().equals("GET")) {
-                var document = read(path, query);
+                var document = path.equals("/api/quarantine") ? quarantine.read(service, query) : read(path, query);
                 send(exchange, document == null ? 404 : 200, document == null ? problem(404, path) : document);
             } else {
                 var body = exchange.getRequestBody().readAllBytes();
@@ -221,7 +232,11 @@ public final class FakeServices implements AutoCloseable {
                         json,
                         exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                         exchange.getRequestHeaders().getFirst(Trace.HEADER)));
-                command(exchange, path, json);
+                if (path.startsWith("/api/quarantine/")) {
+                    answer(exchange, quarantine.command(service, exchange.getRequestMethod(), path));
+                } else {
+                    command(exchange, path, json);
+                }
             }
         }
     }
@@ -266,6 +281,8 @@ public final class FakeServices implements AutoCloseable {
             case "/api/queue/stats" -> stats();
             case "/api/agents" -> items(List.copyOf(agents.values()));
             case "/api/estimates" -> Night.estimates();
+            case "/api/safety" -> safety.read();
+            case "/api/audit" -> audit.read(query);
             case "/api/batches" -> items(List.of(batch, Night.endedBatch()));
             case "/api/limits" ->
                 items(List.of(JSON.objectNode()
@@ -311,8 +328,6 @@ public final class FakeServices implements AutoCloseable {
             case "/api/forecast" -> FakeForecast.of();
             case "/api/costs" ->
                 JSON.objectNode().set("unknown", JSON.objectNode().put("calls", 0));
-            case "/api/quarantine" ->
-                items(List.of(JSON.objectNode().put("id", 1).put("reason", "not JSON")));
             case "/api/queue/plan", "/api/queue/plan/last" -> plan.read(path);
             default ->
                 path.startsWith("/api/simulations/")
@@ -364,7 +379,9 @@ public final class FakeServices implements AutoCloseable {
                 .map(each -> JSON.objectNode()
                         .put("build", each.path("id").asText())
                         .put("title", each.path("title").asText())
-                        .put("expectedStart", each.at("/verdict/until").textValue()))
+                        .put("priority", each.path("priority").asText())
+                        .put("expectedStart", each.at("/verdict/until").textValue())
+                        .<ObjectNode>set("verdict", each.path("verdict")))
                 .toList();
     }
 
@@ -375,6 +392,9 @@ public final class FakeServices implements AutoCloseable {
             var state = build.path("state").asText();
             byState.put(state, byState.path(state).asInt() + 1);
         });
+        stats.putObject("byPriority").put("high", 1).put("medium", 3).put("low", 3);
+        stats.putObject("byKind").put("integration", 7);
+        stats.putObject("byBand").put("night", 6).put("waits for a person", 1);
         return stats;
     }
 
@@ -421,6 +441,8 @@ public final class FakeServices implements AutoCloseable {
         } else if (path.startsWith("/api/queue/plan/")) {
             var answer = plan.command(path, body);
             send(exchange, answer == null ? 404 : 200, answer == null ? problem(404, path) : answer);
+        } else if (path.equals("/api/control/spawn")) {
+            send(exchange, 200, spawned());
         } else if (path.startsWith("/api/control/")) {
             send(
                     exchange,
@@ -448,6 +470,8 @@ public final class FakeServices implements AutoCloseable {
             answer(exchange, FakeBudgets.exempt(budgets, exchange.getRequestMethod(), parts));
         } else if (path.startsWith("/api/budgets/")) {
             answer(exchange, FakeBudgets.command(budgets, exchange.getRequestMethod(), parts[3], body));
+        } else if (path.startsWith("/api/safety/")) {
+            answer(exchange, safety.command(exchange.getRequestMethod(), path, body));
         } else if (path.startsWith("/api/prices/")) {
             var query = query(exchange.getRequestURI().getRawQuery());
             answer(exchange, prices.command(path, query, body));
@@ -458,6 +482,27 @@ public final class FakeServices implements AutoCloseable {
             var answer = policies.command(exchange.getRequestMethod(), path, body);
             send(exchange, answer == null ? 404 : 200, answer == null ? problem(404, path) : answer);
         }
+    }
+
+    /** What a plan started, and of what waits why. */
+    private ObjectNode spawned() {
+        var answer = JSON.objectNode().put("more", 0);
+        startedNext.forEach(id -> {
+            answer.withArray("started")
+                    .addObject()
+                    .put("id", id)
+                    .put("title", build(id).path("title").asText());
+            change(id, "running", null);
+        });
+        startedNext.clear();
+        answer.withArray("started");
+        var held = answer.putArray("held");
+        next(200)
+                .forEach(each -> held.addObject()
+                        .put("id", each.path("build").asText())
+                        .put("title", each.path("title").asText())
+                        .set("verdict", each.path("verdict")));
+        return answer;
     }
 
     /** How things stand after it; a stop names what it ended. */

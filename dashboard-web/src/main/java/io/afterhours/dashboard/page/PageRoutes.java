@@ -16,7 +16,8 @@ public class PageRoutes {
     private static final int EARLY = -5_000;
 
     private static final String PAGES =
-            "^/(|queue/?|plan/?|inbox(/.*)?|builds/.+|policies(/.*)?|agents/?|cost/?|prices(/.*)?|calibration/?|simulation/?|login/?|index\\.html)$";
+            "^/(|queue(/numbers|/waits)?/?|plan/?|inbox(/.*)?|builds/.+|policies(/.*)?|agents/?|cost/?|more/?|prices(/.*)?|calibration/?|simulation/?"
+                    + "|safety/?|audit/?|quarantine/?|login/?|index\\.html)$";
 
     private final Buffer page = read();
 

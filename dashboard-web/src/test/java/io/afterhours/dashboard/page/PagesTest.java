@@ -41,6 +41,12 @@ class PagesTest extends BrowserTest {
             Map.entry("plan", "/plan"),
             Map.entry("approval", "/inbox/B-49"),
             Map.entry("cost", "/cost"),
+            Map.entry("more", "/more"),
+            Map.entry("safety", "/safety"),
+            Map.entry("audit", "/audit"),
+            Map.entry("quarantine", "/quarantine"),
+            Map.entry("numbers", "/queue/numbers"),
+            Map.entry("waits", "/queue/waits"),
             Map.entry("prices", "/prices"),
             Map.entry("model", "/prices/gpt-5.5"));
 
@@ -973,6 +979,12 @@ class PagesTest extends BrowserTest {
             case "cost" -> "Per success";
             case "prices" -> "In effect today";
             case "model" -> "Who wrote it down";
+            case "more" -> "What models cost";
+            case "safety" -> "delete backups";
+            case "audit" -> "set context";
+            case "quarantine" -> "agent.codex.usage";
+            case "numbers" -> "By band";
+            case "waits" -> "works in the same workspace";
             case "simulation" -> "What would come of it?";
             default -> "runner-1";
         };
