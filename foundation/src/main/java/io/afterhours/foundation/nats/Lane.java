@@ -10,7 +10,6 @@ import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A parked agent's own consumer: all its messages from the first one that was passed over, each until it is acknowledged. */
@@ -64,14 +63,8 @@ final class Lane {
 
     /** The next messages that are there. */
     List<Message> next(int most, int bytes) throws Exception {
-        var got = new ArrayList<Message>();
-        var options = FetchConsumeOptions.builder().max(bytes, most).noWait().build();
-        try (var fetched = from.fetch(options)) {
-            for (Message message = fetched.nextMessage(); message != null; message = fetched.nextMessage()) {
-                got.add(message);
-            }
-        }
-        return got;
+        return Fetch.of(
+                from, FetchConsumeOptions.builder().max(bytes, most).noWait().build());
     }
 
     Standing standing() throws IOException, JetStreamApiException {

@@ -9,7 +9,6 @@ import io.nats.client.Message;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PullChannel {
     private static final Logger LOG = Logger.getLogger(PullChannel.class);
+
+    /** So many messages are asked for at least, where a batch holds as many. */
+    private static final int FEWEST = 64;
 
     private final NatsClient nats;
     private final Consumers consumer;
@@ -150,7 +152,7 @@ final class PullChannel {
     }
 
     /**
-     * Pulls a batch when there is a place for it. While a backlog is there, that is after a full batch, the next one is read in the
+     * Pulls a batch when there is a place for it. While a backlog is there, of a batch and more, the next one is read in the
      * meantime.
      */
     private void pullOnce(ConsumerContext from) throws Exception {
@@ -174,24 +176,26 @@ final class PullChannel {
         database.await();
         trouble = null;
         var messages = fetch(from);
-        backlog = messages.size() == settings.batchSize()
+        var waiting = messages.isEmpty() ? 0 : messages.getLast().metaData().pendingCount();
+        lag.set(waiting);
+        backlog = waiting >= settings.batchSize()
                 || messages.stream().mapToLong(Message::consumeByteCount).sum() > settings.batchBytes() / 2;
         return reader.read(parking == null ? messages : parking.pass(messages), rounds::release);
     }
 
+    /**
+     * The server ends a request when it has nothing left, or has sent as many as it was asked for. One that is kept busy by what is published
+     * always has one more: who asks for as many as a batch holds gets the first only when that many have been published. So it is asked
+     * for what was there when the last message was sent.
+     */
     private List<Message> fetch(ConsumerContext from) throws Exception {
-        var got = new ArrayList<Message>();
-        var options = FetchConsumeOptions.builder()
-                .max(settings.batchBytes(), settings.batchSize())
-                .noWaitExpiresIn(5_000)
-                .build();
-        try (var fetched = from.fetch(options)) {
-            for (Message message = fetched.nextMessage(); message != null; message = fetched.nextMessage()) {
-                got.add(message);
-            }
-        }
-        lag.set(got.isEmpty() ? 0 : got.getLast().metaData().pendingCount());
-        return got;
+        var wanted = Math.clamp(lag.get(), Math.min(FEWEST, settings.batchSize()), settings.batchSize());
+        return Fetch.of(
+                from,
+                FetchConsumeOptions.builder()
+                        .max(settings.batchBytes(), wanted)
+                        .noWaitExpiresIn(5_000)
+                        .build());
     }
 
     private void pause(Duration time) {
