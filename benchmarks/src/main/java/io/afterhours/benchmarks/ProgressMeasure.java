@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * How many reports of progress a second become rows of the history and states of their sessions, and how long after its
@@ -23,7 +21,6 @@ final class ProgressMeasure {
 
     private static final int SESSIONS = 1_000;
     private static final int WARM_UP = 60_000;
-    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final int LAG_PER_SECOND = 1_000;
     private static final int LAG_WARM_UP_SECONDS = 5;
@@ -31,7 +28,6 @@ final class ProgressMeasure {
     /** Every so many reports one is of the session that is watched. */
     private static final int WATCHED_EVERY = 20;
 
-    private static final String WATCHED = "watched";
     private static final int BATCH = 4_000;
 
     /** Some thousand rows are read for it, however long their history. */
@@ -70,67 +66,26 @@ final class ProgressMeasure {
         }
     }
 
-    /** One session is looked at all the time: it says how many of its reports are committed. */
-    private List<Figure> lag(Reports reports, Connection database)
+    /** One session is watched, of one report in twenty. */
+    private static List<Figure> lag(Reports reports, Connection database)
             throws IOException, InterruptedException, SQLException {
         var load = Machine.load();
-        var sent = new AtomicLongArray((LAG_WARM_UP_SECONDS + LAG_SECONDS) * LAG_PER_SECOND / WATCHED_EVERY);
-        var failure = new ArrayList<Exception>();
-        var publisher = Thread.ofPlatform().name("reports").daemon().start(() -> {
-            try {
-                publishEvenly(reports, sent);
-            } catch (IOException | InterruptedException e) {
-                failure.add(e);
-            }
-        });
-        var waits = new ArrayList<Duration>();
-        var until = System.nanoTime() + LIMIT.toNanos();
-        int seen = 0;
-        try (var look = database.prepareStatement("select (facts ->> 'updates')::int from session where id = ?")) {
-            look.setString(1, WATCHED);
-            while (seen < sent.length() && System.nanoTime() < until) {
-                LockSupport.parkNanos(500_000);
-                try (var rows = look.executeQuery()) {
-                    var now = System.nanoTime();
-                    for (int last = rows.next() ? rows.getInt(1) : 0; seen < last; seen++) {
-                        waits.add(Duration.ofNanos(now - sent.get(seen)));
-                    }
+        var all = (LAG_WARM_UP_SECONDS + LAG_SECONDS) * LAG_PER_SECOND;
+        var watched = new Watched("watched", 1, all / WATCHED_EVERY);
+        var lags = watched.look(database, LAG_WARM_UP_SECONDS * LAG_PER_SECOND / WATCHED_EVERY, () -> {
+            Paced each = i -> {
+                if (i % WATCHED_EVERY == 0) {
+                    watched.publish(
+                            i / WATCHED_EVERY,
+                            (session, acknowledged) -> reports.publish(0, report(session, i), acknowledged));
+                } else {
+                    reports.publish(i, report("paced-" + i % SESSIONS, i));
                 }
-            }
-        }
-        publisher.join(Duration.ofSeconds(10));
-        if (!failure.isEmpty() || seen < sent.length()) {
-            throw new IOException(
-                    "only " + seen + " of " + sent.length() + " watched reports were committed: " + failure);
-        }
-        var samples = new Samples(waits.subList(LAG_WARM_UP_SECONDS * LAG_PER_SECOND / WATCHED_EVERY, waits.size()));
-        return List.of(
-                Figure.millis(
-                        "progress: published to committed at " + LAG_PER_SECOND + "/s, p50",
-                        samples.percentile(50),
-                        null,
-                        load),
-                Figure.millis("progress: published to committed, p99", samples.percentile(99), GOAL_LAG_P99, load),
-                Figure.millis("progress: published to committed, longest", samples.max(), null, load));
-    }
-
-    private static void publishEvenly(Reports reports, AtomicLongArray sent) throws IOException, InterruptedException {
-        var pause = Duration.ofSeconds(1).toNanos() / LAG_PER_SECOND;
-        var due = System.nanoTime();
-        for (int i = 0; i < sent.length() * WATCHED_EVERY; i++) {
-            if (i % WATCHED_EVERY == 0) {
-                sent.set(i / WATCHED_EVERY, System.nanoTime());
-                reports.publish(0, report(WATCHED, i));
-            } else {
-                reports.publish(i, report("paced-" + i % SESSIONS, i));
-            }
-            due += pause;
-            var left = due - System.nanoTime();
-            if (left > 0) {
-                LockSupport.parkNanos(left);
-            }
-        }
-        reports.settleAll();
+            };
+            each.evenly(LAG_PER_SECOND, all);
+            reports.settleAll();
+        });
+        return lags.figures("progress, " + LAG_PER_SECOND + "/s", GOAL_LAG_P99, load);
     }
 
     private static String report(String session, int number) {

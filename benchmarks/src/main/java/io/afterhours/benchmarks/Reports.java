@@ -42,10 +42,25 @@ final class Reports {
      * @param number the same one for numbers that are a multiple of all agents apart
      */
     void publish(int number, String payload) throws IOException, InterruptedException {
+        publish(number, payload, () -> {});
+    }
+
+    /**
+     * Publishes a report as one of the agents.
+     *
+     * @param number the same one for numbers that are a multiple of all agents apart
+     * @param acknowledged runs when the server has it
+     */
+    void publish(int number, String payload, Runnable acknowledged) throws IOException, InterruptedException {
         var place = number % agents.size();
         var subject = "agent." + agents.get(place).name() + "." + kind;
         var headers = new Headers().put("Nats-Msg-Id", UUID.randomUUID().toString());
-        open.add(streams.get(place).publishAsync(subject, headers, payload.getBytes(UTF_8)));
+        open.add(streams.get(place)
+                .publishAsync(subject, headers, payload.getBytes(UTF_8))
+                .thenApply(answer -> {
+                    acknowledged.run();
+                    return answer;
+                }));
         while (open.size() > ON_THE_WAY || (!open.isEmpty() && open.getFirst().isDone())) {
             settle();
         }

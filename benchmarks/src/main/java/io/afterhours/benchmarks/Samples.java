@@ -22,6 +22,12 @@ record Samples(List<Duration> sorted) {
         return sorted.get(Math.max(rank, 1) - 1);
     }
 
+    /** How many times a percentile of others this one's is. */
+    double against(Samples others, int percent) {
+        return percentile(percent).toNanos()
+                / (double) others.percentile(percent).toNanos();
+    }
+
     Duration max() {
         return sorted.getLast();
     }
