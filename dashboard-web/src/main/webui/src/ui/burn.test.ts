@@ -6,6 +6,8 @@ const forecast: Forecast = {
     {
       period: 'day',
       spent: '10',
+      queued: '2',
+      usual: '3',
       p10: '12',
       p50: '15',
       p90: '18',

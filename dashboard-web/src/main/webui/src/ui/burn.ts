@@ -11,6 +11,10 @@ export interface Forecast {
 export interface Outlook {
   period: 'day' | 'week' | 'month';
   spent: string;
+  /** What builds that run and wait should cost before the period ends. */
+  queued: string;
+  /** What should come beside that, at the usual pace. */
+  usual: string;
   p10: string;
   p50: string;
   p90: string;

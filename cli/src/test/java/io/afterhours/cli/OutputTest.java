@@ -483,6 +483,8 @@ class OutputTest {
         assertThat(gateway.last().target()).isEqualTo("/api/prices/import");
         alice().call("price", "import", file.toString(), "--apply", "--from", "2026-11-01");
         assertThat(gateway.last().target()).isEqualTo("/api/prices/import?from=2026-11-01&apply=true");
+        alice().call("price", "import", file.toString(), "--apply", "--except", "gpt-5.5", "--except", "o3");
+        assertThat(gateway.last().target()).isEqualTo("/api/prices/import?apply=true&except=gpt-5.5&except=o3");
     }
 
     @Test
@@ -526,10 +528,11 @@ class OutputTest {
         gateway.on("GET /api/forecast", Samples.FORECAST);
 
         assertThat(alice().call("forecast").out()).isEqualTo("""
-                              SPENT  ENDS AT  8 OF 10 WITHIN       BUDGET
-                today        $15.20   $19.40  $17.10 to $22.05     $20.00  dry at 23:40 at this pace
-                this week   $104.20  $114.00  $110.00 to $118.00  $100.00  spent
-                this month  $200.00  $251.00  $230.00 to $272.00  $400.00
+                              SPENT  QUEUED   USUAL  ENDS AT  8 OF 10 WITHIN       BUDGET
+                today        $15.20   $2.00   $2.20   $19.40  $17.10 to $22.05     $20.00  dry at 23:40 at this pace
+                this week   $104.20   $3.50   $6.30  $114.00  $110.00 to $118.00  $100.00  spent
+                this month  $200.00   $3.50  $47.50  $251.00  $230.00 to $272.00  $400.00
+                Queued: 5 builds, $3.50 in all. Not in it: 2 that wait for a person or come up too late to say when ($0.80), 140 further back.
                 Of 12 earlier days, 10 ended within the range; p50 was off by 14 %.
                 """);
     }

@@ -80,12 +80,13 @@ final class Samples {
              "nextChange":"2026-11-22T05:00:00Z","zone":"Europe/Berlin","stopped":[]}""";
 
     static final String FORECAST = """
-            {"items":[{"period":"day","spent":"15.2","p10":"17.1","p50":"19.4","p90":"22.05","budget":"20","perHour":"2.8",
+            {"items":[{"period":"day","spent":"15.2","queued":"2","usual":"2.2","p10":"17.1","p50":"19.4","p90":"22.05","budget":"20","perHour":"2.8",
                "days":4,"dryAt":"2026-11-21T22:40:00Z","periodEnd":"2026-11-21T23:00:00Z"},
-              {"period":"week","spent":"104.2","p10":"110","p50":"114","p90":"118","budget":"100","days":4,
+              {"period":"week","spent":"104.2","queued":"3.5","usual":"6.3","p10":"110","p50":"114","p90":"118","budget":"100","days":4,
                "dryAt":"2026-11-21T22:30:00Z","periodEnd":"2026-11-22T23:00:00Z"},
-              {"period":"month","spent":"200","p10":"230","p50":"251","p90":"272","budget":"400","days":4}],
-             "past":[{"period":"day","count":12,"held":10,"error":0.142}],"asOf":"2026-11-21T22:30:00Z"}""";
+              {"period":"month","spent":"200","queued":"3.5","usual":"47.5","p10":"230","p50":"251","p90":"272","budget":"400","days":4}],
+             "past":[{"period":"day","count":12,"held":10,"error":0.142}],
+             "queue":{"builds":5,"cost":"3.5","undated":2,"undatedCost":"0.8","further":140,"saidAt":"2026-11-21T22:29:51Z"},"asOf":"2026-11-21T22:30:00Z"}""";
 
     static final String COSTS = """
             {"today":{"spent":"4.2","budget":"20","percent":21.0,"asOf":"2026-11-21T22:29:59Z"},

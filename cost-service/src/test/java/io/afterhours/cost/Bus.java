@@ -26,7 +26,8 @@ public final class Bus implements AutoCloseable {
                 .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(() -> connection.jetStreamManagement().getConsumerInfo("AGENT_USAGE", "cost-usage") != null
-                        && connection.jetStreamManagement().getConsumerInfo("BUILD", "cost-build") != null);
+                        && connection.jetStreamManagement().getConsumerInfo("BUILD", "cost-build") != null
+                        && connection.jetStreamManagement().getConsumerInfo("QUEUE", "cost-queue") != null);
     }
 
     /** Publishes as it is, and says under which sequence it is stored. */

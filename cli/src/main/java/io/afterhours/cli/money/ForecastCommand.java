@@ -9,6 +9,7 @@ import io.afterhours.cli.screen.Style;
 import io.afterhours.cli.screen.Table;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "forecast",
         description =
-                "Show what today, this week and this month will have cost, with the range that eight of ten stay in.")
+                "Show what today, this week and this month will have cost: what is spent, what builds that run and wait should cost, and"
+                        + " what is usual beside them; with the range that eight of ten stay in.")
 public final class ForecastCommand implements Callable<Integer> {
     private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
 
@@ -36,6 +38,8 @@ public final class ForecastCommand implements Callable<Integer> {
         var table = new Table()
                 .left("")
                 .right("SPENT")
+                .right("QUEUED")
+                .right("USUAL")
                 .right("ENDS AT")
                 .left("8 OF 10 WITHIN")
                 .right("BUDGET")
@@ -44,13 +48,35 @@ public final class ForecastCommand implements Callable<Integer> {
             table.row(
                     Span.of(each.text("period").equals("day") ? "today" : "this " + each.text("period")),
                     Span.of(Money.of(each.number("spent"))),
+                    Span.of(Money.of(each.number("queued"))),
+                    Span.of(Money.of(each.number("usual"))),
                     Span.of(Money.of(each.number("p50"))),
                     Span.of(Money.of(each.number("p10")) + " to " + Money.of(each.number("p90"))),
                     Span.of(Money.of(each.number("budget"))),
                     dry(screen, each));
         }
         screen.table(table);
+        queued(screen, forecast.at("queue"));
         forecast.items("past").forEach(each -> past(screen, each));
+    }
+
+    /** What of the queue the figures hold, and what they do not. */
+    private static void queued(Screen screen, Doc queue) {
+        var left = new ArrayList<String>();
+        if (queue.count("undated") > 0) {
+            left.add("%d that wait for a person or come up too late to say when (%s)"
+                    .formatted(queue.count("undated"), Money.of(queue.number("undatedCost"))));
+        }
+        if (queue.count("further") > 0) {
+            left.add("%d further back".formatted(queue.count("further")));
+        }
+        if (queue.count("builds") > 0 || !left.isEmpty()) {
+            screen.line("Queued: %s, %s in all.%s"
+                    .formatted(
+                            queue.count("builds") == 1 ? "1 build" : queue.count("builds") + " builds",
+                            Money.of(queue.number("cost")),
+                            left.isEmpty() ? "" : " Not in it: " + String.join(", ", left) + "."));
+        }
     }
 
     private static Span dry(Screen screen, Doc period) {

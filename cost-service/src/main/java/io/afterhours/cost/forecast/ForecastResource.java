@@ -1,5 +1,6 @@
 package io.afterhours.cost.forecast;
 
+import io.afterhours.contracts.scheduler.QueueExpected.Ending;
 import io.afterhours.cost.budget.BudgetView;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
@@ -29,6 +30,7 @@ public class ForecastResource {
     private final Jdbi jdbi;
     private final Forecaster forecaster;
     private final ForecastStore store;
+    private final QueueStore queue;
     private final BudgetView budgets;
     private final InstantSource clock;
     private final ZoneId zone;
@@ -37,12 +39,14 @@ public class ForecastResource {
             Jdbi jdbi,
             Forecaster forecaster,
             ForecastStore store,
+            QueueStore queue,
             BudgetView budgets,
             InstantSource clock,
             ZoneId zone) {
         this.jdbi = jdbi;
         this.forecaster = forecaster;
         this.store = store;
+        this.queue = queue;
         this.budgets = budgets;
         this.clock = clock;
         this.zone = zone;
@@ -53,12 +57,21 @@ public class ForecastResource {
      *
      * @param today what was spent by when, since midnight
      * @param past how forecasts made at half of each period did
+     * @param queue what the scheduler said last of what runs and waits; absent where it said nothing yet
      */
-    public record Forecasts(List<Item> items, List<Point> today, List<Past> past, String zone, Instant asOf) {}
+    public record Forecasts(
+            List<Item> items,
+            List<Point> today,
+            List<Past> past,
+            @Nullable Queued queue,
+            String zone,
+            Instant asOf) {}
 
     /**
-     * Of one period.
+     * Of one period: p50 is spent, queued and usual together.
      *
+     * @param queued what builds that run and wait should cost before it ends
+     * @param usual what should come beside that, at the usual pace
      * @param p10 one in ten ends below this, and nine in ten below {@code p90}
      * @param perHour the present pace; absent where the day is too young to have one
      * @param days how many earlier days of the weekday speak for the rest of today
@@ -67,6 +80,8 @@ public class ForecastResource {
     public record Item(
             Period period,
             Money spent,
+            Money queued,
+            Money usual,
             Money p10,
             Money p50,
             Money p90,
@@ -76,6 +91,17 @@ public class ForecastResource {
             @Nullable Instant dryAt,
             Instant periodStart,
             Instant periodEnd) {}
+
+    /**
+     * What runs and waits.
+     *
+     * @param builds how many of them should end at a time that can be said
+     * @param cost what they should cost
+     * @param undated how many wait for a person, or come up too late to say when, and are not in the forecast
+     * @param undatedCost what those should cost
+     * @param further how many lie so far back in the queue that they were not looked at
+     */
+    public record Queued(int builds, Money cost, int undated, Money undatedCost, long further, Instant saidAt) {}
 
     /** What was spent by then. */
     public record Point(Instant at, Money spent) {}
@@ -104,6 +130,7 @@ public class ForecastResource {
                     items,
                     Stream.concat(samples, Stream.of(present)).toList(),
                     store.grades(tx).stream().map(ForecastResource::past).toList(),
+                    queued(queue.last(tx)),
                     zone.getId(),
                     now);
         });
@@ -113,19 +140,36 @@ public class ForecastResource {
         var span = period.around(now, zone);
         var facts = forecaster.facts(tx, span, now);
         var outlook = ForecastRules.forecast(facts);
-        var perHour = facts.perHour();
+        var perHour = facts.usual().perHour();
         return new Item(
                 period,
                 new Money(facts.spent()),
+                new Money(outlook.queued()),
+                new Money(outlook.usual(facts.spent())),
                 new Money(outlook.p10()),
                 new Money(outlook.p50()),
                 new Money(outlook.p90()),
                 budget.limit(),
                 perHour == null ? null : new Money(Math.round(perHour)),
-                facts.rests().size(),
+                facts.usual().rests().size(),
                 ForecastRules.dryAt(facts, budget.limit().nanos()).orElse(null),
                 span.start(),
                 span.end());
+    }
+
+    private static @Nullable Queued queued(Queue queue) {
+        var said = queue.said();
+        return said == null
+                ? null
+                : new Queued(
+                        said.endings().stream().mapToInt(Ending::builds).sum(),
+                        new Money(said.endings().stream()
+                                .mapToLong(Ending::p50Nanos)
+                                .sum()),
+                        said.undated(),
+                        new Money(said.undatedNanos()),
+                        said.further(),
+                        said.at());
     }
 
     private static Past past(ForecastStore.Grade grade) {

@@ -31,12 +31,14 @@ public class Forecaster {
 
     private final Jdbi jdbi;
     private final ForecastStore store;
+    private final QueueStore queue;
     private final InstantSource clock;
     private final ZoneId zone;
 
-    Forecaster(Jdbi jdbi, ForecastStore store, InstantSource clock, ZoneId zone) {
+    Forecaster(Jdbi jdbi, ForecastStore store, QueueStore queue, InstantSource clock, ZoneId zone) {
         this.jdbi = jdbi;
         this.store = store;
+        this.queue = queue;
         this.clock = clock;
         this.zone = zone;
     }
@@ -46,8 +48,9 @@ public class Forecaster {
         var now = clock.instant();
         var today = now.atZone(zone).toLocalDate();
         jdbi.useTransaction(tx -> {
-            var spent = store.days(tx, today, today.plusDays(1)).getOrDefault(today, 0L);
-            store.sample(tx, now, today, spent);
+            store.noteBuilds(tx, today.minusWeeks(WEEKS), today);
+            store.sample(
+                    tx, now, today, store.days(tx, today, today.plusDays(1)).getOrDefault(today, Spent.NOTHING));
             store.forget(tx, today.minusWeeks(WEEKS + 1));
             for (var period : PERIODS) {
                 var span = period.around(now, zone);
@@ -69,58 +72,52 @@ public class Forecaster {
         var since = today.minusWeeks(WEEKS);
         var first = span.from().isBefore(since) ? span.from() : since;
         var days = store.days(tx, first, today.plusDays(1));
-        var spentToday = days.getOrDefault(today, 0L);
         var spent = days.entrySet().stream()
                 .filter(each -> !each.getKey().isBefore(span.from()))
-                .mapToLong(Map.Entry::getValue)
+                .mapToLong(each -> each.getValue().all())
                 .sum();
+        var soFar = new Spent(days.getOrDefault(today, Spent.NOTHING).all(), store.ofBuilds(tx, today));
         var past = past(days, since, today);
+        var course = new Course(soFar, pace(tx, today, soFar, now), rests(tx, past, today, now), byWeekday(past));
         return new Facts(
-                now,
-                zone,
-                span,
-                spent,
-                spentToday,
-                perHour(tx, today, spentToday, now),
-                rests(tx, past, today, now),
-                byWeekday(past));
+                now, zone, span, spent, course.habit(Spent::all), course.habit(Spent::unqueued), queue.last(tx));
     }
 
     /** Whole days, from the first on which anything was spent; a day between on which nothing was counts as nothing. */
-    private static Map<LocalDate, Long> past(Map<LocalDate, Long> days, LocalDate since, LocalDate today) {
-        var past = new LinkedHashMap<LocalDate, Long>();
+    private static Map<LocalDate, Spent> past(Map<LocalDate, Spent> days, LocalDate since, LocalDate today) {
+        var past = new LinkedHashMap<LocalDate, Spent>();
         for (var day = since; day.isBefore(today); day = day.plusDays(1)) {
             if (days.containsKey(day) || !past.isEmpty()) {
-                past.put(day, days.getOrDefault(day, 0L));
+                past.put(day, days.getOrDefault(day, Spent.NOTHING));
             }
         }
         return past;
     }
 
-    private static Map<DayOfWeek, List<Long>> byWeekday(Map<LocalDate, Long> past) {
-        var days = new EnumMap<DayOfWeek, List<Long>>(DayOfWeek.class);
-        past.forEach((day, nanos) ->
-                days.computeIfAbsent(day.getDayOfWeek(), _ -> new ArrayList<>()).add(nanos));
+    private static Map<DayOfWeek, List<Spent>> byWeekday(Map<LocalDate, Spent> past) {
+        var days = new EnumMap<DayOfWeek, List<Spent>>(DayOfWeek.class);
+        past.forEach((day, spent) ->
+                days.computeIfAbsent(day.getDayOfWeek(), _ -> new ArrayList<>()).add(spent));
         return days;
     }
 
-    private @Nullable Double perHour(Handle tx, LocalDate today, long spentToday, Instant now) {
+    private Course.@Nullable Pace pace(Handle tx, LocalDate today, Spent soFar, Instant now) {
         var midnight = Period.DAY.around(now, zone).start();
-        var from = store.sampled(tx, today, now.minus(PACE_OVER)).orElse(new ForecastStore.Sample(midnight, 0));
-        var over = Duration.between(from.at(), now);
-        return over.compareTo(TOO_SHORT) < 0 ? null : Math.max(0, spentToday - from.nanos()) / (over.toNanos() / HOUR);
+        var from = store.sampled(tx, today, now.minus(PACE_OVER));
+        var over = Duration.between(from.map(ForecastStore.Sample::at).orElse(midnight), now);
+        var earlier = from.map(sample -> sample.of(soFar)).orElse(Spent.NOTHING);
+        return over.compareTo(TOO_SHORT) < 0 ? null : new Course.Pace(soFar.since(earlier), over.toNanos() / HOUR);
     }
 
-    private List<Long> rests(Handle tx, Map<LocalDate, Long> past, LocalDate today, Instant now) {
+    private List<Spent> rests(Handle tx, Map<LocalDate, Spent> past, LocalDate today, Instant now) {
         var time = now.atZone(zone).toLocalTime();
-        var rests = new ArrayList<Long>();
-        past.forEach((day, nanos) -> {
+        var left = 1 - time.toNanoOfDay() / (double) Duration.ofDays(1).toNanos();
+        var rests = new ArrayList<Spent>();
+        past.forEach((day, spent) -> {
             if (day.getDayOfWeek() == today.getDayOfWeek()) {
-                var then = day.atTime(time).atZone(zone).toInstant();
-                var left = 1 - time.toNanoOfDay() / (double) Duration.ofDays(1).toNanos();
-                rests.add(store.sampled(tx, day, then)
-                        .map(sample -> Math.max(0, nanos - sample.nanos()))
-                        .orElse(Math.round(nanos * left)));
+                rests.add(store.sampled(tx, day, day.atTime(time).atZone(zone).toInstant())
+                        .map(sample -> spent.since(sample.of(spent)))
+                        .orElseGet(() -> spent.times(left)));
             }
         });
         return rests;

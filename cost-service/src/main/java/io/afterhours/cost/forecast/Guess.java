@@ -14,8 +14,16 @@ record Guess(double mean, double variance) {
     /** Where nothing is known but one figure, half of it is how far off it may be. */
     private static final double OFF_ALONE = 0.5;
 
+    /** Of a normal distribution, one in ten is more than so many deviations above the mean. */
+    private static final double TENTH = 1.2816;
+
     static Guess alone(double mean) {
         return new Guess(mean, Math.pow(mean * OFF_ALONE, 2));
+    }
+
+    /** What half and nine of ten cases stay under. */
+    static Guess between(long p50, long p90) {
+        return new Guess(p50, Math.pow(Math.max(0, p90 - p50) / TENTH, 2));
     }
 
     /** What earlier cases suggest. */
@@ -38,5 +46,15 @@ record Guess(double mean, double variance) {
     /** Both, one beside the other. */
     Guess and(Guess other) {
         return new Guess(mean + other.mean, variance + other.variance);
+    }
+
+    /** A share of many things of this kind. */
+    Guess times(double share) {
+        return new Guess(mean * share, variance * share);
+    }
+
+    /** One in ten is more than so far above it, and one in ten more than so far below. */
+    double tenth() {
+        return TENTH * Math.sqrt(variance);
     }
 }

@@ -7,6 +7,9 @@
  *                 └─ each day to come: what days of its weekday have cost
  * </pre>
  *
+ * Each of these is held against the queue: where what the scheduler expects its builds to cost by then, beside what is usual outside of
+ * builds, is more than what is usual in all, it counts instead.
+ *
  * What was expected at half of each period is kept and held against what came of it.
  */
 @NullMarked

@@ -579,7 +579,8 @@ class PagesTest extends BrowserTest {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/cost");
         assertThat(page.getByText("at the pace of the last three hours")).containsText("Dry at");
-        assertThat(page.getByText("ends at $22.30").locator("..")).containsText("$17.10 to $27.90");
+        assertThat(page.getByText("ends at $22.30").locator(".."))
+                .containsText("$17.10 to $27.90 · $9.40 spent, $4.30 queued, $8.60 at the usual pace");
         assertThat(page.getByText("10 ended within the range")).isVisible();
         var hours = page.locator(".axis");
         assertThat(hours.getByText("24:00").boundingBox().height)
