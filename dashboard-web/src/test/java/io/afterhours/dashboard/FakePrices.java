@@ -162,7 +162,9 @@ final class FakePrices {
                         "LiteLLM's model_prices_and_context_window.json or models.dev's api.json",
                         "another JSON document");
             }
-            change(changes, each.getKey(), from, each.getValue());
+            if (!each.getKey().equals(query.get("except"))) {
+                change(changes, each.getKey(), from, each.getValue());
+            }
         }
         if (query.containsKey("apply")) {
             changes.forEach(change -> put(

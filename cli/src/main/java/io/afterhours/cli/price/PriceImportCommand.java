@@ -10,6 +10,7 @@ import io.afterhours.cli.screen.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +35,9 @@ public final class PriceImportCommand implements Callable<Integer> {
             description = "The day from which its prices hold; today where it is missing.")
     @Nullable String from;
 
+    @Option(names = "--except", paramLabel = "MODEL", description = "A model that stays as it is; again for each.")
+    List<String> except = List.of();
+
     @Option(names = "--apply", description = "Write the changes down.")
     boolean apply;
 
@@ -44,6 +48,7 @@ public final class PriceImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var query = new Query("/api/prices/import").with("from", from).with("apply", apply ? "true" : null);
+        except.forEach(model -> query.with("except", model));
         var report = invocation.server().postJson(query.toString(), read(invocation.absolute(Path.of(file))));
         return invocation.answer(report, screen -> show(screen, report));
     }

@@ -4,9 +4,11 @@ import io.afterhours.contracts.InvalidEvent;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +47,11 @@ record PriceImport(String source, LocalDate from, List<Row> rows, List<Skipped> 
     /**
      * Compares it with the prices in use. A name that means a model of the table is that model; of several names of one model,
      * its own counts. What the list does not say of a model, such as a cache rate, stays.
+     *
+     * @param except models that stay as they are, by the name they have here or in the list
+     * @throws InvalidEvent when one of them is not in the list
      */
-    Report against(PriceTable table) {
+    Report against(PriceTable table, Collection<String> except) {
         var byModel = new LinkedHashMap<String, Row>();
         for (var row : rows) {
             var model = table.find(row.name()).map(ModelPrices::model).orElseGet(() -> PriceTable.bare(row.name()));
@@ -54,6 +59,7 @@ record PriceImport(String source, LocalDate from, List<Row> rows, List<Skipped> 
         }
         var changes = new ArrayList<Change>();
         var refused = new ArrayList<>(skipped);
+        refused.addAll(leftOut(byModel, except));
         var unchanged = 0;
         for (Map.Entry<String, Row> each : byModel.entrySet()) {
             var known = table.named(each.getKey());
@@ -76,6 +82,21 @@ record PriceImport(String source, LocalDate from, List<Row> rows, List<Skipped> 
             }
         }
         return new Report(source, from, List.copyOf(changes), unchanged, List.copyOf(refused));
+    }
+
+    private static List<Skipped> leftOut(Map<String, Row> byModel, Collection<String> except) {
+        var left = new ArrayList<Skipped>();
+        for (var name : except) {
+            var model = byModel.entrySet().stream()
+                    .filter(each ->
+                            each.getKey().equals(name) || each.getValue().name().equals(name))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidEvent("except", "models of the list", name));
+            var row = Objects.requireNonNull(byModel.remove(model));
+            left.add(new Skipped(row.name(), "it is left out, as asked"));
+        }
+        return left;
     }
 
     /** A price list's row with what it leaves open taken from the price before it, where that has the same input rate. */

@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -94,10 +95,10 @@ public class PriceKeeper {
         });
     }
 
-    /** What a price list would change, and, where it is to be, its changes written down. */
-    PriceImport.Report take(PriceImport file, boolean apply, String by) {
+    /** What a price list would change but for some models, and, where it is to be, its changes written down. */
+    PriceImport.Report take(PriceImport file, Collection<String> except, boolean apply, String by) {
         return change(tx -> {
-            var report = file.against(PriceTable.of(store.current(tx)));
+            var report = file.against(PriceTable.of(store.current(tx)), except);
             if (apply) {
                 var models = report.models();
                 if (models.isEmpty()) {

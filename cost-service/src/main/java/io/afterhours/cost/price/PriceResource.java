@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
@@ -150,7 +151,7 @@ public class PriceResource {
         return Model.of(keeper.set(edit.of(model), edit.version(), by, edit.note()));
     }
 
-    /** Takes another price list in, or, without {@code apply}, says what that would change. */
+    /** Takes another price list in but for some models, or, without {@code apply}, says what that would change. */
     @POST
     @Path("/import")
     @Consumes("application/json")
@@ -158,10 +159,11 @@ public class PriceResource {
     public PriceImport.Report take(
             byte @Nullable [] file,
             @QueryParam("from") @Nullable String from,
+            @QueryParam("except") List<String> except,
             @QueryParam("apply") boolean apply,
             @HeaderParam("X-Afterhours-By") @DefaultValue("person") String by) {
         var list = PriceFiles.read(file == null ? new byte[0] : file, day(from));
-        return keeper.take(list, apply, by);
+        return keeper.take(list, new LinkedHashSet<>(except), apply, by);
     }
 
     private LocalDate day(@Nullable String from) {

@@ -73,6 +73,20 @@ class PriceFilesTest {
     }
 
     @Test
+    void leaves_single_models_as_they_are_by_their_name_here_or_in_the_list() {
+        var file = PriceFiles.read(MODELS_DEV.getBytes(StandardCharsets.UTF_8), TODAY);
+
+        var report = file.against(PriceTable.bundled(), List.of("claude-sonnet-4-5-20250929", "claude-opus-5-5"));
+
+        assertThat(report.changes()).extracting(PriceImport.Change::model).containsExactly("gemini-9");
+        assertThat(report.unchanged()).isZero();
+        assertThat(report.skipped()).contains(new PriceImport.Skipped("claude-opus-5-5", "it is left out, as asked"));
+        assertThatThrownBy(() -> file.against(PriceTable.bundled(), List.of("gemini-8")))
+                .isInstanceOf(InvalidEvent.class)
+                .hasMessageContaining("except: expected models of the list, was gemini-8");
+    }
+
+    @Test
     void keeps_the_prices_before_and_lets_the_other_hold_from_its_day_on() {
         var result = change(report(LITELLM), "gpt-5.5").result();
 
@@ -101,7 +115,7 @@ class PriceFilesTest {
     }
 
     private static PriceImport.Report report(String file) {
-        return PriceFiles.read(file.getBytes(StandardCharsets.UTF_8), TODAY).against(PriceTable.bundled());
+        return PriceFiles.read(file.getBytes(StandardCharsets.UTF_8), TODAY).against(PriceTable.bundled(), List.of());
     }
 
     private static PriceImport.Change change(PriceImport.Report report, String model) {

@@ -142,7 +142,7 @@ class MoneyPagesTest extends BrowserTest {
     }
 
     @Test
-    void a_price_list_is_looked_at_before_it_is_taken() {
+    void a_price_list_is_looked_at_before_it_is_taken_and_single_models_stay_as_they_are() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/prices");
         button(page, "Import a price list").click();
@@ -153,13 +153,15 @@ class MoneyPagesTest extends BrowserTest {
                 .isVisible();
         file.setInputFiles(file("""
                 {"o3": {"input_cost_per_token": 8e-6, "output_cost_per_token": 3e-5},
-                 "atlas-9": {"input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6}}"""));
-        assertThat(part.getByText("2 models would change, 1 is as here already, 1 cannot be taken."))
+                 "atlas-9": {"input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6},
+                 "gpt-5.5": {"input_cost_per_token": 7e-6, "output_cost_per_token": 3e-5}}"""));
+        assertThat(part.getByText("3 models would change, 1 is as here already, 1 cannot be taken."))
                 .isVisible();
         assertThat(part.getByRole(AriaRole.ROW).nth(1)).containsText("input 10 → 8");
         assertThat(part.getByRole(AriaRole.ROW).nth(2)).containsText("no price");
         assertThat(row(page, "atlas-9")).hasCount(0);
         assertThat(violations(page)).isEmpty();
+        part.getByLabel("Take gpt-5.5").uncheck();
         part.getByText("Change 2 models").click();
         assertThat(page.getByText("2 models have the prices of LiteLLM")).isVisible();
         assertThat(row(page, "atlas-9")).containsText(Pattern.compile("1\\s*2"));
