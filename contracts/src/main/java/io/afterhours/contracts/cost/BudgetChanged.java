@@ -49,48 +49,4 @@ public record BudgetChanged(
         key = Check.optional("key", key, Check.SHORT);
         exempt = Check.list("exempt", exempt, MOST_EXEMPT);
     }
-
-    /** A budget from which nothing is exempt. */
-    public BudgetChanged(
-            String name,
-            long version,
-            long limitNanos,
-            long spentNanos,
-            boolean hard,
-            String state,
-            Instant periodStart,
-            Instant periodEnd,
-            Instant at,
-            @Nullable String period,
-            @Nullable String scope,
-            @Nullable String key) {
-        this(
-                name,
-                version,
-                limitNanos,
-                spentNanos,
-                hard,
-                state,
-                periodStart,
-                periodEnd,
-                at,
-                period,
-                scope,
-                key,
-                List.of());
-    }
-
-    /** A budget for all that is spent in the period that its name says. */
-    public BudgetChanged(
-            String name,
-            long version,
-            long limitNanos,
-            long spentNanos,
-            boolean hard,
-            String state,
-            Instant periodStart,
-            Instant periodEnd,
-            Instant at) {
-        this(name, version, limitNanos, spentNanos, hard, state, periodStart, periodEnd, at, null, null, null);
-    }
 }

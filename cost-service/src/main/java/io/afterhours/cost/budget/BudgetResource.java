@@ -3,6 +3,7 @@ package io.afterhours.cost.budget;
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -122,8 +123,7 @@ public class BudgetResource {
             @PathParam("scope") String scope,
             @PathParam("key") String key,
             @QueryParam("note") @Nullable String note) {
-        keeper.exempt(name, Exemptions.read("exempt", scope, key), Check.optional("note", note, LONGEST_NOTE));
-        return Objects.requireNonNull(standing().get(name));
+        return exemption(keeper::exempt, name, scope, key, note);
     }
 
     /** Takes that back. */
@@ -135,7 +135,17 @@ public class BudgetResource {
             @PathParam("scope") String scope,
             @PathParam("key") String key,
             @QueryParam("note") @Nullable String note) {
-        keeper.unexempt(name, Exemptions.read("exempt", scope, key), Check.optional("note", note, LONGEST_NOTE));
+        return exemption(keeper::unexempt, name, scope, key, note);
+    }
+
+    @FunctionalInterface
+    private interface ExemptionChange {
+        void make(String name, Exemption exemption, @Nullable String note);
+    }
+
+    private BudgetView.Item exemption(
+            ExemptionChange change, String name, String scope, String key, @Nullable String note) {
+        change.make(name, Exemptions.read("exempt", scope, key), Check.optional("note", note, LONGEST_NOTE));
         return Objects.requireNonNull(standing().get(name));
     }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
@@ -32,16 +33,18 @@ public class MonthKeeper {
     /** Has a table for this month and the next, and none for those that are older than is kept. */
     public void runOnce() {
         var now = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
-        begin(now);
-        begin(now.plusMonths(1));
+        begin(List.of(now, now.plusMonths(1)));
         dropBefore(now.minusMonths(config.months()));
     }
 
-    private void begin(YearMonth month) {
+    private void begin(List<YearMonth> wanted) {
         jdbi.useTransaction(tx -> {
             store.alone(tx);
-            if (!store.months(tx).contains(month) && !store.isInRest(tx, month)) {
-                store.begin(tx, month);
+            var there = store.months(tx);
+            for (var month : wanted) {
+                if (!there.contains(month) && !store.isInRest(tx, month)) {
+                    store.begin(tx, month);
+                }
             }
         });
     }

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.calibration;
 
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.foundation.sql.Columns;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** The tables {@code attempt_progress} and {@code attempt_cost}: what other services last said of attempts. */
@@ -29,10 +29,11 @@ public class ReportStore {
                         on conflict (session) do update
                           set version = excluded.version, percent = excluded.percent, at = excluded.at
                         where attempt_progress.version < excluded.version""")
-                .bindArray("sessions", String.class, each(changes, ProgressChanged::session))
-                .bindArray("versions", Long.class, each(changes, ProgressChanged::version))
-                .bindArray("percents", Double.class, each(changes, change -> Math.clamp(change.percent(), 0, 100)))
-                .bindArray("ats", Instant.class, each(changes, ProgressChanged::updatedAt))
+                .bindArray("sessions", String.class, Columns.of(changes, ProgressChanged::session))
+                .bindArray("versions", Long.class, Columns.of(changes, ProgressChanged::version))
+                .bindArray(
+                        "percents", Double.class, Columns.of(changes, change -> Math.clamp(change.percent(), 0, 100)))
+                .bindArray("ats", Instant.class, Columns.of(changes, ProgressChanged::updatedAt))
                 .execute();
     }
 
@@ -50,10 +51,10 @@ public class ReportStore {
                           where attempt_cost.at <= excluded.at
                           returning session)
                         update outcome o set learned = false from kept where o.session = kept.session and o.succeeded""")
-                .bindArray("sessions", String.class, each(records, CostRecorded::session))
-                .bindArray("nanos", Long.class, each(records, CostRecorded::sessionNanos))
-                .bindArray("unknown", Long.class, each(records, CostRecorded::unknownCalls))
-                .bindArray("ats", Instant.class, each(records, CostRecorded::at))
+                .bindArray("sessions", String.class, Columns.of(records, CostRecorded::session))
+                .bindArray("nanos", Long.class, Columns.of(records, CostRecorded::sessionNanos))
+                .bindArray("unknown", Long.class, Columns.of(records, CostRecorded::unknownCalls))
+                .bindArray("ats", Instant.class, Columns.of(records, CostRecorded::at))
                 .execute();
     }
 
@@ -84,9 +85,5 @@ public class ReportStore {
                     .forEach(each -> found.put(each.getKey(), each.getValue()));
         }
         return found;
-    }
-
-    private static <T, V> List<V> each(Collection<T> records, Function<T, V> field) {
-        return records.stream().map(field).toList();
     }
 }

@@ -324,7 +324,8 @@ class ReservationTest {
                 now,
                 "month",
                 scope,
-                key);
+                key,
+                List.of());
     }
 
     private static Reservations.Spender spender(String agent, @Nullable String model, String build, String... tags) {
@@ -379,6 +380,10 @@ class ReservationTest {
                                         "ok",
                                         now.minusSeconds(60),
                                         now.plusSeconds(86_400),
-                                        now)));
+                                        now,
+                                        null,
+                                        null,
+                                        null,
+                                        List.of())));
     }
 }

@@ -161,7 +161,11 @@ final class InEarnest {
                     "ok",
                     now,
                     each.renews(),
-                    now);
+                    now,
+                    null,
+                    null,
+                    null,
+                    List.of());
             bench.jdbi().useTransaction(tx -> bench.get(BudgetStore.class).keep(tx, changed));
             if (renewals.add(each.renews())) {
                 agenda.note(each.renews(), () -> tell(purse, each.renews()));

@@ -1,0 +1,127 @@
+package io.afterhours.cost.usage;
+
+import static io.afterhours.cost.Http.caller;
+import static io.afterhours.cost.Http.report;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.afterhours.testkit.ServersResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(ServersResource.class)
+class UsageServiceTest {
+    @Test
+    void says_what_a_report_costs() {
+        report("""
+                {"session":"h-1","model":"claude-sonnet-4-5","inputTokens":12500,"outputTokens":8300,"task":"Build landing page"}""")
+                .statusCode(201)
+                .body("cost", equalTo("0.162"))
+                .body("basis", equalTo("computed"))
+                .body("session", equalTo("h-1"))
+                .body("id", notNullValue());
+
+        given(caller())
+                .get("/api/costs/ledger")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.session == 'h-1' }.agent", equalTo("http"))
+                .body("items.find { it.session == 'h-1' }.cost", equalTo("0.162"))
+                .body("items.find { it.session == 'h-1' }.task", equalTo("Build landing page"));
+    }
+
+    @Test
+    void takes_money_as_a_string_or_a_number() {
+        report("""
+                {"session":"h-2","model":"secret-1","costUsd":"0.0199"}""").statusCode(201).body("cost", equalTo("0.0199")).body("basis", equalTo("reported"));
+        report("""
+                {"session":"h-2","model":"secret-1","costUsd":0.5,"basis":"self-reported"}""").statusCode(201).body("cost", equalTo("0.50")).body("basis", equalTo("self-reported"));
+    }
+
+    @Test
+    void leaves_the_cost_of_an_unknown_model_out_and_counts_it_apart() {
+        report("""
+                {"session":"h-3","model":"secret-2","inputTokens":1000}""").statusCode(201).body("cost", nullValue()).body("basis", equalTo("unknown"));
+
+        given(caller())
+                .get("/api/costs")
+                .then()
+                .statusCode(200)
+                .body("unknown.models", hasItem("secret-2"))
+                .body("unknown.calls", notNullValue())
+                .body("today.spent", notNullValue())
+                .body("week.budget", notNullValue())
+                .body("month.asOf", notNullValue());
+        given(caller())
+                .get("/api/costs/today?by=model")
+                .then()
+                .body("rows.find { it.key == 'secret-2' }.cost", nullValue())
+                .body("rows.find { it.key == 'secret-2' }.unknownCalls", equalTo(1));
+    }
+
+    @Test
+    void books_a_repeated_key_once_and_refuses_another_report_under_it() {
+        var key = UUID.randomUUID().toString();
+        var body = """
+                {"session":"h-4","model":"claude-haiku-4-5","inputTokens":1000}""";
+
+        report(body, key).statusCode(201).body("id", equalTo(key)).body("cost", equalTo("0.001"));
+        report(body, key).statusCode(200).body("id", equalTo(key)).body("cost", equalTo("0.001"));
+        report(body.replace("1000", "2000"), key).statusCode(409).body("type", equalTo("/problems/key-reused"));
+
+        given(caller())
+                .get("/api/costs/today?by=session")
+                .then()
+                .body("rows.find { it.key == 'h-4' }.calls", equalTo(1))
+                .body("rows.find { it.key == 'h-4' }.inputTokens", equalTo(1000));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | session",
+                "{\"session\":\"x\"} | model",
+                "{\"session\":\"x\",\"model\":\"m\",\"inputTokens\":-1} | inputTokens",
+                "{\"session\":\"x\",\"model\":\"m\",\"outputTokens\":1000000001} | outputTokens",
+                "{\"session\":\"x\",\"model\":\"m\",\"inputTokens\":\"many\"} | inputTokens",
+                "{\"session\":\"x\",\"model\":\"m\",\"costUsd\":-5} | costUsd",
+                "{\"session\":\"x\",\"model\":\"m\",\"costUsd\":1e12} | costUsd",
+                "{\"session\":\"x\",\"model\":\"m\",\"at\":\"2099-01-01T00:00:00Z\"} | at",
+                "{\"session\":\"x\",\"model\":\"m\",\"at\":\"1970-01-01T00:00:00Z\"} | at",
+                "{\"session\":\"x\",\"model\":\"m\",\"at\":\"2026-02-30T00:00:00Z\"} | at",
+                "{\"session\":\"x\" | payload",
+            })
+    void names_the_field_of_a_report_that_is_wrong(String body, String field) {
+        report(body)
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/invalid"))
+                .body("errors", hasSize(1))
+                .body("errors[0].field", equalTo(field))
+                .body("errors[0].expected", notNullValue());
+    }
+
+    @Test
+    void sums_of_a_resumed_session_are_booked_as_differences() {
+        report("""
+                {"session":"p-5","model":"claude-haiku-4-5","inputTokens":1000,"costUsd":"0.50","cumulative":true}""").body("cost", equalTo("0.50"));
+        report("""
+                {"session":"p-5","model":"claude-haiku-4-5","inputTokens":1500,"costUsd":"0.80","cumulative":true}""").body("cost", equalTo("0.30"));
+
+        given(caller())
+                .get("/api/costs/today?by=session")
+                .then()
+                .body("rows.find { it.key == 'p-5' }.cost", equalTo("0.80"))
+                .body("rows.find { it.key == 'p-5' }.inputTokens", equalTo(1500));
+    }
+}
