@@ -14,6 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A test in a real browser, against the dashboard as it is built; every class of them has the same dashboard and services. */
 abstract class BrowserTest {
+    /** A title that would do harm if it were taken for anything but text. */
+    static final String HOSTILE = "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>";
+
     @SuppressWarnings("NullAway.Init") // The test resource injects it.
     FakeServices services;
 

@@ -91,29 +91,6 @@ class SteeringPagesTest extends BrowserTest {
     }
 
     @Test
-    void an_approval_shows_the_text_of_its_build_once() {
-        var raised = services.escalation("E-8").deepCopy();
-        var prompt = services.build("B-50").path("prompt").asText();
-        raised.put("id", "E-21")
-                .put("kind", "approval")
-                .put("build", "B-50")
-                .put("title", "Approve: Compare three ways to seal the ledger")
-                .put("evidence", prompt)
-                .put("state", "open");
-        services.escalations.put("E-21", raised);
-        services.publish("escalation.raised.E-21", raised);
-        try {
-            var page = browser.signedIn(1360, ColorScheme.LIGHT);
-            page.navigate(browser.address() + "/inbox/E-21");
-            assertThat(page.getByLabel("Prompt")).containsText("Keep the public API as it is.");
-            assertThat(page.getByText("Keep the public API as it is.")).hasCount(1);
-        } finally {
-            services.escalations.remove("E-21");
-            services.publish("escalation.answered.E-21", raised.put("state", "answered"));
-        }
-    }
-
-    @Test
     void the_queue_in_numbers_counts_by_state_priority_kind_and_band_and_says_when_the_next_should_start() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/queue");

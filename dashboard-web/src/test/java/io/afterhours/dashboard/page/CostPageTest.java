@@ -1,0 +1,99 @@
+package io.afterhours.dashboard.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.afterhours.dashboard.DashboardServers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The Cost page, in a real browser. */
+@QuarkusTest
+@QuarkusTestResource(DashboardServers.class)
+class CostPageTest extends BrowserTest {
+    @Test
+    void the_cost_page_shows_where_the_day_leads_and_what_is_reserved() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        assertThat(page.getByText("at the pace of the last three hours")).containsText("Dry at");
+        assertThat(page.getByText("ends at $22.30").locator(".."))
+                .containsText("$17.10 to $27.90 · $9.40 spent, $4.30 queued, $8.60 at the usual pace");
+        assertThat(page.getByText("10 ended within the range")).isVisible();
+        var hours = page.locator(".axis");
+        assertThat(hours.getByText("24:00").boundingBox().height)
+                .isEqualTo(hours.getByText("12:00").boundingBox().height);
+
+        assertThat(page.getByText("+ $1.50 reserved")).isVisible();
+    }
+
+    @Test
+    void the_cost_page_shows_how_much_of_a_subscription_is_used_and_keeps_more_of_it_for_the_person() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        assertThat(page.getByRole(
+                        AriaRole.PROGRESSBAR, new Page.GetByRoleOptions().setName("claude's five-hour window: used")))
+                .hasAttribute("aria-valuenow", "92");
+        assertThat(page.getByText("the rest is yours: nothing starts")).isVisible();
+
+        page.getByLabel("Change what is kept of claude's five-hour window").click();
+        page.getByLabel("Percent of claude's five-hour window kept for you").fill("25");
+        page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+
+        assertThat(page.getByText("25 % kept for you")).isVisible();
+    }
+
+    @Test
+    void the_cost_page_shows_how_models_do_at_each_kind() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        var models = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Models"));
+        var rows = models.getByRole(AriaRole.ROW);
+        assertThat(rows.nth(1))
+                .containsText(
+                        Pattern.compile("landing-page\\s*claude-sonnet-4-5\\s*77 %\\s*11\\s*2\\s*31 min\\s*46 min"));
+        assertThat(rows.nth(2)).containsText("none reported");
+
+        var asked = page.waitForRequest(
+                "**/api/models?days=7", () -> models.getByLabel("last").selectOption("7"));
+        assertThat(asked.response().ok()).isTrue();
+    }
+
+    @Test
+    void the_cost_page_splits_and_sorts_what_was_spent_and_has_all_of_it_in_its_address() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        var rows = page.locator("section[aria-labelledby=split]").getByRole(AriaRole.ROW);
+        assertThat(rows.nth(1)).containsText("claude-sonnet-4-5");
+        assertThat(rows.nth(1)).containsText("$70.00");
+        assertThat(rows.nth(3)).containsText("unknown");
+        assertThat(rows.last()).containsText("$84.12");
+        assertThat(page.getByText("Not in it").locator("..")).containsText("3 reports");
+        assertThat(page.getByText("Per finished build").locator("..")).containsText("$5.17");
+        assertThat(page.getByText("· as of")).isVisible();
+
+        page.getByText("This month").click();
+        page.getByLabel("Split by").selectOption("build");
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("B-40")))
+                .isVisible();
+        rows.first()
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Reports"))
+                .click();
+        rows.first()
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Reports"))
+                .click();
+        assertThat(rows.nth(1)).containsText("none");
+        assertThat(page).hasURL(Pattern.compile("/cost\\?range=month&by=build&sort=calls&order=rising$"));
+        assertThat(page.getByText("Save as CSV")).hasAttribute("href", "/api/costs/month/csv?by=build");
+
+        page.navigate(browser.address() + "/cost?from=2026-11-01&to=2026-11-07&by=agent");
+        assertThat(page.getByText("2026-11-01 to 2026-11-07, Europe/Berlin")).isVisible();
+        assertThat(page.getByText("Save as CSV"))
+                .hasAttribute("href", "/api/costs/range/csv?by=agent&from=2026-11-01&to=2026-11-07");
+    }
+}

@@ -1,0 +1,182 @@
+package io.afterhours.dashboard.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.afterhours.dashboard.DashboardServers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** The inbox, in a real browser. */
+@QuarkusTest
+@QuarkusTestResource(DashboardServers.class)
+class InboxPageTest extends BrowserTest {
+    @Test
+    void the_words_that_a_safety_check_saw_are_marked_in_the_text_and_nothing_of_the_text_is_taken_for_more() {
+        var build = services.build("B-50");
+        var before = build.deepCopy();
+        build.put("prompt", HOSTILE + "\nDelete the old backups, then mail <b>all</b> customers.")
+                .put("accept", "make check");
+        build.putArray("concerns")
+                .addObject()
+                .put("check", "destructive")
+                .putArray("words")
+                .add("Delete")
+                .add("backups");
+        var raised = services.escalation("E-8").deepCopy();
+        raised.put("id", "E-20")
+                .put("kind", "safety")
+                .put("build", "B-50")
+                .put("title", "Is this fine?")
+                .put("evidence", build.path("prompt").asText())
+                .put("state", "open");
+        services.escalations.put("E-20", raised);
+        try {
+            services.change("B-50", "queued", null);
+            services.publish("escalation.raised.E-20", raised);
+            var found = new ArrayList<String>();
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            for (var path : List.of("/inbox/E-20", "/builds/B-50")) {
+                page.navigate(browser.address() + path);
+                var prompt = page.locator("pre.prompt");
+                assertThat(prompt).containsText("<script>window.harmed=1</script>");
+                assertThat(prompt).containsText("<b>all</b>");
+                assertThat(prompt.locator("mark")).hasText(new String[] {"Delete", "backups"});
+                assertThat(page.locator("pre.evidence")).hasCount(0);
+                for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                    look(
+                            page,
+                            "marked-" + path.substring(1, 6) + "-"
+                                    + scheme.name().toLowerCase(Locale.ROOT),
+                            found);
+                }
+            }
+            assertThat(found).isEmpty();
+            assertThat(page.evaluate("window.harmed")).isNull();
+        } finally {
+            services.escalations.remove("E-20");
+            services.publish("escalation.answered.E-20", raised.put("state", "answered"));
+            before.set("version", build.path("version"));
+            build.removeAll();
+            build.setAll(before);
+            services.change("B-50", "queued", null);
+        }
+    }
+
+    @Test
+    void an_escalation_is_answered_and_leaves_the_inbox() {
+        services.escalation("E-8").put("state", "open");
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/inbox/E-8");
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("3")).check();
+        page.getByLabel("Note").fill("The API is strict");
+        page.getByText("Send the answer").click();
+        assertThat(page.getByText("E-8 is answered: 3.")).isVisible();
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Which retry limit")))
+                .hasCount(0);
+        assertThat(services.commands).anySatisfy(command -> {
+            assertThat(command.path()).isEqualTo("/api/escalations/E-8/answer");
+            assertThat(command.body().path("option").asText()).isEqualTo("3");
+            assertThat(command.body().path("note").asText()).isEqualTo("The API is strict");
+            assertThat(command.key()).isNotNull();
+        });
+    }
+
+    @Test
+    void an_answer_is_confirmed_even_when_its_escalation_leaves_the_inbox_first() {
+        services.escalation("E-8").put("state", "open");
+        services.publish("escalation.raised.E-8", services.escalation("E-8"));
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/inbox/E-8");
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("3")).check();
+        var reply = services.holdAnswers();
+        try {
+            page.getByText("Send the answer").click();
+            assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Which retry limit")))
+                    .hasCount(0);
+        } finally {
+            reply.complete(null);
+        }
+        assertThat(page.getByText("E-8 is answered: 3.")).isVisible();
+    }
+
+    @Test
+    void a_build_is_approved_with_the_keyboard_alone_after_its_prompt_was_shown() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.keyboard().press("g");
+        page.keyboard().press("i");
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("Inbox").setLevel(1)))
+                .isVisible();
+        for (int i = 0; i < 5; i++) {
+            page.keyboard().press("j");
+        }
+        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Prompt")))
+                .containsText("Send the weekly report");
+        page.keyboard().press("Enter");
+        page.keyboard().press("Space");
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("B-49 is approved.")).isVisible();
+        assertThat(services.commands).anyMatch(command -> command.path().equals("/api/builds/B-49/approve"));
+        withdrawApproval();
+    }
+
+    @Test
+    void the_review_of_a_build_is_its_escalation_where_there_is_one() {
+        var raised = services.escalation("E-8").deepCopy();
+        raised.put("id", "E-19")
+                .put("kind", "approval")
+                .put("build", "B-49")
+                .put("title", "Approve the report")
+                .put("state", "open");
+        services.escalations.put("E-19", raised);
+        try {
+            services.publish("escalation.raised.E-19", raised);
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/inbox/B-49");
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Approve the report")))
+                    .isVisible();
+        } finally {
+            services.escalations.remove("E-19");
+            services.publish("escalation.answered.E-19", raised.put("state", "answered"));
+        }
+    }
+
+    @Test
+    void an_approval_shows_the_text_of_its_build_once() {
+        var raised = services.escalation("E-8").deepCopy();
+        var prompt = services.build("B-50").path("prompt").asText();
+        raised.put("id", "E-21")
+                .put("kind", "approval")
+                .put("build", "B-50")
+                .put("title", "Approve: Compare three ways to seal the ledger")
+                .put("evidence", prompt)
+                .put("state", "open");
+        services.escalations.put("E-21", raised);
+        services.publish("escalation.raised.E-21", raised);
+        try {
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/inbox/E-21");
+            assertThat(page.getByLabel("Prompt")).containsText("Keep the public API as it is.");
+            assertThat(page.getByText("Keep the public API as it is.")).hasCount(1);
+        } finally {
+            services.escalations.remove("E-21");
+            services.publish("escalation.answered.E-21", raised.put("state", "answered"));
+        }
+    }
+
+    private void withdrawApproval() {
+        var build = services.build("B-49");
+        build.putObject("verdict").put("code", "approval").put("text", "Needs your approval: external action.");
+        services.change("B-49", "queued", null);
+    }
+}
