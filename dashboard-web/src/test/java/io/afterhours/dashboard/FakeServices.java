@@ -84,6 +84,9 @@ public final class FakeServices implements AutoCloseable {
     private volatile FakeQuarantine quarantine = new FakeQuarantine();
     private volatile FakePrices prices = new FakePrices();
     private String mode = "running";
+    /** Whether the limit of a provider was lifted. */
+    public volatile boolean lifted;
+
     private volatile CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
 
     public FakeServices(String natsUrl) {
@@ -284,14 +287,7 @@ public final class FakeServices implements AutoCloseable {
             case "/api/safety" -> safety.read();
             case "/api/audit" -> audit.read(query);
             case "/api/batches" -> items(List.of(batch, Night.endedBatch()));
-            case "/api/limits" ->
-                items(List.of(JSON.objectNode()
-                        .put("agent", "codex")
-                        .put("until", Instant.now().plusSeconds(7200).toString())
-                        .put("said", true)
-                        .put("text", "You've hit your limit.")
-                        .put("notedAt", Instant.now().minusSeconds(600).toString())
-                        .put("build", "B-41")));
+            case "/api/limits" -> items(lifted ? List.of() : List.of(Night.limit()));
             case "/api/runners" ->
                 items(List.of(JSON.objectNode()
                         .put("runner", "runner-1")
@@ -470,6 +466,9 @@ public final class FakeServices implements AutoCloseable {
             answer(exchange, FakeBudgets.exempt(budgets, exchange.getRequestMethod(), parts));
         } else if (path.startsWith("/api/budgets/")) {
             answer(exchange, FakeBudgets.command(budgets, exchange.getRequestMethod(), parts[3], body));
+        } else if (path.equals("/api/limits/codex")) {
+            lifted = true;
+            send(exchange, 200, items(List.of()));
         } else if (path.startsWith("/api/safety/")) {
             answer(exchange, safety.command(exchange.getRequestMethod(), path, body));
         } else if (path.startsWith("/api/prices/")) {

@@ -213,6 +213,17 @@ final class Night {
         return answer;
     }
 
+    /** A limit of an agent's provider, met by a build. */
+    static ObjectNode limit() {
+        return JSON.objectNode()
+                .put("agent", "codex")
+                .put("until", Instant.now().plusSeconds(7200).toString())
+                .put("said", true)
+                .put("text", "You've hit your limit.")
+                .put("notedAt", Instant.now().minusSeconds(600).toString())
+                .put("build", "B-41");
+    }
+
     /** One calendar that is read, and one that cannot be. */
     static ObjectNode calendars() {
         var answer = JSON.objectNode();

@@ -49,7 +49,7 @@ class PolicyPagesTest extends BrowserTest {
     }
 
     @Test
-    void a_limit_of_a_provider_stands_above_the_week_with_its_reset_time() {
+    void a_limit_of_a_provider_stands_above_the_week_with_its_reset_time_and_is_lifted_there() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/policies/night");
 
@@ -59,6 +59,14 @@ class PolicyPagesTest extends BrowserTest {
         assertThat(limits.first()).containsText("You've hit your limit.");
         assertThat(limits.first().locator("time")).hasAttribute("datetime", Pattern.compile("2.*Z"));
         assertThat(limits.first().getByRole(AriaRole.LINK)).hasText("B-41");
+
+        try {
+            button(page, "Lift the limit of codex").click();
+            assertThat(page.getByText("codex goes on at once")).isVisible();
+            assertThat(limits).hasCount(0);
+        } finally {
+            services.lifted = false;
+        }
     }
 
     @Test
