@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The tables {@code build} and {@code session}. */
@@ -97,6 +98,14 @@ public class AttributionStore {
                 .bindArray("failed", Boolean.class, Columns.of(builds, AttributionStore::isFailed))
                 .bindArray("at", Instant.class, Columns.of(builds, BuildChanged::at))
                 .execute();
+    }
+
+    /** Those of the sessions that the scheduler made. */
+    public Set<String> scheduled(Handle tx, Collection<String> sessions) {
+        return tx.createQuery("select session from session where session = any(:sessions) and not claimed")
+                .bindArray("sessions", String.class, sessions)
+                .mapTo(String.class)
+                .set();
     }
 
     /** The agent that works in a session, where the scheduler said so. */

@@ -31,7 +31,7 @@ public enum Service {
                     "limits",
                     "reservations",
                     "safety" -> Optional.of(SCHEDULER);
-            case "costs", "usage", "budgets", "prices", "forecast", "windows", "models" -> Optional.of(COST);
+            case "costs", "usage", "otlp", "budgets", "prices", "forecast", "windows", "models" -> Optional.of(COST);
             case "progress" -> Optional.of(PROGRESS);
             default -> Optional.empty();
         };
