@@ -19,15 +19,19 @@ import io.afterhours.scheduler.safety.Requirement;
 import io.afterhours.scheduler.safety.SafetyCheck;
 import io.afterhours.scheduler.safety.SafetyRules;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the text of builds, holds those in which something was seen, and lets them go; in the caller's transaction. */
 @ApplicationScoped
 public class SafetyKeeper {
+    private static final int AT_ONCE = 500;
+
     private final SafetyStore store;
     private final BuildStore builds;
     private final BuildEvents events;
@@ -97,6 +101,34 @@ public class SafetyKeeper {
         if (isLookedAt(build.kind())) {
             judge(tx, build, see(requirement(build)));
         }
+    }
+
+    /** All that the checks go by, but for what a person said is always fine; another text is other rules. */
+    String rules() {
+        var all = lexicon.written()
+                + config.enabled()
+                + config.allowedKinds().orElse(List.of()).stream().sorted().toList()
+                + config.programAgents().stream().sorted().toList()
+                + dispatch.defaultAgent();
+        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** Looks at builds that wait by the rules that count; what they hold or let go otherwise than before is said in the build's history. */
+    void review(Handle tx, List<Build> waiting) {
+        var before = store.findings(tx, waiting);
+        for (var build : waiting) {
+            var open = holding(tx, see(requirement(build)), build.kind());
+            if (!open.equals(before.getOrDefault(build.id().number(), List.of()))) {
+                hold(tx, build, open);
+                say(
+                        tx,
+                        build.id(),
+                        open.isEmpty()
+                                ? "Safety: the rules changed, and nothing holds it any more."
+                                : "Safety: the rules changed, and it " + SafetyQuestion.said(open) + ".");
+            }
+        }
+        tx.afterCommit(planning::wake);
     }
 
     /**
@@ -173,16 +205,28 @@ public class SafetyKeeper {
                 note,
                 "done");
         var rules = store.rules(tx, kind);
-        for (var id : store.waiting(tx, kind, "held")) {
+        for (var id : first(tx, kind, "held")) {
             var build = builds.find(tx, id).orElseThrow();
             var seen = store.findings(tx, List.of(build)).getOrDefault(id.number(), List.of());
-            if (uncovered(seen, kind, rules).isEmpty()) {
+            var open = uncovered(seen, kind, rules);
+            if (open.isEmpty()) {
                 store.hold(tx, id, List.of());
                 escalations.settle(tx, id, SafetyQuestion.KIND, SafetyQuestion.ALWAYS, by, note);
                 say(tx, id, "Safety: always fine for this kind, says " + by + ".");
+            } else if (open.size() < seen.size()) {
+                hold(tx, build, open);
             }
         }
         tx.afterCommit(planning::wake);
+    }
+
+    /** As many as a person waits for; of more than these, all are left to the review. */
+    private List<BuildId> first(Handle tx, String kind, String safety) {
+        var found = store.waiting(tx, kind, safety, AT_ONCE);
+        if (found.size() == AT_ONCE) {
+            store.reviewAgain(tx);
+        }
+        return found;
     }
 
     /** Withdraws a rule; builds that started no sooner than now are looked at again. */
@@ -190,7 +234,7 @@ public class SafetyKeeper {
         var revoked = store.revoke(tx, id, clock.instant(), by)
                 .orElseThrow(() -> Problem.notFound("safety rule", id.toString()));
         audit.note(tx, by, "revoke safety rule", id.toString(), null, "done");
-        for (var waiting : store.waiting(tx, revoked.kind(), "clear")) {
+        for (var waiting : first(tx, revoked.kind(), "clear")) {
             look(tx, builds.find(tx, waiting).orElseThrow());
         }
         tx.afterCommit(planning::wake);

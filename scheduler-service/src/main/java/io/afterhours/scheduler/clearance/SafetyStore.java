@@ -4,6 +4,7 @@ import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildId;
+import io.afterhours.scheduler.queue.BuildRow;
 import io.afterhours.scheduler.safety.Finding;
 import io.afterhours.scheduler.safety.SafetyCheck;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -82,13 +83,50 @@ public class SafetyStore {
                 });
     }
 
-    /** Waiting builds of a kind in that state of safety; their rows are held. */
-    List<BuildId> waiting(Handle tx, String kind, String safety) {
+    /** Has all builds that wait looked at by these rules; nothing where they were, or are on the way. */
+    void beginReview(Handle tx, String rules) {
+        tx.createUpdate("update safety_review set rules = :rules, reached = 0 where rules <> :rules")
+                .bind("rules", rules)
+                .execute();
+    }
+
+    /** Has them looked at from the first one again. */
+    void reviewAgain(Handle tx) {
+        tx.execute("update safety_review set reached = 0");
+    }
+
+    /** How far a review by these rules has come; empty where it is over, goes by other rules, or is carried on elsewhere right now. */
+    Optional<Long> reviewReached(Handle tx, String rules) {
+        return tx.createQuery("""
+                        select reached from safety_review where rules = :rules and reached is not null for update skip locked""").bind("rules", rules).mapTo(Long.class).findOne();
+    }
+
+    /** @param number absent when there is none behind it */
+    void reviewed(Handle tx, @Nullable Long number) {
+        tx.createUpdate("update safety_review set reached = :number")
+                .bind("number", number)
+                .execute();
+    }
+
+    /** The next builds that wait and that no person let go, in the order of their numbers; their rows are held. */
+    List<Build> toReview(Handle tx, long reached, int limit) {
+        return tx.createQuery("select " + BuildRow.COLUMNS + """
+                         from build where number > :reached and state in ('queued', 'retrying') and safety <> 'fine'
+                        order by number limit :limit for update""")
+                .bind("reached", reached)
+                .bind("limit", limit)
+                .map(new BuildRow())
+                .list();
+    }
+
+    /** The first waiting builds of a kind in that state of safety, at most {@code limit}; their rows are held. */
+    List<BuildId> waiting(Handle tx, String kind, String safety, int limit) {
         return tx.createQuery("""
                         select number from build where kind = :kind and safety = :safety and state in ('queued', 'retrying')
-                        order by number for update""")
+                        order by number limit :limit for update""")
                 .bind("kind", kind)
                 .bind("safety", safety)
+                .bind("limit", limit)
                 .map((rows, context) -> new BuildId(rows.getLong("number")))
                 .list();
     }

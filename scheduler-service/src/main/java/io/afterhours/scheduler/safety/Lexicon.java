@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * {@code safety/lexicon.txt} says how it is written.
  */
 public final class Lexicon {
+    private static final String TEXT = text();
     private static final Lexicon BUNDLED = read();
 
     private final Map<String, WordSet> groups;
@@ -78,6 +79,11 @@ public final class Lexicon {
                         .toList());
     }
 
+    /** All of it as one text: where two of them are equal, the same is seen. */
+    public String written() {
+        return TEXT + ownWords.stream().sorted().toList() + ownPaths;
+    }
+
     boolean hasOwn() {
         return !ownWords.isEmpty() || !ownPaths.isEmpty();
     }
@@ -130,23 +136,27 @@ public final class Lexicon {
         return phrases.getOrDefault(first, List.of());
     }
 
-    private static Lexicon read() {
+    private static String text() {
         var resource = "/safety/lexicon.txt";
         try (var in = Objects.requireNonNull(Lexicon.class.getResourceAsStream(resource), resource)) {
-            var groups = new HashMap<String, WordSet>();
-            var rows = new ArrayList<DeedRow>();
-            for (var line : entries(new String(in.readAllBytes(), StandardCharsets.UTF_8))) {
-                if (line.startsWith("@")) {
-                    var words = line.split("\\s+", -1);
-                    groups.put(words[0], WordSet.of(Arrays.asList(words).subList(1, words.length), groups));
-                } else {
-                    rows.add(DeedRow.read(line, groups));
-                }
-            }
-            return new Lexicon(Map.copyOf(groups), List.copyOf(rows), Set.of(), List.of());
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Lexicon read() {
+        var groups = new HashMap<String, WordSet>();
+        var rows = new ArrayList<DeedRow>();
+        for (var line : entries(TEXT)) {
+            if (line.startsWith("@")) {
+                var words = line.split("\\s+", -1);
+                groups.put(words[0], WordSet.of(Arrays.asList(words).subList(1, words.length), groups));
+            } else {
+                rows.add(DeedRow.read(line, groups));
+            }
+        }
+        return new Lexicon(Map.copyOf(groups), List.copyOf(rows), Set.of(), List.of());
     }
 
     /** A line that begins with a space goes on with the one before. */

@@ -6,6 +6,7 @@ import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.clearance.SafetyKeeper;
 import io.afterhours.scheduler.clearance.SafetyResource;
+import io.afterhours.scheduler.clearance.SafetyReviewer;
 import io.afterhours.scheduler.escalation.EscalationResource;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildId;
@@ -14,6 +15,7 @@ import io.afterhours.scheduler.queue.BuildViews;
 import io.afterhours.scheduler.safety.Finding;
 import io.afterhours.scheduler.safety.SafetyCheck;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +126,65 @@ class HeldForSafetyTest {
 
         assertThat(bench.build(build.id()).state()).isEqualTo(BuildState.CANCELLED);
         assertThat(questions()).isEmpty();
+    }
+
+    @Test
+    void other_rules_look_again_at_what_waits_and_hold_or_let_go_by_what_they_see() {
+        var passed = bench.queue("Sort the imports of atlas");
+        var held = bench.queue(ofKind("housekeeping", "Delete the backups of May"));
+        var fine = bench.queue("Send the newsletter to all customers");
+        answerAbout(fine, "fine");
+        review(bench);
+
+        var later = bench.replica(Map.of(
+                "afterhours.safety.dangerous-words", "atlas", "afterhours.safety.allowed-kinds", "housekeeping"));
+        review(later);
+
+        assertThat(view(passed.id()).verdict().code()).isEqualTo("destructive");
+        assertThat(view(held.id()).concerns()).isEmpty();
+        assertThat(view(fine.id()).concerns()).isEmpty();
+        assertThat(questions())
+                .extracting(EscalationResource.View::build)
+                .containsExactly(passed.id().toString());
+        assertThat(later.get(SafetyReviewer.class).reviewOnce()).isZero();
+    }
+
+    @Test
+    void the_same_rules_look_at_nothing_again() {
+        bench.queue("Sort the imports of atlas");
+        review(bench);
+
+        bench.get(SafetyReviewer.class).begin();
+
+        assertThat(bench.get(SafetyReviewer.class).reviewOnce()).isZero();
+    }
+
+    @Test
+    void a_rule_that_covers_a_part_of_what_was_seen_leaves_the_rest_to_be_asked_about() {
+        var build = bench.queue(
+                ofKind("housekeeping", "Delete the backups of May and send the newsletter to all customers"));
+        assertThat(view(build.id()).concerns()).hasSizeGreaterThan(1);
+
+        bench.get(SafetyResource.class)
+                .add(new SafetyResource.NewRule("destructive", "housekeeping", null, null), "alice");
+
+        assertThat(view(build.id()).concerns()).extracting(Finding::check).containsOnly(SafetyCheck.EXTERNAL);
+        assertThat(questions())
+                .singleElement()
+                .satisfies(question -> assertThat(question.question()).doesNotContain("destroy"));
+    }
+
+    private static void review(Workbench scheduler) {
+        scheduler.get(SafetyReviewer.class).begin();
+        scheduler.get(SafetyReviewer.class).reviewOnce();
+    }
+
+    private void answerAbout(Build build, String option) {
+        var question = questions().stream()
+                .filter(each -> build.id().toString().equals(each.build()))
+                .findFirst()
+                .orElseThrow();
+        bench.get(EscalationResource.class).answer(question.id(), new EscalationResource.Answer(option, null), "alice");
     }
 
     @Test

@@ -91,6 +91,13 @@ public final class Workbench {
         return new Workbench(database, clock);
     }
 
+    /** Another scheduler on the same database, whose safety checks go by these settings. */
+    Workbench replica(Map<String, String> safety) {
+        var replica = replica();
+        replica.configure(SafetyConfig.class, safety);
+        return replica;
+    }
+
     public Jdbi jdbi() {
         return jdbi;
     }
