@@ -18,6 +18,7 @@ export interface Verdict {
   code: string;
   text: string;
   until?: string | null;
+  late?: boolean | null;
 }
 
 export interface Estimate {
@@ -134,8 +135,9 @@ export interface Escalation {
 }
 
 export interface Control {
-  mode: 'running' | 'paused' | 'draining' | 'stopped';
+  mode: 'running' | 'paused' | 'draining' | 'drained' | 'stopped';
   since?: string | null;
+  until?: string | null;
   by?: string | null;
   policy?: string | null;
   band?: { name?: string | null; from?: string | null; to?: string | null; slots?: number | null } | null;

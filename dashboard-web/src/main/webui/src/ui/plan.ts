@@ -18,6 +18,7 @@ export interface Planned {
   likelyEnd: string;
   latestEnd: string;
   place?: number | null;
+  late?: string | null;
 }
 
 export interface Left {

@@ -132,8 +132,22 @@ class ActionTest {
         assertThat(sent()).isEqualTo(Map.of("mode", "pause"));
         alice().call("pause", "--drain", "--note", "update");
         assertThat(sent()).isEqualTo(Map.of("mode", "drain", "note", "update"));
+        alice().call("pause", "--until", "2026-12-24T18:00:00Z");
+        assertThat(sent()).isEqualTo(Map.of("mode", "pause", "until", "2026-12-24T18:00:00Z"));
         alice().call("pause", "--stop");
         assertThat(sent()).isEqualTo(Map.of("mode", "stop"));
+    }
+
+    @Test
+    void a_drain_says_what_still_runs_and_until_when_it_lasts() throws Exception {
+        gateway.on("POST /api/control/pause", """
+                {"mode":"draining","since":"2026-11-21T22:00:00Z","until":"2026-11-22T07:00:00Z","by":"alice","policy":"night",
+                 "slots":{"used":1,"total":3},"running":[{"id":"B-43","title":"Write the importer"}],"stopped":[]}""");
+
+        assertThat(alice().call("pause", "--drain").out())
+                .contains("draining")
+                .containsPattern("until +in 8 h 30 min")
+                .containsPattern("still runs +B-43  Write the importer");
     }
 
     @Test

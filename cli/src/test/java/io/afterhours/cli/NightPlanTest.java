@@ -32,6 +32,7 @@ class NightPlanTest {
         assertThat(out)
                 .contains("The night: 3 builds", "about 2 h 45 min of work, at most $4.10", "1 build does not fit")
                 .contains("███████░░░░░░░····", "B-46", "Waits: it may take 9 h.")
+                .contains("B-44: It would end about today 23:25, after its deadline today 23:00.")
                 .contains("B-44  #1", "Last change: first B-44 by cli")
                 .containsPattern("meeting +23:00 to 23:30 +Release")
                 .contains("and 140 more behind them in the queue, which were not looked at");

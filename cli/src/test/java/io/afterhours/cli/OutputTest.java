@@ -294,6 +294,13 @@ class OutputTest {
     }
 
     @Test
+    void without_a_name_the_policy_that_counts_is_shown() {
+        gateway.on("GET /api/control", Samples.CONTROL).on("GET /api/policies/night", Samples.POLICY);
+
+        assertThat(alice().call("policy", "show").out()).startsWith("night ✓ counts now");
+    }
+
+    @Test
     void a_preview_says_what_a_policy_would_do_and_what_is_probably_not_meant() {
         gateway.on("GET /api/policies/night", Samples.POLICY).on("POST /api/policies/night/preview", Samples.PREVIEW);
 

@@ -95,10 +95,18 @@ public final class Builds {
     /** Why it does not run, or what it does, in one sentence. */
     public static Span verdict(Doc build) {
         var text = build.text("verdict", "text");
+        if (isLate(build)) {
+            return Style.AMBER.of(text);
+        }
         return switch (build.text("verdict", "code")) {
             case "approval", "blocker", "escalated" -> Style.AMBER.of(text);
             default -> Span.of(text);
         };
+    }
+
+    /** Whether it should miss its deadline, or did; its verdict says how. */
+    public static boolean isLate(Doc build) {
+        return build.isTrue("verdict", "late");
     }
 
     /** Minutes and money it should take, each with the bound that nine in ten keep, and where that is from. */

@@ -5,6 +5,7 @@ import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Style;
 import java.util.ArrayList;
+import java.util.List;
 
 /** How mode, policy, band and slots read. */
 final class Controls {
@@ -13,13 +14,20 @@ final class Controls {
     static void show(Screen screen, Doc control) {
         screen.line(mode(control.text("mode")), Span.of(" · " + facts(control)));
         screen.field("since", since(screen, control));
+        control.time("until")
+                .ifPresent(at -> screen.field("until", screen.when().both(at)));
         control.time("nextChange")
                 .ifPresent(at -> screen.field("next change", screen.when().both(at)));
         for (var limit : control.items("limits")) {
             screen.field("limited", limit.text("agent") + ", ends " + screen.when(limit.time("until")));
         }
-        for (var build : control.items("stopped")) {
-            screen.field("stopped", build.text("id") + "  " + build.text("title"));
+        builds(screen, "still runs", control.items("running"));
+        builds(screen, "stopped", control.items("stopped"));
+    }
+
+    private static void builds(Screen screen, String field, List<Doc> builds) {
+        for (var build : builds) {
+            screen.field(field, build.text("id") + "  " + build.text("title"));
         }
     }
 
@@ -28,6 +36,7 @@ final class Controls {
             case "running" -> Style.GREEN.of("▶ running");
             case "paused" -> Style.AMBER.of("❙❙ paused");
             case "draining" -> Style.AMBER.of("❙❙ draining");
+            case "drained" -> Style.AMBER.of("■ drained");
             case "stopped" -> Style.AMBER.of("■ stopped");
             default -> Span.of(mode);
         };

@@ -1,6 +1,7 @@
 package io.afterhours.cli.control;
 
 import io.afterhours.cli.invocation.Invocation;
+import io.afterhours.cli.invocation.Moment;
 import io.afterhours.cli.json.Doc;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
@@ -10,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Stops starting. */
-@Command(name = "pause", description = "Start nothing more until `afterhours resume`; what runs goes on.")
+@Command(
+        name = "pause",
+        description = "Start nothing more until `afterhours resume`, or until a time; what runs goes on.",
+        footer = {"", "Example:", "  afterhours pause --until 18:00 --note \"backups\""})
 public final class PauseCommand implements Callable<Integer> {
     private final Invocation invocation;
 
@@ -20,9 +24,15 @@ public final class PauseCommand implements Callable<Integer> {
     @Option(names = "--note", paramLabel = "TEXT", description = "Why; shown in status.")
     @Nullable String note;
 
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "When builds start again by themselves: " + Moment.FORMS + ".")
+    @Nullable String until;
+
     /** How much is stopped. */
     static final class How {
-        @Option(names = "--drain", description = "Let what runs end, then be stopped.")
+        @Option(names = "--drain", description = "Let what runs end, and then be at rest (drained).")
         boolean drain;
 
         @Option(names = "--stop", description = "End what runs, too.")
@@ -43,6 +53,12 @@ public final class PauseCommand implements Callable<Integer> {
         body.put("mode", how.word());
         if (note != null) {
             body.put("note", note);
+        }
+        if (until != null) {
+            var zone = invocation.surroundings().zone();
+            body.put(
+                    "until",
+                    Moment.read("--until", until, invocation.now(), zone).toString());
         }
         var control = invocation.server().post("/api/control/pause", Doc.of(body));
         return invocation.answer(control, screen -> Controls.show(screen, control));

@@ -38,6 +38,11 @@ final class Policies {
         });
     }
 
+    /** The name of the policy that counts. */
+    static String active(Invocation invocation) {
+        return invocation.server().get("/api/control").text("policy");
+    }
+
     /** The week of a policy; empty of one that there is not. */
     static Optional<Doc> week(Invocation invocation, String name) {
         try {

@@ -3,6 +3,7 @@ package io.afterhours.cli.control;
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -11,8 +12,11 @@ import picocli.CommandLine.Parameters;
 public final class PolicyShowCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(paramLabel = "NAME", description = "The policy, e.g. night.")
-    String name = "";
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The policy, e.g. night; without it, the one that counts.")
+    @Nullable String name;
 
     PolicyShowCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -20,10 +24,11 @@ public final class PolicyShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var policy = invocation.server().get(Server.path("api", "policies", name));
+        var wanted = name == null ? Policies.active(invocation) : name;
+        var policy = invocation.server().get(Server.path("api", "policies", wanted));
         return invocation.answer(policy, screen -> {
             Policies.show(screen, policy);
-            Policies.week(invocation, name)
+            Policies.week(invocation, wanted)
                     .ifPresent(week -> WeekPicture.of(week).show(screen));
         });
     }

@@ -42,6 +42,9 @@ final class NightPicture {
             screen.line("");
             screen.table(lanes(screen, from.get(), until.get()));
             screen.line(Style.DIM.of("█ half are over by then (p50), ░ nine of ten are (p90)"));
+            builds.stream()
+                    .filter(each -> !each.text("late").isEmpty())
+                    .forEach(each -> screen.line(Style.AMBER.of(each.text("build") + ": " + each.text("late"))));
         }
         plan.items("meetings").forEach(each -> screen.field("meeting", Meetings.line(screen, each)));
         var left = plan.items("left");

@@ -1,5 +1,6 @@
 package io.afterhours.cli.queue;
 
+import io.afterhours.cli.build.Builds;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
@@ -27,7 +28,7 @@ final class Plan {
                     Span.of(each.text("build")),
                     Span.of(each.text("priority")),
                     Span.of(each.text("title")),
-                    Span.of(each.text("verdict", "text")));
+                    Builds.verdict(each));
         }
         if (table.isEmpty()) {
             screen.line("Nothing waits to start.");

@@ -64,6 +64,9 @@ public final class QueueListCommand implements Callable<Integer> {
 
     private static Span reason(Doc build) {
         var progress = Builds.progress(build);
-        return progress.isEmpty() || Builds.isFinal(build) ? Builds.verdict(build) : Span.of(progress);
+        if (progress.isEmpty() || Builds.isFinal(build)) {
+            return Builds.verdict(build);
+        }
+        return Builds.isLate(build) ? Style.AMBER.of(progress + "  too late for its deadline") : Span.of(progress);
     }
 }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -75,10 +76,16 @@ public class ControlResource {
     /** Slots in use and in all. */
     public record Slots(int used, int total) {}
 
-    /** How things stand. */
+    /**
+     * How things stand.
+     *
+     * @param until when builds start again by themselves; absent where nothing is paused, or a person has to resume
+     * @param running what still runs while nothing new starts; empty where builds start
+     */
     public record View(
             String mode,
             Instant since,
+            @Nullable Instant until,
             String by,
             @Nullable String note,
             String policy,
@@ -89,10 +96,18 @@ public class ControlResource {
             ContextView context,
             String zone,
             List<LimitResource.View> limits,
+            List<Named> running,
             List<Switchboard.Stopped> stopped) {}
 
-    /** How to pause: {@code pause} (the default), {@code drain} or {@code stop}. */
-    public record Pause(@Nullable String mode, @Nullable String note) {}
+    /**
+     * How to pause: {@code pause} (the default), {@code drain} or {@code stop}.
+     *
+     * @param until when builds start again by themselves; without it, when a person resumes
+     */
+    public record Pause(
+            @Nullable String mode,
+            @Nullable String note,
+            @Nullable Instant until) {}
 
     /** A build by id and title. */
     public record Named(String id, String title) {}
@@ -117,23 +132,30 @@ public class ControlResource {
     @POST
     @Path("/pause")
     @Operation(operationId = "pause")
-    public View pause(@Nullable Pause pause, @HeaderParam(Person.HEADER) @Nullable String by) {
-        var how = pause == null || pause.mode() == null ? "pause" : pause.mode();
+    public View pause(@Nullable Pause asked, @HeaderParam(Person.HEADER) @Nullable String by) {
+        var pause = Objects.requireNonNullElseGet(asked, () -> new Pause(null, null, null));
+        var how = Objects.requireNonNullElse(pause.mode(), "pause");
         var mode = switch (how) {
             case "pause" -> Mode.PAUSED;
             case "drain" -> Mode.DRAINING;
             case "stop" -> Mode.STOPPED;
             default -> throw new InvalidEvent("mode", "one of pause, drain, stop", how);
         };
-        return jdbi.inTransaction(
-                tx -> view(tx, switchboard.set(tx, mode, Person.of(by), pause == null ? null : pause.note())));
+        var until = pause.until();
+        if (until != null && !until.isAfter(clock.instant())) {
+            throw new InvalidEvent("until", "a time to come", until);
+        }
+        return jdbi.inTransaction(tx -> view(tx, switchboard.set(tx, mode, Person.of(by), pause.note(), until)));
     }
 
     @POST
     @Path("/resume")
     @Operation(operationId = "resume")
     public View resume(@HeaderParam(Person.HEADER) @Nullable String by) {
-        return jdbi.inTransaction(tx -> view(tx, switchboard.set(tx, Mode.RUNNING, Person.of(by), null)));
+        return jdbi.inTransaction(tx -> {
+            switchboard.resume(tx, Person.of(by));
+            return view(tx, List.of());
+        });
     }
 
     @POST
@@ -145,14 +167,16 @@ public class ControlResource {
             var waiting = builds.waiting(tx, HELD_SHOWN);
             var reasons = verdicts.of(tx, waiting);
             return new Spawned(
-                    started.stream()
-                            .map(each -> new Named(each.id().toString(), each.title()))
-                            .toList(),
+                    started.stream().map(ControlResource::named).toList(),
                     IntStream.range(0, waiting.size())
                             .mapToObj(i -> held(waiting.get(i), reasons.get(i)))
                             .toList(),
                     queue.waiting(tx) - waiting.size());
         });
+    }
+
+    private static Named named(Build build) {
+        return new Named(build.id().toString(), build.title());
     }
 
     private static Held held(Build build, Verdicts.View verdict) {
@@ -173,15 +197,18 @@ public class ControlResource {
                         open.hours().to().toString(),
                         open.slots()))
                 .orElse(null);
+        var live = builds.live(tx);
+        var mode = control.modeAt(now).seen(!live.isEmpty());
         return new View(
-                control.mode().word(),
+                mode.word(),
                 control.since(),
+                mode == Mode.RUNNING ? null : control.until(),
                 control.by(),
                 control.note(),
                 policy.name(),
                 band,
                 stretch.quiet().word(),
-                new Slots(builds.live(tx).size(), band == null ? 0 : band.slots()),
+                new Slots(live.size(), band == null ? 0 : band.slots()),
                 stretch.until(),
                 new ContextView(
                         stretch.context().context().word(),
@@ -189,6 +216,9 @@ public class ControlResource {
                         outlook.endOfContext().orElse(null)),
                 policy.zone().getId(),
                 limits.all(tx).stream().map(LimitResource.View::of).toList(),
+                mode == Mode.RUNNING
+                        ? List.of()
+                        : live.stream().map(ControlResource::named).toList(),
                 stopped);
     }
 }

@@ -6,6 +6,7 @@ import io.afterhours.scheduler.facts.Row;
 import io.afterhours.scheduler.planning.Mode;
 import io.afterhours.scheduler.retry.Ladder;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.ZoneId;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public class ControlStore {
     /** The same, to be read together with other facts. */
     public Fact<Control> fact() {
         return Fact.of(
-                "select mode, since, by, note, c.policy, p.body from control c left join policy p on p.name = c.policy",
+                "select mode, since, by, note, until, c.policy, p.body from control c left join policy p on p.name = c.policy",
                 rows -> control(rows.getFirst()));
     }
 
@@ -43,6 +44,7 @@ public class ControlStore {
                 row.instant("since"),
                 row.text("by"),
                 row.textOrNull("note"),
+                row.instantOrNull("until"),
                 policies.inForce(row.text("policy"), row.textOrNull("body")));
     }
 
@@ -51,12 +53,24 @@ public class ControlStore {
         return ladders.inForce(tx).withWaits(read(tx).policy().retryWaits());
     }
 
-    void setMode(Handle tx, Mode mode, String by, @Nullable String note) {
-        tx.createUpdate("update control set mode = :mode, since = now(), by = :by, note = :note")
+    /** @param until when builds start again by themselves */
+    void setMode(Handle tx, Mode mode, String by, @Nullable String note, @Nullable Instant until) {
+        tx.createUpdate("update control set mode = :mode, since = now(), by = :by, note = :note, until = :until")
                 .bind("mode", mode.word())
                 .bind("by", by)
                 .bind("note", note)
+                .bind("until", until)
                 .execute();
+    }
+
+    /** Notes that a pause came to its end; says whether one did. */
+    boolean endPause(Handle tx, Instant now, String by) {
+        return tx.createUpdate(
+                                "update control set mode = 'running', since = until, by = :by, note = null, until = null where until <= :now")
+                        .bind("by", by)
+                        .bind("now", now)
+                        .execute()
+                > 0;
     }
 
     void use(Handle tx, String policy) {

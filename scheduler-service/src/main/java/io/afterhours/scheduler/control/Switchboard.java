@@ -9,6 +9,7 @@ import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.queue.BuildEvents;
 import io.afterhours.scheduler.queue.BuildStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Pauses, drains, stops and resumes the suite, and chooses its policy; audited, in the caller's transaction. */
 @ApplicationScoped
 public class Switchboard {
+    private static final String CLOCK = "the clock";
+
     private final ControlStore store;
     private final BuildStore builds;
     private final BuildEvents events;
@@ -46,9 +49,26 @@ public class Switchboard {
     /** A build that was running when the suite was stopped. */
     public record Stopped(String id, String title) {}
 
-    /** Changes the mode; returns what was stopped, which is nothing unless the mode is {@link Mode#STOPPED}. */
-    List<Stopped> set(Handle tx, Mode mode, String by, @Nullable String note) {
-        store.setMode(tx, mode, by, note);
+    /** Lets builds start again. */
+    void resume(Handle tx, String by) {
+        set(tx, Mode.RUNNING, by, null, null);
+    }
+
+    /** Notes that a pause came to its end, which needs nobody's word: from then on builds start. */
+    public void endPause(Handle tx) {
+        if (store.endPause(tx, clock.instant(), CLOCK)) {
+            audit.note(tx, CLOCK, Mode.RUNNING.word(), "suite", "the pause had an end", "done");
+            tx.afterCommit(planning::wake);
+        }
+    }
+
+    /**
+     * Changes the mode; returns what was stopped, which is nothing unless the mode is {@link Mode#STOPPED}.
+     *
+     * @param until when builds start again by themselves
+     */
+    List<Stopped> set(Handle tx, Mode mode, String by, @Nullable String note, @Nullable Instant until) {
+        store.setMode(tx, mode, by, note, until);
         var stopped = mode == Mode.STOPPED ? stopAll(tx, by) : List.<Stopped>of();
         audit.note(tx, by, mode.word(), "suite", note, stopped.isEmpty() ? "done" : stopped.size() + " stopped");
         tx.afterCommit(planning::wake);

@@ -174,6 +174,7 @@ public class FactsReader {
             var room = read.of(capacity);
             return new PlanningFacts(
                     said.mode(),
+                    said.until(),
                     said.policy(),
                     read.of(person),
                     read.of(meetings),
@@ -219,6 +220,7 @@ public class FactsReader {
                         build.workspace(),
                         build.earliestStart(),
                         build.retryAt())
-                .by(Objects.requireNonNullElse(build.agent(), config.defaultAgent()), build.model());
+                .by(Objects.requireNonNullElse(build.agent(), config.defaultAgent()), build.model())
+                .due(build.deadline());
     }
 }

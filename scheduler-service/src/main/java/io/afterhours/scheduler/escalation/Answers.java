@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.escalation;
 
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.Priority;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.audit.Audit;
 import io.afterhours.scheduler.clearance.SafetyKeeper;
@@ -115,6 +116,13 @@ public class Answers {
                     steering.cancel(tx, build, by, note);
                 } else {
                     safety.answered(tx, build, option, by, note);
+                }
+            }
+            case "deadline" -> {
+                if (option.equals("urgent")) {
+                    steering.prioritize(tx, build, Priority.URGENT, by, note);
+                } else if (option.equals("cancel")) {
+                    steering.cancel(tx, build, by, note);
                 }
             }
             case "failure" -> steering.decide(tx, build, RetryOption.of(option), by, note);

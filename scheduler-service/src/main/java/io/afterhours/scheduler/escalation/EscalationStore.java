@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -65,9 +66,16 @@ public class EscalationStore {
     }
 
     List<Escalation> openAbout(Handle tx, BuildId build) {
+        return openAbout(tx, List.of(build));
+    }
+
+    List<Escalation> openAbout(Handle tx, Collection<BuildId> builds) {
         return tx.createQuery("""
-                        select * from escalation where build = :build and state in ('open', 'acknowledged') order by number""")
-                .bind("build", build.number())
+                        select * from escalation where build = any(:builds) and state in ('open', 'acknowledged') order by number""")
+                .bindArray(
+                        "builds",
+                        Long.class,
+                        builds.stream().map(BuildId::number).toList())
                 .map((rows, context) -> escalation(rows))
                 .list();
     }

@@ -5,7 +5,12 @@ import io.afterhours.foundation.outbox.Outbox;
 import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +38,13 @@ public class Escalations {
         return raised;
     }
 
-    /** The first open question about a build. */
-    public Optional<Escalation> open(Handle tx, BuildId build) {
-        return store.openAbout(tx, build).stream().findFirst();
+    /** The open questions about these builds, oldest first; builds of which nothing is asked are left out. */
+    public Map<BuildId, List<Escalation>> open(Handle tx, Collection<BuildId> builds) {
+        return builds.isEmpty()
+                ? Map.of()
+                : store.openAbout(tx, builds).stream()
+                        .collect(Collectors.groupingBy(
+                                each -> Objects.requireNonNull(each.question().build())));
     }
 
     /** Closes the open question of that kind about a build, because the person decided elsewhere. */

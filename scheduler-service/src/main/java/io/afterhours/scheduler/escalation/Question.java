@@ -1,9 +1,11 @@
 package io.afterhours.scheduler.escalation;
 
 import io.afterhours.contracts.Severity;
+import io.afterhours.scheduler.planning.Unanswered;
 import io.afterhours.scheduler.queue.BuildId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Something to put before the person.
  *
  * @param kind {@code approval}, {@code blocker}, {@code failure}, {@code retry}, {@code budget}, {@code window}, {@code safety},
- *     {@code night-plan}, {@code flood}, or what an agent calls it
+ *     {@code deadline}, {@code night-plan}, {@code flood}, or what an agent calls it
  * @param evidence what shows it; from outside, never to be trusted
  */
 public record Question(
@@ -27,7 +29,8 @@ public record Question(
         @Nullable String session,
         @Nullable String evidence) {
     /** Kinds whose answers the scheduler carries out: its own to raise, and one of each about a build at a time. */
-    static final Set<String> CARRIED_OUT = Set.of("approval", "blocker", "failure", "retry", "budget", "safety");
+    static final Set<String> CARRIED_OUT =
+            Set.of("approval", "blocker", "failure", "retry", "budget", "safety", "deadline");
 
     private static final int LONGEST_TITLE = 500;
     private static final int LONGEST_EVIDENCE = 60_000;
@@ -61,6 +64,13 @@ public record Question(
     /** Answers itself so when the deadline is over. */
     public Question unlessAnswered(String answer, Instant by) {
         return new Question(kind, severity, title, text, options, answer, by, build, agent, session, evidence);
+    }
+
+    /** What is taken for the answer where none comes; empty for a question that waits without end, or that expires without one. */
+    public Optional<Unanswered> silence() {
+        return deadline == null || defaultOption == null
+                ? Optional.empty()
+                : Optional.of(new Unanswered(defaultOption, deadline));
     }
 
     public Question by(String asker, @Nullable String itsSession) {

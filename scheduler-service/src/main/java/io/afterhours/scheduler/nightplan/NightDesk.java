@@ -110,7 +110,9 @@ class NightDesk {
                 BigDecimal.valueOf(plan.mayCost(), 9).stripTrailingZeros(),
                 slots(made.facts(), outlook.stretches(), plan.until()),
                 plan.running().stream().map(NightPlanView.Running::of).toList(),
-                plan.builds().stream().map(NightPlanView.Planned::of).toList(),
+                plan.builds().stream()
+                        .map(each -> NightPlanView.Planned.of(each, made.now(), made.zone()))
+                        .toList(),
                 plan.left().stream()
                         .map(each -> NightPlanView.Left.of(each, made.zone()))
                         .toList(),

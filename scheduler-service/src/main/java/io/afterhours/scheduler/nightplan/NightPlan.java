@@ -1,11 +1,13 @@
 package io.afterhours.scheduler.nightplan;
 
 import io.afterhours.scheduler.planning.Candidate;
+import io.afterhours.scheduler.planning.DeadlineRules;
 import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a night holds.
@@ -35,7 +37,13 @@ public record NightPlan(Instant from, Instant until, List<Running> running, List
      * @param likelyEnd half of such attempts are over (p50)
      * @param latestEnd nine of ten are over (p90)
      */
-    public record Planned(Candidate build, int lane, Instant start, Instant likelyEnd, Instant latestEnd) {}
+    public record Planned(Candidate build, int lane, Instant start, Instant likelyEnd, Instant latestEnd) {
+        /** How it misses its deadline, seen from {@code now}. */
+        Optional<DeadlineRules.Missed> missed(Instant now) {
+            return Optional.ofNullable(build.deadline())
+                    .flatMap(deadline -> DeadlineRules.missed(deadline, likelyEnd, null, now));
+        }
+    }
 
     /**
      * A build that does not fit.
@@ -43,7 +51,14 @@ public record NightPlan(Instant from, Instant until, List<Running> running, List
      * @param verdict what was said of it when the night was looked at last
      * @param at when that was
      */
-    public record Left(Candidate build, Verdict verdict, Instant at) {}
+    public record Left(Candidate build, Verdict verdict, Instant at) {
+        /** How it misses its deadline. */
+        Optional<DeadlineRules.Missed> missed() {
+            return Optional.ofNullable(build.deadline())
+                    .flatMap(deadline -> DeadlineRules.missed(
+                            deadline, null, DeadlineRules.soonestEnd(verdict, build.expected(), at), at));
+        }
+    }
 
     /** How much work it is if all goes as expected. */
     public Duration work() {

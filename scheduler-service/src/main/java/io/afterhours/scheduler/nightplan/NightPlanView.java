@@ -53,6 +53,7 @@ public record NightPlanView(
      * A build that fits, and the slot it takes.
      *
      * @param place its place among those that a person put first, from 1; absent for all others
+     * @param late how it would miss its deadline, in one sentence; absent where it should keep it, or has none
      */
     public record Planned(
             String build,
@@ -62,8 +63,9 @@ public record NightPlanView(
             Instant start,
             Instant likelyEnd,
             Instant latestEnd,
-            @Nullable Integer place) {
-        static Planned of(NightPlan.Planned planned) {
+            @Nullable Integer place,
+            @Nullable String late) {
+        static Planned of(NightPlan.Planned planned, Instant now, ZoneId zone) {
             var build = planned.build();
             return new Planned(
                     build.id(),
@@ -73,7 +75,8 @@ public record NightPlanView(
                     planned.start(),
                     planned.likelyEnd(),
                     planned.latestEnd(),
-                    build.place());
+                    build.place(),
+                    planned.missed(now).map(each -> each.text(now, zone)).orElse(null));
         }
     }
 
@@ -99,7 +102,10 @@ public record NightPlanView(
                     build.title(),
                     build.priority(),
                     left.verdict().code().word(),
-                    left.verdict().text(left.at(), zone),
+                    left.verdict().text(left.at(), zone)
+                            + left.missed()
+                                    .map(each -> " " + each.text(left.at(), zone))
+                                    .orElse(""),
                     left.verdict().until().orElse(null),
                     build.outUntil() != null,
                     build.place());

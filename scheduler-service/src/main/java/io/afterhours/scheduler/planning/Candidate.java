@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param model what its agent would use; absent where the agent chooses
  * @param outUntil not before this, because a person took it out of a night's plan
  * @param place its place among those that a person put first for the night, from 1; absent for all others
+ * @param deadline when the person wants it done; told, never asked: it changes neither what starts nor the order
  */
 public record Candidate(
         String id,
@@ -48,7 +49,8 @@ public record Candidate(
         @Nullable String agent,
         @Nullable String model,
         @Nullable Instant outUntil,
-        @Nullable Integer place) {
+        @Nullable Integer place,
+        @Nullable Instant deadline) {
     public Candidate {
         tags = Set.copyOf(tags);
         dependsOn = List.copyOf(dependsOn);
@@ -95,12 +97,13 @@ public record Candidate(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
     /** The same with what the safety checks saw and nobody allowed. */
     public Candidate concerning(List<Finding> findings) {
-        return with(dependsOn, findings, agent, model, outUntil, place);
+        return with(dependsOn, findings, agent, model, outUntil, place, deadline);
     }
 
     /** The same, done by that agent. */
@@ -110,7 +113,7 @@ public record Candidate(
 
     /** The same, done by that agent with that model. */
     public Candidate by(@Nullable String other, @Nullable String using) {
-        return with(dependsOn, concerns, other, using, outUntil, place);
+        return with(dependsOn, concerns, other, using, outUntil, place, deadline);
     }
 
     public Applicant asApplicant() {
@@ -119,19 +122,24 @@ public record Candidate(
 
     /** The same with its dependencies as they stand then. */
     public Candidate with(List<Prerequisite> changed) {
-        return with(changed, concerns, agent, model, outUntil, place);
+        return with(changed, concerns, agent, model, outUntil, place, deadline);
     }
 
     /** The same with what a person asked of it for the night; nothing where the wish is absent or its night is over. */
     public Candidate asked(@Nullable NightWish wish, Instant now) {
         return wish == null || !wish.until().isAfter(now)
                 ? this
-                : with(dependsOn, concerns, agent, model, wish.isOut() ? wish.until() : null, wish.place());
+                : with(dependsOn, concerns, agent, model, wish.isOut() ? wish.until() : null, wish.place(), deadline);
+    }
+
+    /** The same, wanted by then. */
+    public Candidate due(@Nullable Instant by) {
+        return with(dependsOn, concerns, agent, model, outUntil, place, by);
     }
 
     /** The same in an order that a person gave. */
     Candidate at(@Nullable Integer other) {
-        return with(dependsOn, concerns, agent, model, outUntil, other);
+        return with(dependsOn, concerns, agent, model, outUntil, other, deadline);
     }
 
     private Candidate with(
@@ -140,7 +148,8 @@ public record Candidate(
             @Nullable String by,
             @Nullable String using,
             @Nullable Instant out,
-            @Nullable Integer placed) {
+            @Nullable Integer placed,
+            @Nullable Instant due) {
         return new Candidate(
                 id,
                 title,
@@ -162,6 +171,7 @@ public record Candidate(
                 by,
                 using,
                 out,
-                placed);
+                placed,
+                due);
     }
 }

@@ -196,6 +196,16 @@ final class Planning {
         return new OpenLanes(open, freeSlots(), nextLook);
     }
 
+    Map<Long, String> nextBands(Collection<Lane> lanes) {
+        var bands = new HashMap<Long, String>();
+        for (var lane : lanes) {
+            var anyBuild = lane.anyBuild();
+            entry(anyBuild.asApplicant(), earliest(anyBuild))
+                    .ifPresent(entry -> bands.put(lane.id(), entry.band().name()));
+        }
+        return bands;
+    }
+
     private int freeSlots() {
         var band = outlook.now().band();
         return band == null ? 0 : Math.max(0, Math.min(band.slots(), facts.runnerSlots()) - live.size());
@@ -211,14 +221,18 @@ final class Planning {
     }
 
     private Optional<Verdict> reasonToHold(Candidate candidate) {
-        return theSuite()
+        return theSuite(candidate)
                 .or(() -> theBuild(candidate))
                 .or(() -> theHour(candidate))
                 .or(() -> theMeans(candidate));
     }
 
-    private Optional<Verdict> theSuite() {
-        return facts.mode() == Mode.RUNNING ? Optional.empty() : Optional.of(new Paused(facts.mode()));
+    private Optional<Verdict> theSuite(Candidate candidate) {
+        var ends = facts.pausedUntil();
+        return facts.isPaused(now)
+                ? Optional.of(
+                        new Paused(facts.mode().seen(!live.isEmpty()), ends, ends == null ? null : next(candidate)))
+                : Optional.empty();
     }
 
     private Optional<Verdict> theBuild(Candidate candidate) {
@@ -302,19 +316,29 @@ final class Planning {
         var open = candidate.dependsOn().stream().filter(edge -> !edge.isMet()).toList();
         return open.stream()
                 .max(Comparator.comparing(edge -> edge.state().isLive() || edge.state() == BuildState.ESCALATED))
-                .map(edge -> new DependencyOpen(edge.id(), edge.title(), edge.state(), open.size() - 1));
+                .map(edge -> new DependencyOpen(edge.id(), edge.title(), edge.state(), open.size() - 1, lastEnd(open)));
+    }
+
+    /** When the last of them should be done; absent where of one of them nobody can say. */
+    private @Nullable Instant lastEnd(List<Prerequisite> open) {
+        var ends = open.stream()
+                .flatMap(each -> later(each.expectedEnd()).stream())
+                .toList();
+        return ends.size() < open.size()
+                ? null
+                : ends.stream().max(Comparator.naturalOrder()).orElse(null);
     }
 
     private Optional<Verdict> blocker(Candidate candidate) {
         return candidate.blockers().stream()
                 .findFirst()
-                .map(first -> new Blocked(first, candidate.blockers().size() - 1));
+                .map(first -> new Blocked(first, candidate.blockers().size() - 1, null));
     }
 
     private Optional<Verdict> concern(Candidate candidate) {
         return candidate.concerns().stream()
                 .findFirst()
-                .map(first -> new Unsafe(first, candidate.concerns().size() - 1));
+                .map(first -> new Unsafe(first, candidate.concerns().size() - 1, null));
     }
 
     private Optional<Verdict> approval(Candidate candidate) {
@@ -323,7 +347,7 @@ final class Planning {
         }
         var approved = candidate.asApplicant().withConsent();
         var couldStart = entry(approved, earliest(candidate)).map(Entry::at).orElse(null);
-        return Optional.of(new ApprovalNeeded(candidate.category(), candidate.priority(), couldStart));
+        return Optional.of(new ApprovalNeeded(candidate.category(), candidate.priority(), couldStart, null));
     }
 
     private Optional<Verdict> takenOut(Candidate candidate) {
@@ -400,7 +424,7 @@ final class Planning {
     private Optional<Verdict> noRunner() {
         var full = facts.full();
         if (full != null) {
-            return Optional.of(new HostFull(full));
+            return Optional.of(new HostFull(full, later(full.nextReport()).orElse(null)));
         }
         return facts.runnerSlots() > 0 ? Optional.empty() : Optional.of(new NoRunner());
     }
@@ -430,7 +454,8 @@ final class Planning {
         var next = band.slots() == 0
                 ? entry(candidate.asApplicant(), now)
                 : nextEnd().flatMap(at -> entry(candidate.asApplicant(), at));
-        return Optional.of(new NoSlot(slots, holders, next.map(Entry::at).orElse(null)));
+        var suited = turnOf(candidate) == BEHIND ? outlook.now().context().context() : null;
+        return Optional.of(new NoSlot(slots, holders, next.map(Entry::at).orElse(null), suited));
     }
 
     private @Nullable Instant endOfQuiet(Stretch quiet) {
@@ -483,6 +508,7 @@ final class Planning {
 
     private Stream<Instant> waitsOf(Candidate candidate) {
         return Stream.of(
+                        later(facts.pausedUntil()),
                         later(candidate.earliestStart()),
                         later(candidate.retryAt()),
                         later(candidate.outUntil()),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a plan is made from.
  *
+ * @param pausedUntil when builds start again by themselves; absent where nothing is paused, or a person has to resume
  * @param whereabouts where the person is, beside the calendar of the policy
  * @param meetings what is in the person's calendars and not over, in the order in which it begins
  * @param limits of the agents' providers, over or not
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlanningFacts(
         Mode mode,
+        @Nullable Instant pausedUntil,
         Policy policy,
         Whereabouts whereabouts,
         List<Meeting> meetings,
@@ -47,7 +49,27 @@ public record PlanningFacts(
             int runnerSlots,
             List<LiveAttempt> live,
             List<Candidate> candidates) {
-        this(mode, policy, whereabouts, meetings, budgets, List.of(), runnerSlots, null, live, candidates);
+        this(mode, null, policy, whereabouts, meetings, budgets, List.of(), runnerSlots, null, live, candidates);
+    }
+
+    /** Facts of a suite that is paused without end, or not at all. */
+    public PlanningFacts(
+            Mode mode,
+            Policy policy,
+            Whereabouts whereabouts,
+            List<Meeting> meetings,
+            List<Budget> budgets,
+            List<ProviderLimit> limits,
+            int runnerSlots,
+            @Nullable FullHost full,
+            List<LiveAttempt> live,
+            List<Candidate> candidates) {
+        this(mode, null, policy, whereabouts, meetings, budgets, limits, runnerSlots, full, live, candidates);
+    }
+
+    /** Whether a person let nothing start at {@code now}. */
+    boolean isPaused(Instant now) {
+        return mode != Mode.RUNNING && (pausedUntil == null || pausedUntil.isAfter(now));
     }
 
     /** What the policy says from {@code now} on, with the person where they are. */
@@ -58,13 +80,23 @@ public record PlanningFacts(
     /** The same facts under another policy. */
     public PlanningFacts under(Policy other) {
         return new PlanningFacts(
-                mode, other, whereabouts, meetings, budgets, limits, runnerSlots, full, live, candidates);
+                mode, pausedUntil, other, whereabouts, meetings, budgets, limits, runnerSlots, full, live, candidates);
     }
 
     /** The same facts with other attempts live and other builds waiting. */
     public PlanningFacts with(List<LiveAttempt> otherLive, List<Candidate> otherCandidates) {
         return new PlanningFacts(
-                mode, policy, whereabouts, meetings, budgets, limits, runnerSlots, full, otherLive, otherCandidates);
+                mode,
+                pausedUntil,
+                policy,
+                whereabouts,
+                meetings,
+                budgets,
+                limits,
+                runnerSlots,
+                full,
+                otherLive,
+                otherCandidates);
     }
 
     /** The same facts once there is room on the hosts that are full. */
@@ -72,7 +104,17 @@ public record PlanningFacts(
         return full == null
                 ? this
                 : new PlanningFacts(
-                        mode, policy, whereabouts, meetings, budgets, limits, full.slots(), null, live, candidates);
+                        mode,
+                        pausedUntil,
+                        policy,
+                        whereabouts,
+                        meetings,
+                        budgets,
+                        limits,
+                        full.slots(),
+                        null,
+                        live,
+                        candidates);
     }
 
     /** The same facts once every attempt is over, and there is room on every host. */
@@ -80,7 +122,17 @@ public record PlanningFacts(
         var free = budgets.stream().map(Budget::unreserved).toList();
         var roomy = withRoom();
         return new PlanningFacts(
-                mode, policy, whereabouts, meetings, free, limits, roomy.runnerSlots(), null, live, candidates);
+                mode,
+                pausedUntil,
+                policy,
+                whereabouts,
+                meetings,
+                free,
+                limits,
+                roomy.runnerSlots(),
+                null,
+                live,
+                candidates);
     }
 
     /** The same facts after these builds were started: they run, and what they may cost is reserved. */
@@ -92,6 +144,16 @@ public record PlanningFacts(
                         .sum()))
                 .toList();
         return new PlanningFacts(
-                mode, policy, whereabouts, meetings, left, limits, runnerSlots, full, otherLive, List.of());
+                mode,
+                pausedUntil,
+                policy,
+                whereabouts,
+                meetings,
+                left,
+                limits,
+                runnerSlots,
+                full,
+                otherLive,
+                List.of());
     }
 }

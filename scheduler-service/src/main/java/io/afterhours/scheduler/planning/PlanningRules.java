@@ -23,6 +23,14 @@ public final class PlanningRules {
         return new Planning(facts, now).openLanes(lanes);
     }
 
+    /**
+     * The name of the band in which builds of each of the lanes could start next, as far as clock, policy and budgets go, by the lane's
+     * id. Lanes that no band starts are left out.
+     */
+    public static Map<Long, String> nextBands(PlanningFacts facts, Collection<Lane> lanes, Instant now) {
+        return new Planning(facts, now).nextBands(lanes);
+    }
+
     /** The verdict on each candidate by its id, each judged as if it were the only one. */
     public static Map<String, Verdict> each(PlanningFacts facts, Instant now) {
         return new Planning(facts, now).each();

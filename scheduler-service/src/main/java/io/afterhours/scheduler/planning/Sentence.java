@@ -53,16 +53,21 @@ final class Sentence {
         return switch (verdict) {
             case Start _ -> "Starts now.";
             case Exempt exempt -> "Starts now, " + exempt.clause() + ".";
-            case Paused paused -> paused(paused.mode());
+            case Paused paused -> paused(paused);
             case DependencyFailed edge ->
                 "Held: %s (%s), which it depends on, %s. Retry that one or cancel this one."
                         .formatted(edge.id(), edge.title(), ended(edge.state()));
             case DependencyOpen edge ->
-                "Waits for %s (%s), which %s%s."
-                        .formatted(edge.id(), edge.title(), stands(edge.state()), andMore(edge.others()));
+                "Waits for %s (%s), which %s%s%s."
+                        .formatted(
+                                edge.id(),
+                                edge.title(),
+                                stands(edge.state()),
+                                andMore(edge.others()),
+                                about(edge.others() == 0 ? ", done about " : ", all done about ", edge.done()));
             case Blocked blocked ->
-                "Held by a blocker: %s%s. Remove it to let the build start."
-                        .formatted(trimmed(blocked.first()), andMore(blocked.others()));
+                "Held by a blocker: %s%s. Remove it to let the build start.%s"
+                        .formatted(trimmed(blocked.first()), andMore(blocked.others()), silence(blocked));
             case Unsafe unsafe -> unsafe(unsafe);
             case ApprovalNeeded approval -> approval(approval);
             case TakenOut out -> takenOut(out);
@@ -95,8 +100,9 @@ final class Sentence {
                 "Waits: %s (%s) works in %s%s."
                         .formatted(busy.id(), busy.title(), busy.workspace(), about(", done about ", busy.next()));
             case ProviderLimited limited -> providerLimited(limited);
-            case NoRunner _ -> "Waits: no runner takes builds; `afterhours up` starts one.";
-            case HostFull full -> hostFull(full.host());
+            case NoRunner _ ->
+                "Waits: no runner takes builds, and nobody can say when one will; `afterhours up` starts one.";
+            case HostFull full -> hostFull(full.host(), full.next());
             case NoSlot slot -> noSlot(slot);
             case Merge merge -> merge(merge);
             case Running running ->
@@ -106,28 +112,45 @@ final class Sentence {
                                 stands(running.state()),
                                 about(", done about ", running.expectedEnd()));
             case Escalated escalated ->
-                "Waits for your answer to %s: %s".formatted(escalated.escalation(), escalated.question());
+                "Waits for your answer to %s: %s%s"
+                        .formatted(
+                                escalated.escalation(),
+                                escalated.silence() == null ? escalated.asked() : trimmed(escalated.asked()) + ".",
+                                silence(escalated));
             case Ended over -> capitalized(ended(over.state())) + " " + time.at(over.at()) + ".";
         };
     }
 
-    private static String paused(Mode mode) {
-        return switch (mode) {
+    private String paused(Paused paused) {
+        var ends = paused.ends();
+        var how = switch (paused.mode()) {
             case RUNNING -> throw new IllegalArgumentException("running is no pause");
-            case PAUSED -> "Waits: paused; resume to let builds start.";
-            case DRAINING -> "Waits: draining; what runs is let finish, resume to let builds start.";
-            case STOPPED -> "Waits: stopped; resume to let builds start.";
+            case PAUSED -> "paused%s";
+            case DRAINING -> "draining%s; what runs is let finish";
+            case DRAINED -> "drained%s; nothing runs any more";
+            case STOPPED -> "stopped%s";
         };
+        return ends == null
+                ? "Waits: " + how.formatted("") + (how.endsWith("%s") ? "; " : ", ") + "resume to let builds start."
+                : waits(how.formatted(" until " + time.at(ends)), paused.next());
     }
 
-    private static String unsafe(Unsafe unsafe) {
+    /** What becomes of a question that nobody answers; a sentence of its own. */
+    private String silence(Verdict.Asking asking) {
+        var silence = asking.silence();
+        return silence == null
+                ? ""
+                : " Without your answer, “%s” is taken %s.".formatted(silence.answer(), time.at(silence.at()));
+    }
+
+    private String unsafe(Unsafe unsafe) {
         var what = switch (unsafe.first().check()) {
             case UNCLEAR -> "it does not say what to do";
             case DESTRUCTIVE -> "it may destroy something";
             case EXTERNAL -> "it reaches people or costs money";
         };
-        return "Held: %s: “%s”%s. Answer in the inbox whether that is fine."
-                .formatted(what, String.join(" … ", unsafe.first().words()), andMore(unsafe.others()));
+        return "Held: %s: “%s”%s. Answer in the inbox whether that is fine.%s"
+                .formatted(what, String.join(" … ", unsafe.first().words()), andMore(unsafe.others()), silence(unsafe));
     }
 
     private String approval(ApprovalNeeded approval) {
@@ -136,7 +159,8 @@ final class Sentence {
                 : approval.category().word();
         var then = approval.couldStart();
         return "Needs your approval (" + what + ")"
-                + (then == null ? "." : "; approved, it could start " + time.at(then) + ".");
+                + (then == null ? "." : "; approved, it could start " + time.at(then) + ".")
+                + silence(approval);
     }
 
     private String quiet(QuietHours quiet) {
@@ -158,8 +182,8 @@ final class Sentence {
     }
 
     private String context(OtherContext other) {
-        var where = "while " + at(other.context().context())
-                + (other.ends() == null ? "" : ", until " + time.at(other.ends()));
+        var where = whereabouts(other.context().context())
+                + (other.ends() == null ? ", until you say otherwise" : ", until " + time.at(other.ends()));
         return switch (other.refusal()) {
             case RISK ->
                 "%s is more than the %s risk that is taken %s"
@@ -174,13 +198,13 @@ final class Sentence {
         };
     }
 
-    private static String at(Context context) {
+    private static String whereabouts(Context context) {
         return switch (context) {
-            case SLEEPING -> "you are asleep";
-            case WORK -> "you are at work";
-            case GYM -> "you are at the gym";
-            case AVAILABLE -> "you are at hand";
-            case UNKNOWN -> "nobody knows where you are";
+            case SLEEPING -> "while you are asleep";
+            case WORK -> "while you are at work";
+            case GYM -> "while you are at the gym";
+            case AVAILABLE -> "while you are at hand";
+            case UNKNOWN -> "while nobody knows where you are";
         };
     }
 
@@ -203,16 +227,18 @@ final class Sentence {
         var slots = verdict.code() == VerdictCode.SLOTS
                 ? ""
                 : place.slots() == 1 ? " in the only slot" : " in one of " + place.slots() + " slots";
-        return trimmed(of(verdict)) + slots + ahead(place) + ".";
+        var suited = verdict instanceof NoSlot slot ? slot.suited() : null;
+        return trimmed(of(verdict)) + slots + ahead(place, suited) + ".";
     }
 
-    private String ahead(Place place) {
+    private String ahead(Place place, @Nullable Context suited) {
         if (place.ahead() == 0) {
             return "";
         }
         var many = String.format(Locale.ROOT, "%,d builds are ahead", place.ahead());
         var builds = place.isMore() ? "more than " + many : place.ahead() == 1 ? "1 build is ahead" : many;
-        return "; " + builds + about(", so about ", place.about());
+        var first = suited == null ? "" : ", what suits " + whereabouts(suited) + " first";
+        return "; " + builds + first + about(", so about ", place.about());
     }
 
     private String takenOut(TakenOut out) {
@@ -282,10 +308,16 @@ final class Sentence {
                         .formatted(window.usedPercent(), whose, window.reservePercent(), until);
     }
 
-    private String hostFull(FullHost host) {
+    private String hostFull(FullHost host, @Nullable Instant next) {
         var others = host.others() == 0 ? "" : ", as with " + host.others() + " more";
-        return "Waits: %d %% of %s's %s is used, too much since %s%s; it is looked at again with every report."
-                .formatted(host.percent(), host.runner(), host.resource().word(), time.at(host.since()), others);
+        return "Waits: %d %% of %s's %s is used, too much since %s%s; it is looked at again with every report%s."
+                .formatted(
+                        host.percent(),
+                        host.runner(),
+                        host.resource().word(),
+                        time.at(host.since()),
+                        others,
+                        about(", next about ", next));
     }
 
     static String exempt(Exempt exempt) {

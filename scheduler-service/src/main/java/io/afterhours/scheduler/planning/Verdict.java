@@ -4,6 +4,7 @@ import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.policy.Context;
 import io.afterhours.scheduler.policy.ContextRule;
 import io.afterhours.scheduler.policy.Hours;
 import io.afterhours.scheduler.policy.QuietLevel;
@@ -21,6 +22,18 @@ import org.jspecify.annotations.Nullable;
  * which the build could start as far as clock and policy go; absent when that is not for the clock to say.
  */
 public sealed interface Verdict {
+    /** What a person's answer to a question in the inbox changes. */
+    sealed interface Asking extends Verdict {
+        /** The kind of that question. */
+        String question();
+
+        /** What is taken for the answer where none comes; absent while the question waits without end. */
+        @Nullable Unanswered silence();
+
+        /** The same, told what is taken for the answer. */
+        Verdict unless(Unanswered taken);
+    }
+
     /** Starts now. */
     record Start() implements Verdict {}
 
@@ -36,22 +49,68 @@ public sealed interface Verdict {
         }
     }
 
-    record Paused(Mode mode) implements Verdict {}
+    /**
+     * @param ends when builds start again by themselves; absent where a person has to resume
+     * @param next when it could start then
+     */
+    record Paused(
+            Mode mode, @Nullable Instant ends, @Nullable Instant next) implements Verdict {}
 
     record DependencyFailed(String id, String title, BuildState state) implements Verdict {}
 
-    /** @param others how many more it waits for */
-    record DependencyOpen(String id, String title, BuildState state, int others) implements Verdict {}
+    /**
+     * @param others how many more it waits for
+     * @param done when the last of all these should be done; absent where of one of them nobody can say
+     */
+    record DependencyOpen(
+            String id,
+            String title,
+            BuildState state,
+            int others,
+            @Nullable Instant done) implements Verdict {}
 
     /** @param first the first of the listed blockers */
-    record Blocked(String first, int others) implements Verdict {}
+    record Blocked(String first, int others, @Nullable Unanswered silence) implements Asking {
+        @Override
+        public String question() {
+            return "blocker";
+        }
+
+        @Override
+        public Blocked unless(Unanswered taken) {
+            return new Blocked(first, others, taken);
+        }
+    }
 
     /** @param others how much more the safety checks saw */
-    record Unsafe(Finding first, int others) implements Verdict {}
+    record Unsafe(Finding first, int others, @Nullable Unanswered silence) implements Asking {
+        @Override
+        public String question() {
+            return "safety";
+        }
+
+        @Override
+        public Unsafe unless(Unanswered taken) {
+            return new Unsafe(first, others, taken);
+        }
+    }
 
     /** @param couldStart when it could start if the person agreed at once */
     record ApprovalNeeded(
-            Category category, Priority priority, @Nullable Instant couldStart) implements Verdict {}
+            Category category,
+            Priority priority,
+            @Nullable Instant couldStart,
+            @Nullable Unanswered silence) implements Asking {
+        @Override
+        public String question() {
+            return "approval";
+        }
+
+        @Override
+        public ApprovalNeeded unless(Unanswered taken) {
+            return new ApprovalNeeded(category, priority, couldStart, taken);
+        }
+    }
 
     /** @param ends the end of the night that a person took it out of */
     record TakenOut(Instant ends, @Nullable Instant next) implements Verdict {}
@@ -119,8 +178,12 @@ public sealed interface Verdict {
     /** No runner is there that could take an attempt. */
     record NoRunner() implements Verdict {}
 
-    /** Runners are there, and the host of each is too full to take more. */
-    record HostFull(FullHost host) implements Verdict {}
+    /**
+     * Runners are there, and the host of each is too full to take more.
+     *
+     * @param next when one of them should say again how full it is
+     */
+    record HostFull(FullHost host, @Nullable Instant next) implements Verdict {}
 
     /** @param next when the other one should be done */
     record WorkspaceBusy(
@@ -129,8 +192,19 @@ public sealed interface Verdict {
             String title,
             @Nullable Instant next) implements Verdict {}
 
-    /** @param ahead the builds that hold the slots */
-    record NoSlot(int slots, List<String> ahead, @Nullable Instant next) implements Verdict {}
+    /**
+     * @param ahead the builds that hold the slots
+     * @param suited the context for which other builds suit, and go before this one; absent where where the person is decides nothing
+     */
+    record NoSlot(
+            int slots,
+            List<String> ahead,
+            @Nullable Instant next,
+            @Nullable Context suited) implements Verdict {
+        NoSlot(int slots, List<String> ahead, @Nullable Instant next) {
+            this(slots, ahead, next, null);
+        }
+    }
 
     /**
      * In a batch that was accepted; starts when the first of the others does.
@@ -149,7 +223,22 @@ public sealed interface Verdict {
     /** Out with a runner. */
     record Running(BuildState state, int attempt, @Nullable Instant expectedEnd) implements Verdict {}
 
-    record Escalated(String escalation, String question) implements Verdict {}
+    /** @param asked the question's title */
+    record Escalated(
+            String escalation, String asked, @Nullable Unanswered silence) implements Asking {
+        /** The kind of the question about a build whose retry ladder ended. */
+        public static final String QUESTION = "failure";
+
+        @Override
+        public String question() {
+            return QUESTION;
+        }
+
+        @Override
+        public Escalated unless(Unanswered taken) {
+            return new Escalated(escalation, asked, taken);
+        }
+    }
 
     record Ended(BuildState state, Instant at) implements Verdict {}
 
@@ -194,19 +283,21 @@ public sealed interface Verdict {
         };
     }
 
-    /** The next time at which the verdict could change by itself; empty when a person or another build decides. */
+    /**
+     * The next time at which the verdict could change by itself, as far as anybody can know; empty where only a person or an event
+     * decides. {@link VerdictCode#changes} says which.
+     */
     default Optional<Instant> until() {
         return Optional.ofNullable(
                 switch (this) {
-                    case Start _, Exempt _, Paused _, DependencyFailed _, DependencyOpen _ -> null;
-                    case FitsNowhere _,
-                            Blocked _,
-                            Unsafe _,
-                            ApprovalNeeded _,
-                            NoRunner _,
-                            HostFull _,
-                            Escalated _,
-                            Ended _ -> null;
+                    case Start _, Exempt _, DependencyFailed _, FitsNowhere _, NoRunner _, Ended _ -> null;
+                    case Asking verdict -> {
+                        var silence = verdict.silence();
+                        yield silence == null ? null : silence.at();
+                    }
+                    case Paused verdict -> verdict.next();
+                    case DependencyOpen verdict -> verdict.done();
+                    case HostFull verdict -> verdict.next();
                     case TakenOut verdict -> verdict.next();
                     case TooEarly verdict -> verdict.next();
                     case RetryWait verdict -> verdict.next();
@@ -227,6 +318,14 @@ public sealed interface Verdict {
                     case Merge verdict -> verdict.next();
                     case Running verdict -> verdict.expectedEnd();
                 });
+    }
+
+    /** Before this it does not start, as far as clock and policy go; now where a person or an event could let it start at once. */
+    default Instant soonestStart(Instant now) {
+        var start = this instanceof ApprovalNeeded approval
+                ? Optional.ofNullable(approval.couldStart())
+                : this instanceof Asking ? Optional.<Instant>empty() : until();
+        return start.filter(each -> each.isAfter(now)).orElse(now);
     }
 
     /** One sentence for the person, with times on the clock of their zone as seen at {@code now}. */

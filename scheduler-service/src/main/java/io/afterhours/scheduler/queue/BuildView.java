@@ -6,7 +6,6 @@ import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.agent.Dependency;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.dispatch.Attempt;
-import io.afterhours.scheduler.estimate.Remaining;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.safety.Finding;
 import java.math.BigDecimal;
@@ -89,34 +88,10 @@ public record BuildView(
     /** A rung of the retry ladder, from 1, and the class of the failure after which it was taken. */
     public record RungView(int number, @Nullable String after) {}
 
-    /**
-     * When a build should be done.
-     *
-     * @param p50 half of such builds are done by then
-     * @param p90 nine of ten are
-     */
-    record Expected(@Nullable Instant p50, @Nullable Instant p90) {
-        /**
-         * From what is left of its live attempt, or from when it should start.
-         *
-         * @param start absent where nobody can say
-         */
-        static Expected of(Build build, @Nullable Instant start, @Nullable Remaining left, Instant now) {
-            if (left != null) {
-                return new Expected(now.plus(left.p50()), now.plus(left.p90()));
-            }
-            return start == null
-                    ? new Expected(null, null)
-                    : new Expected(
-                            start.plus(Duration.ofMinutes(build.estimate().minutesP50())),
-                            start.plus(Duration.ofMinutes(build.estimate().minutesP90())));
-        }
-    }
-
     static BuildView of(
             Build build,
             Verdicts.View verdict,
-            Expected expected,
+            ExpectedEnds.Expected expected,
             List<Prerequisite> prerequisites,
             List<Finding> concerns,
             List<Attempt> attempts) {

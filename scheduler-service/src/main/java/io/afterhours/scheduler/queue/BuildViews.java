@@ -5,7 +5,6 @@ import io.afterhours.scheduler.clearance.SafetyStore;
 import io.afterhours.scheduler.dispatch.AttemptStore;
 import io.afterhours.scheduler.facts.Facts;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -16,41 +15,25 @@ public class BuildViews {
     private final BuildStore store;
     private final AttemptStore attempts;
     private final Verdicts verdicts;
-    private final Countdowns countdowns;
-    private final StartTimes starts;
     private final SafetyStore safety;
-    private final InstantSource clock;
 
-    BuildViews(
-            BuildStore store,
-            AttemptStore attempts,
-            Verdicts verdicts,
-            Countdowns countdowns,
-            StartTimes starts,
-            SafetyStore safety,
-            InstantSource clock) {
+    BuildViews(BuildStore store, AttemptStore attempts, Verdicts verdicts, SafetyStore safety) {
         this.store = store;
         this.attempts = attempts;
         this.verdicts = verdicts;
-        this.countdowns = countdowns;
-        this.starts = starts;
         this.safety = safety;
-        this.clock = clock;
     }
 
     public BuildView one(Handle tx, BuildId id) {
         var build = store.find(tx, id).orElseThrow(() -> Problem.notFound("build", id.toString()));
-        return views(tx, List.of(build), List.of(verdicts.of(tx, build))).getFirst();
+        return views(tx, List.of(build), List.of(verdicts.said(tx, build))).getFirst();
     }
 
     public List<BuildView> many(Handle tx, List<Build> builds) {
-        return builds.isEmpty() ? List.of() : views(tx, builds, verdicts.of(tx, builds));
+        return builds.isEmpty() ? List.of() : views(tx, builds, verdicts.said(tx, builds));
     }
 
-    private List<BuildView> views(Handle tx, List<Build> builds, List<Verdicts.View> judged) {
-        var now = clock.instant();
-        var left = countdowns.of(tx, builds, now);
-        var begin = starts.of(tx, builds);
+    private List<BuildView> views(Handle tx, List<Build> builds, List<Verdicts.Said> said) {
         var dependencies = store.fact(builds);
         var findings = safety.fact(builds);
         var read = Facts.read(tx, List.of(dependencies, findings));
@@ -61,12 +44,8 @@ public class BuildViews {
         return IntStream.range(0, builds.size())
                 .mapToObj(i -> BuildView.of(
                         builds.get(i),
-                        judged.get(i),
-                        BuildView.Expected.of(
-                                builds.get(i),
-                                begin.get(builds.get(i).id()),
-                                left.get(builds.get(i).id()),
-                                now),
+                        said.get(i).verdict(),
+                        said.get(i).end(),
                         prerequisites.getOrDefault(builds.get(i).id().number(), List.of()),
                         concerns.getOrDefault(builds.get(i).id().number(), List.of()),
                         tried.getOrDefault(builds.get(i).id().number(), List.of())))

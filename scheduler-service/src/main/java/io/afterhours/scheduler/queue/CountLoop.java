@@ -31,6 +31,6 @@ public class CountLoop {
     }
 
     public int foldOnce() {
-        return jdbi.inTransaction(tx -> store.foldCounts(tx, BATCH));
+        return jdbi.inTransaction(tx -> Math.max(store.foldCounts(tx, BATCH), store.foldWaiting(tx, BATCH)));
     }
 }

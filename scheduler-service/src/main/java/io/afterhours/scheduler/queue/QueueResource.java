@@ -2,6 +2,7 @@ package io.afterhours.scheduler.queue;
 
 import io.afterhours.contracts.Priority;
 import io.afterhours.scheduler.control.ControlStore;
+import io.afterhours.scheduler.dispatch.BandCounts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -9,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,24 +21,33 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/queue")
 @RunOnVirtualThread
 public class QueueResource {
-    /** A page of counts is asked for often, and looking ahead costs more than all else on it. */
-    private static final int COUNTED_BY_BAND = 100;
-
     private final Jdbi jdbi;
     private final QueueStore queue;
     private final StartTimes starts;
+    private final BandCounts bands;
     private final ControlStore control;
     private final InstantSource clock;
 
-    QueueResource(Jdbi jdbi, QueueStore queue, StartTimes starts, ControlStore control, InstantSource clock) {
+    QueueResource(
+            Jdbi jdbi,
+            QueueStore queue,
+            StartTimes starts,
+            BandCounts bands,
+            ControlStore control,
+            InstantSource clock) {
         this.jdbi = jdbi;
         this.queue = queue;
         this.starts = starts;
+        this.bands = bands;
         this.control = control;
         this.clock = clock;
     }
 
-    /** How many builds there are; by priority, kind and band only those that wait. */
+    /**
+     * How many builds there are; by priority, kind and band only those that wait.
+     *
+     * @param byBand by the band in which they could start next as far as clock, policy and budgets go, or by what else they wait for
+     */
     public record Stats(
             Map<String, Long> byState,
             Map<String, Long> byPriority,
@@ -64,42 +73,30 @@ public class QueueResource {
                 queue.countBy(tx, QueueStore.Count.STATE),
                 queue.countBy(tx, QueueStore.Count.PRIORITY),
                 queue.countBy(tx, QueueStore.Count.KIND),
-                byBand(tx, upcoming(tx, COUNTED_BY_BAND, COUNTED_BY_BAND))));
-    }
-
-    /** In which band each of the next builds should start. */
-    private Map<String, Long> byBand(Handle tx, Upcoming upcoming) {
-        var policy = control.read(tx).policy();
-        var counts = new LinkedHashMap<String, Long>();
-        for (var next : upcoming.items()) {
-            var start = next.expectedStart();
-            var band = start == null
-                    ? "waits for a person"
-                    : policy.bandAt(start).map(each -> each.name()).orElse("none");
-            counts.merge(band, 1L, Long::sum);
-        }
-        return counts;
+                bands.of(tx)));
     }
 
     @GET
     @Path("/next")
     @Operation(operationId = "listNext")
     public Upcoming next(@QueryParam("n") @DefaultValue("10") int count) {
-        return jdbi.inTransaction(tx -> upcoming(tx, Math.clamp(count, 1, StartTimes.LOOKED_AT), StartTimes.LOOKED_AT));
+        return jdbi.inTransaction(tx -> upcoming(tx, Math.clamp(count, 1, StartTimes.LOOKED_AT)));
     }
 
-    private Upcoming upcoming(Handle tx, int count, int lookedAt) {
+    private Upcoming upcoming(Handle tx, int count) {
         var now = clock.instant();
         var zone = control.read(tx).policy().zone();
-        return new Upcoming(starts.next(tx, count, lookedAt).stream()
+        return new Upcoming(starts.next(tx, count).stream()
                 .map(each -> new Next(
                         each.candidate().id(),
                         each.candidate().title(),
                         each.candidate().priority(),
-                        new Verdicts.View(
-                                each.verdict().code().word(),
+                        Verdicts.View.of(
+                                each.verdict(),
                                 each.verdict().text(now, zone),
-                                each.verdict().until().orElse(null)),
+                                each.missed(now).orElse(null),
+                                now,
+                                zone),
                         each.at()))
                 .toList());
     }

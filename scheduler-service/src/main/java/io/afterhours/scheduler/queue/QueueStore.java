@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.queue;
 
+import io.afterhours.contracts.Words;
 import io.afterhours.contracts.scheduler.BuildState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the tables {@code build}, {@code dependency} and {@code build_count} for people: lists and counts. */
 @ApplicationScoped
@@ -164,6 +166,49 @@ public class QueueStore {
         return countBy(tx, Count.PRIORITY).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /** What holds builds that lie in no lane. */
+    public enum Hold {
+        NONE,
+        PERSON,
+        BUILD,
+        TIME
+    }
+
+    /**
+     * How many builds wait for the same.
+     *
+     * @param lane the id of the lane in which they lie; absent where something of their own holds them
+     */
+    public record Waiting(@Nullable Long lane, Hold hold, long builds) {}
+
+    /** All builds that wait, by lane; those that lie in none by what holds them. */
+    public List<Waiting> waitingByLane(Handle tx) {
+        return tx.createQuery("select lane, hold, builds from waiting_counted order by lane, hold")
+                .map((rows, context) -> new Waiting(
+                        rows.getObject("lane", Long.class),
+                        Words.read("hold", rows.getString("hold"), Hold.values()),
+                        rows.getLong("builds")))
+                .list();
+    }
+
+    /** As {@link #foldCounts}, of what waits in which lane; a lane in which nothing waits any more is forgotten. */
+    int foldWaiting(Handle tx, int limit) {
+        var folded =
+                tx.createQuery("""
+                        with gone as (
+                          delete from waiting_count_change where id = any(array(
+                            select id from waiting_count_change order by id limit :limit for update skip locked))
+                          returning lane, hold, builds),
+                        folded as (
+                          insert into waiting_count as total (lane, hold, builds)
+                          select lane, hold, sum(builds) from gone group by lane, hold order by lane, hold
+                          on conflict (lane, hold) do update set builds = total.builds + excluded.builds)
+                        select count(*) from gone""").bind("limit", limit).mapTo(Integer.class).one();
+        // A statement of its own: the one above cannot see what it writes.
+        tx.execute("delete from waiting_count where builds = 0");
+        return folded;
     }
 
     /** Folds differences into the totals, at most {@code limit} of them; returns how many those were. */

@@ -58,8 +58,8 @@ public class StartTimes {
     }
 
     /** The first {@code count} of the queue to start, soonest first. */
-    List<ExpectedStart> next(Handle tx, int count, int lookedAt) {
-        return PlanningRules.expectedStarts(facts.about(tx, store.waiting(tx, lookedAt)), clock.instant(), count);
+    List<ExpectedStart> next(Handle tx, int count) {
+        return PlanningRules.expectedStarts(facts.about(tx, store.waiting(tx, LOOKED_AT)), clock.instant(), count);
     }
 
     /** Of those of the builds that wait, are among the first {@value #LOOKED_AT} of the queue, and do not wait for a person. */

@@ -4,20 +4,26 @@ import io.afterhours.scheduler.batching.Batch;
 import io.afterhours.scheduler.batching.BatchStore;
 import io.afterhours.scheduler.dispatch.FactsReader;
 import io.afterhours.scheduler.dispatch.Places;
+import io.afterhours.scheduler.escalation.Escalation;
 import io.afterhours.scheduler.escalation.Escalations;
-import io.afterhours.scheduler.estimate.Remaining;
 import io.afterhours.scheduler.life.Life;
+import io.afterhours.scheduler.planning.DeadlineRules;
+import io.afterhours.scheduler.planning.DeadlineRules.Missed;
 import io.afterhours.scheduler.planning.Place;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.PlanningRules;
 import io.afterhours.scheduler.planning.Verdict;
+import io.afterhours.scheduler.queue.ExpectedEnds.Expected;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +33,7 @@ public class Verdicts {
     private final FactsReader facts;
     private final Escalations escalations;
     private final Places places;
-    private final Countdowns countdowns;
+    private final ExpectedEnds ends;
     private final BatchStore batches;
     private final InstantSource clock;
 
@@ -35,55 +41,89 @@ public class Verdicts {
             FactsReader facts,
             Escalations escalations,
             Places places,
-            Countdowns countdowns,
+            ExpectedEnds ends,
             BatchStore batches,
             InstantSource clock) {
         this.facts = facts;
         this.escalations = escalations;
         this.places = places;
-        this.countdowns = countdowns;
+        this.ends = ends;
         this.batches = batches;
         this.clock = clock;
     }
 
-    /** A verdict as it is shown. */
-    public record View(String code, String text, @Nullable Instant until) {}
+    /**
+     * A verdict as it is shown.
+     *
+     * @param late whether the build should miss its deadline, or did; the text says so too
+     */
+    public record View(String code, String text, @Nullable Instant until, boolean late) {
+        /** @param missed absent where the deadline should be kept, or there is none */
+        static View of(Verdict verdict, String text, @Nullable Missed missed, Instant now, ZoneId zone) {
+            return new View(
+                    verdict.code().word(),
+                    missed == null ? text : text + " " + missed.text(now, zone),
+                    verdict.until().orElse(null),
+                    missed != null);
+        }
+    }
+
+    /** What is said of a build, and when it should be done. */
+    record Said(View verdict, Expected end) {}
 
     /** The verdict on a build, with its place among those that wait for the same hours and slots. */
-    public View of(Handle tx, Build build) {
+    Said said(Handle tx, Build build) {
         var now = clock.instant();
         var judged = judge(tx, List.of(build), now);
-        var verdict = judged.of(tx, build);
+        var verdict = judged.of(build);
         var place = judged.facts().candidates().stream()
                 .findFirst()
                 .flatMap(candidate -> places.of(tx, judged.facts(), candidate, verdict, now))
                 .orElse(null);
-        return judged.view(build, verdict, place);
-    }
-
-    /** What a person asked of it for the night, where the verdict does not say so. */
-    private static String asked(Build build, Instant now) {
-        var wish = build.wish();
-        return build.life() instanceof Life.Waiting
-                        && wish != null
-                        && !wish.isOut()
-                        && wish.until().isAfter(now)
-                ? " It has place %d in your order of the night.".formatted(wish.place())
-                : "";
+        return judged.said(build, verdict, place);
     }
 
     /** The verdict on each of the builds, in their order; their places are counted less far than that of one build. */
-    public List<View> of(Handle tx, List<Build> builds) {
+    List<Said> said(Handle tx, List<Build> builds) {
         var now = clock.instant();
         var judged = judge(tx, builds, now);
         var verdicts = new HashMap<String, Verdict>();
-        builds.forEach(each -> verdicts.put(each.id().toString(), judged.of(tx, each)));
+        builds.forEach(each -> verdicts.put(each.id().toString(), judged.of(each)));
         var standing = places.of(tx, judged.facts(), verdicts, now);
         return builds.stream()
-                .map(each -> judged.view(
+                .map(each -> judged.said(
                         each,
                         Objects.requireNonNull(verdicts.get(each.id().toString())),
                         standing.get(each.id().toString())))
+                .toList();
+    }
+
+    /** As {@link #said}, without when it should be done. */
+    public View of(Handle tx, Build build) {
+        return said(tx, build).verdict();
+    }
+
+    /** As {@link #said}, without when they should be done. */
+    public List<View> of(Handle tx, List<Build> builds) {
+        return said(tx, builds).stream().map(Said::verdict).toList();
+    }
+
+    /**
+     * A deadline that a build cannot keep any more.
+     *
+     * @param why the verdict on the build, and how it misses its deadline
+     */
+    public record Lost(Build build, String why) {}
+
+    /** Those of the builds that wait and can no longer keep their deadlines, as far as clock, policy and estimates go. */
+    public List<Lost> lost(Handle tx, List<Build> waiting) {
+        var now = clock.instant();
+        var judged = judge(tx, waiting, now);
+        var zone = judged.facts().policy().zone();
+        return waiting.stream()
+                .flatMap(build -> judged.lost(build).stream()
+                        .map(missed ->
+                                new Lost(build, judged.of(build).text(now, zone) + " " + missed.text(now, zone))))
                 .toList();
     }
 
@@ -91,9 +131,15 @@ public class Verdicts {
         var waiting = builds.stream()
                 .filter(each -> each.life() instanceof Life.Waiting)
                 .toList();
-        var gathered = facts.about(tx, waiting);
+        var gathered = ends.told(tx, facts.about(tx, waiting));
+        var alone = PlanningRules.each(gathered, now);
+        var asking = builds.stream()
+                .filter(each -> each.life() instanceof Life.Escalated
+                        || alone.get(each.id().toString()) instanceof Verdict.Asking)
+                .map(Build::id)
+                .toList();
         return new Judged(
-                gathered, PlanningRules.each(gathered, now), batches(tx, waiting), countdowns.of(tx, builds, now), now);
+                gathered, alone, batches(tx, waiting), escalations.open(tx, asking), ends.of(tx, builds), now);
     }
 
     /**
@@ -101,60 +147,113 @@ public class Verdicts {
      *
      * @param alone the verdict on each that waits, by its id
      * @param merged the batch of each that goes along with another
+     * @param asked the open questions about each of those that wait for a person
      */
-    private final class Judged {
-        private final PlanningFacts facts;
-        private final Map<String, Verdict> alone;
-        private final Map<BuildId, Batch> merged;
-        private final Map<BuildId, Remaining> left;
-        private final Instant now;
+    private record Judged(
+            PlanningFacts facts,
+            Map<String, Verdict> alone,
+            Map<BuildId, Batch> merged,
+            Map<BuildId, List<Escalation>> asked,
+            Map<BuildId, Expected> ends,
+            Instant now) {
 
-        Judged(
-                PlanningFacts facts,
-                Map<String, Verdict> alone,
-                Map<BuildId, Batch> merged,
-                Map<BuildId, Remaining> left,
-                Instant now) {
-            this.facts = facts;
-            this.alone = alone;
-            this.merged = merged;
-            this.left = left;
-            this.now = now;
-        }
-
-        PlanningFacts facts() {
-            return facts;
-        }
-
-        View view(Build build, Verdict verdict, @Nullable Place place) {
+        Said said(Build build, Verdict verdict, @Nullable Place place) {
             var zone = facts.policy().zone();
             var text = place == null ? verdict.text(now, zone) : verdict.text(now, zone, place);
-            return new View(
-                    verdict.code().word(),
-                    text + asked(build, now),
-                    verdict.until().orElse(null));
+            return new Said(
+                    View.of(
+                            verdict,
+                            text + wished(build, now),
+                            missed(build, verdict).orElse(null),
+                            now,
+                            zone),
+                    end(build));
         }
 
-        Verdict of(Handle tx, Build build) {
+        private Optional<Missed> missed(Build build, Verdict verdict) {
+            var deadline = build.deadline();
+            if (deadline == null) {
+                return Optional.empty();
+            }
             return switch (build.state()) {
-                case QUEUED, RETRYING ->
-                    merged(
-                            build,
-                            merged.get(build.id()),
-                            Objects.requireNonNull(alone.get(build.id().toString())));
+                case QUEUED, RETRYING, ESCALATED ->
+                    DeadlineRules.missed(deadline, end(build).p50(), soonestEnd(build, verdict), now);
                 case DISPATCHED, RUNNING, VERIFYING ->
-                    new Verdict.Running(build.state(), build.attempts(), end(now, left.get(build.id())));
-                case ESCALATED ->
-                    escalations
-                            .open(tx, build.id())
-                            .<Verdict>map(open -> new Verdict.Escalated(open.id(), open.title()))
-                            .orElseGet(() -> new Verdict.Escalated("the inbox", build.title()));
-                case FINISHED, FAILED, CANCELLED, REJECTED -> {
-                    var ended = build.endedAt();
-                    yield new Verdict.Ended(build.state(), ended == null ? now : ended);
-                }
+                    DeadlineRules.missed(deadline, end(build).p50(), null, now);
+                case FINISHED -> DeadlineRules.missed(deadline, null, null, ended(build));
+                case FAILED, CANCELLED, REJECTED -> Optional.empty();
             };
         }
+
+        /** How a build that waits misses its deadline whatever the others do; empty while it could be kept. */
+        Optional<Missed> lost(Build build) {
+            return Optional.ofNullable(build.deadline())
+                    .flatMap(deadline -> DeadlineRules.missed(deadline, null, soonestEnd(build, of(build)), now));
+        }
+
+        private Instant soonestEnd(Build build, Verdict verdict) {
+            return DeadlineRules.soonestEnd(
+                    verdict, Duration.ofMinutes(build.estimate().minutesP50()), now);
+        }
+
+        private Instant ended(Build build) {
+            return Objects.requireNonNullElse(build.endedAt(), now);
+        }
+
+        Verdict of(Build build) {
+            return switch (build.state()) {
+                case QUEUED, RETRYING ->
+                    along(
+                            build,
+                            merged.get(build.id()),
+                            answered(
+                                    build,
+                                    Objects.requireNonNull(alone.get(build.id().toString()))));
+                case DISPATCHED, RUNNING, VERIFYING ->
+                    new Verdict.Running(
+                            build.state(), build.attempts(), end(build).p50());
+                case ESCALATED -> answered(build, escalated(build));
+                case FINISHED, FAILED, CANCELLED, REJECTED -> new Verdict.Ended(build.state(), ended(build));
+            };
+        }
+
+        private Expected end(Build build) {
+            return ends.getOrDefault(build.id(), Expected.UNKNOWN);
+        }
+
+        private Verdict escalated(Build build) {
+            var open = asked.getOrDefault(build.id(), List.of());
+            return open.stream()
+                    .filter(each -> each.question().kind().equals(Verdict.Escalated.QUESTION))
+                    .findFirst()
+                    .or(() -> open.stream().findFirst())
+                    .map(each -> new Verdict.Escalated(each.id(), each.title(), null))
+                    .orElseGet(() -> new Verdict.Escalated("the inbox", build.title(), null));
+        }
+
+        /** The same, told what becomes of the question that it waits for where nobody answers. */
+        private Verdict answered(Build build, Verdict verdict) {
+            return verdict instanceof Verdict.Asking asking
+                    ? asked.getOrDefault(build.id(), List.of()).stream()
+                            .filter(each -> each.question().kind().equals(asking.question()))
+                            .flatMap(each -> each.question().silence().stream())
+                            .filter(each -> each.at().isAfter(now))
+                            .findFirst()
+                            .map(asking::unless)
+                            .orElse(asking)
+                    : verdict;
+        }
+    }
+
+    /** What a person asked of it for the night, where the verdict does not say so. */
+    private static String wished(Build build, Instant now) {
+        var wish = build.wish();
+        return build.life() instanceof Life.Waiting
+                        && wish != null
+                        && !wish.isOut()
+                        && wish.until().isAfter(now)
+                ? " It has place %d in your order of the night.".formatted(wish.place())
+                : "";
     }
 
     /** The batches that these builds wait in, by the member that does not lead. */
@@ -168,7 +267,7 @@ public class Verdicts {
     }
 
     /** A member of a batch waits for what the one that leads waits for; its own answer says when. */
-    private static Verdict merged(Build build, @Nullable Batch batch, Verdict own) {
+    private static Verdict along(Build build, @Nullable Batch batch, Verdict own) {
         return batch == null
                 ? own
                 : new Verdict.Merge(
@@ -176,9 +275,5 @@ public class Verdicts {
                         batch.saving().minutes(),
                         batch.saving().nanos(),
                         own.until().orElse(null));
-    }
-
-    private static @Nullable Instant end(Instant now, @Nullable Remaining left) {
-        return left == null ? null : now.plus(left.p50());
     }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** What the table {@code runner} says of the runners' hosts: which are full, and for how long. */
 @ApplicationScoped
 public class HostStore {
+    /** How often a runner says how full its host is, unless its operator set another heartbeat. */
+    private static final Duration REPORTED_EVERY = Duration.ofSeconds(10);
+
     /**
      * What the runners of a pool can take.
      *
@@ -33,7 +36,7 @@ public class HostStore {
     public Fact<Capacity> capacity(String pool, Duration silence) {
         return new Fact<>(
                 """
-                select r.name, r.slots, r.full_of, r.full_since, r.disk_percent, r.memory_percent,
+                select r.name, r.slots, r.last_seen, r.full_of, r.full_since, r.disk_percent, r.memory_percent,
                   case when r.full_of is null then 0 else (
                     select count(distinct coalesce(a.batch::text, a.session)) from attempt a
                     where a.runner = r.name and a.state in ('dispatched', 'running', 'verifying')) end as live
@@ -58,6 +61,7 @@ public class HostStore {
         return new There(
                 row.text("name"),
                 row.count("slots"),
+                row.instant("last_seen"),
                 full == null ? null : HostResource.of(full),
                 row.instantOrNull("full_since"),
                 row.count("disk_percent"),
@@ -71,16 +75,27 @@ public class HostStore {
             return null;
         }
         var slots = there.stream().mapToInt(There::slots).sum();
+        var nextReport = there.stream()
+                .map(each -> each.lastSeen().plus(REPORTED_EVERY))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
         return there.stream()
                 .min(Comparator.comparing(There::since))
                 .map(first -> new FullHost(
-                        first.name(), first.resource(), first.percent(), first.since(), there.size() - 1, slots))
+                        first.name(),
+                        first.resource(),
+                        first.percent(),
+                        first.since(),
+                        there.size() - 1,
+                        slots,
+                        nextReport))
                 .orElse(null);
     }
 
     private record There(
             String name,
             int slots,
+            Instant lastSeen,
             @Nullable HostResource full,
             @Nullable Instant fullSince,
             int disk,

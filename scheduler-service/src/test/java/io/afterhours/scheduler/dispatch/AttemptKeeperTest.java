@@ -237,7 +237,13 @@ class AttemptKeeperTest {
     }
 
     private Optional<Escalation> asked(Attempt attempt) {
-        return bench.jdbi().inTransaction(tx -> bench.get(Escalations.class).open(tx, attempt.build()));
+        return bench
+                .jdbi()
+                .inTransaction(tx -> bench.get(Escalations.class).open(tx, List.of(attempt.build())))
+                .values()
+                .stream()
+                .map(List::getFirst)
+                .findFirst();
     }
 
     private void answered(Attempt attempt, String option) {

@@ -81,6 +81,9 @@ record LongQueue(Workbench bench, int builds, int lanes) {
             handle.execute(
                     "insert into build_count select state, priority, kind, count(*) from build group by 1, 2, 3");
             handle.execute("delete from build_count_change");
+            handle.execute("delete from waiting_count");
+            handle.execute("insert into waiting_count select lane, 'none', count(*) from build group by lane");
+            handle.execute("delete from waiting_count_change");
             handle.execute("vacuum analyze build");
             handle.execute("checkpoint");
         });

@@ -49,6 +49,9 @@ class QueueStoreTest {
 
         bench.get(CountLoop.class).foldOnce();
         assertThat(bench.count("select count(*) from build_count_change")).isZero();
+        assertThat(bench.count("select count(*) from waiting_count_change")).isZero();
+        assertThat(bench.count("select count(*) from waiting_count where builds = 0"))
+                .isZero();
         assertThatCountsAreTrue();
     }
 
@@ -145,6 +148,21 @@ class QueueStoreTest {
                     .isEqualTo(counted("priority", "state in ('queued', 'retrying')"));
             assertThat(queue.countBy(handle, QueueStore.Count.KIND))
                     .isEqualTo(counted("kind", "state in ('queued', 'retrying')"));
+            assertThat(queue.waitingByLane(handle))
+                    .filteredOn(each -> each.lane() != null)
+                    .allSatisfy(each -> assertThat(each.hold()).isEqualTo(QueueStore.Hold.NONE))
+                    .extracting(each -> each.lane() + "=" + each.builds())
+                    .containsExactlyInAnyOrderElementsOf(
+                            counted("lane::text", "state in ('queued', 'retrying') and lane is not null")
+                                    .entrySet()
+                                    .stream()
+                                    .map(each -> each.getKey() + "=" + each.getValue())
+                                    .toList());
+            assertThat(queue.waitingByLane(handle))
+                    .filteredOn(each -> each.lane() == null)
+                    .extracting(QueueStore.Waiting::builds)
+                    .containsExactlyElementsOf(counted("'person'", "state in ('queued', 'retrying') and lane is null")
+                            .values());
         });
     }
 

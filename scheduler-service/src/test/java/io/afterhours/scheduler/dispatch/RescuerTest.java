@@ -122,9 +122,8 @@ class RescuerTest {
     }
 
     private Escalation question(Build build) {
-        return bench.jdbi()
-                .inTransaction(
-                        tx -> bench.get(Escalations.class).open(tx, build.id()).orElseThrow());
+        var open = bench.jdbi().inTransaction(tx -> bench.get(Escalations.class).open(tx, List.of(build.id())));
+        return Objects.requireNonNull(open.get(build.id())).getFirst();
     }
 
     @Test

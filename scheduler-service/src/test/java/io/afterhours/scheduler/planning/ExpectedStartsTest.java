@@ -65,6 +65,12 @@ class ExpectedStartsTest {
     }
 
     @Test
+    void builds_start_when_the_pause_ends() {
+        assertStarts(Facts.of(build("B-1")).pausedUntil("2026-11-20T14:00"))
+                .containsExactly(starts("B-1", "2026-11-20T14:00"));
+    }
+
+    @Test
     void a_spent_budget_is_waited_out() {
         var spent = new Budget("day", 20, 20, true, at("2026-11-21T00:00"));
 

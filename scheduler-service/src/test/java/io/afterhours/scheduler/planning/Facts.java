@@ -21,6 +21,7 @@ final class Facts {
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private Mode mode = Mode.RUNNING;
+    private @Nullable Instant pausedUntil;
     private Policy policy = BundledPolicies.night(BERLIN);
     private Whereabouts whereabouts = Whereabouts.UNSAID;
     private final List<Meeting> meetings = new ArrayList<>();
@@ -46,6 +47,12 @@ final class Facts {
 
     Facts mode(Mode other) {
         mode = other;
+        return this;
+    }
+
+    Facts pausedUntil(String local) {
+        mode = Mode.PAUSED;
+        pausedUntil = at(local);
         return this;
     }
 
@@ -102,7 +109,7 @@ final class Facts {
 
     PlanningFacts facts() {
         return new PlanningFacts(
-                mode, policy, whereabouts, meetings, budgets, limits, runnerSlots, full, live, candidates);
+                mode, pausedUntil, policy, whereabouts, meetings, budgets, limits, runnerSlots, full, live, candidates);
     }
 
     Plan decide(String local) {
@@ -141,6 +148,7 @@ final class Facts {
         private @Nullable Instant retryAt;
         private @Nullable String agent;
         private @Nullable NightWish wish;
+        private @Nullable Instant deadline;
 
         private CandidateBuilder(String id) {
             this.id = id;
@@ -200,6 +208,12 @@ final class Facts {
             return this;
         }
 
+        /** One that should be done then. */
+        CandidateBuilder after(String other, BuildState state, @Nullable Instant end) {
+            dependsOn.add(new Prerequisite(other, "Build " + other, state, OnFailure.BLOCK, end));
+            return this;
+        }
+
         CandidateBuilder blocker(String sentence) {
             blockers.add(sentence);
             return this;
@@ -230,6 +244,11 @@ final class Facts {
             return this;
         }
 
+        CandidateBuilder due(Instant by) {
+            deadline = by;
+            return this;
+        }
+
         Candidate build() {
             return new Candidate(
                             id,
@@ -249,7 +268,8 @@ final class Facts {
                             earliestStart,
                             retryAt)
                     .by(agent)
-                    .asked(wish, Instant.MIN);
+                    .asked(wish, Instant.MIN)
+                    .due(deadline);
         }
     }
 }

@@ -33,6 +33,17 @@ class FullHostTest {
     }
 
     @Test
+    void says_when_it_should_be_told_next_how_full_the_host_is() {
+        var reporting = new FullHost(
+                "runner-1", HostResource.MEMORY, 84, at("2026-11-20T21:40"), 0, 3, at("2026-11-20T23:00:07"));
+        var facts = Facts.of(build("B-1")).full(reporting, 0);
+
+        assertThat(facts.verdict(NIGHT).until()).contains(at("2026-11-20T23:00:07"));
+        assertThat(facts.sentence(NIGHT)).endsWith("with every report, next about today 23:00:07.");
+        assertThat(facts.verdict("2026-11-20T23:00:07").until()).isEmpty();
+    }
+
+    @Test
     void is_said_rather_than_that_the_slots_are_taken_by_what_runs_there() {
         var facts =
                 Facts.of(build("B-1")).full(host(HostResource.MEMORY, 84, 0), 1).live("B-9", null, null);

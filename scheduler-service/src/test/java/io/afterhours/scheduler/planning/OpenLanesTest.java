@@ -60,7 +60,17 @@ class OpenLanesTest {
     @Test
     void a_lane_knows_all_that_the_rules_ask_of_a_build_beside_what_makes_it_ready() {
         var ready = Set.of(
-                "id", "title", "approval", "dependsOn", "blockers", "concerns", "earliestStart", "retryAt", "outUntil");
+                "id",
+                "title",
+                "approval",
+                "dependsOn",
+                "blockers",
+                "concerns",
+                "earliestStart",
+                "retryAt",
+                "outUntil",
+                // Told, never asked.
+                "deadline");
 
         assertThat(names(Lane.class))
                 .containsAll(names(Candidate.class).stream()

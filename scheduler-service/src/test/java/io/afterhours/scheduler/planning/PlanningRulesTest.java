@@ -70,7 +70,7 @@ class PlanningRulesTest {
             delimiter = '|',
             value = {
                 "PAUSED   | Waits: paused; resume to let builds start.",
-                "DRAINING | Waits: draining; what runs is let finish, resume to let builds start.",
+                "DRAINING | Waits: drained; nothing runs any more, resume to let builds start.",
                 "STOPPED  | Waits: stopped; resume to let builds start.",
             })
     void nothing_starts_while_paused(Mode mode, String sentence) {
@@ -80,6 +80,31 @@ class PlanningRulesTest {
         assertThat(facts.verdict(FRIDAY_NOON).code()).isEqualTo(VerdictCode.PAUSED);
         assertThat(facts.verdict(FRIDAY_NOON).until()).isEmpty();
         assertThat(facts.sentence(FRIDAY_NOON)).isEqualTo(sentence);
+    }
+
+    @Test
+    void while_something_runs_the_suite_is_draining_and_then_it_is_drained() {
+        var draining = Facts.of(build("B-1")).mode(Mode.DRAINING).live("B-9", null, null);
+
+        assertThat(draining.sentence(FRIDAY_NOON))
+                .isEqualTo("Waits: draining; what runs is let finish, resume to let builds start.");
+    }
+
+    @Test
+    void a_pause_with_an_end_is_over_by_itself() {
+        var facts = Facts.of(build("B-1")).pausedUntil("2026-11-20T12:30");
+
+        assertThat(facts.sentence(FRIDAY_NOON)).isEqualTo("Waits: paused until today 12:30; next start today 12:30.");
+        assertThat(facts.verdict(FRIDAY_NOON).until()).contains(at("2026-11-20T12:30"));
+        assertThat(facts.decide(FRIDAY_NOON).nextLook()).isEqualTo(at("2026-11-20T12:30"));
+        assertThat(facts.decide("2026-11-20T12:30").starts()).hasSize(1);
+    }
+
+    @Test
+    void after_a_pause_a_build_waits_for_its_hours_as_ever() {
+        var facts = Facts.of(build("B-1").priority(Priority.MEDIUM)).pausedUntil("2026-11-20T12:30");
+
+        assertThat(facts.sentence(FRIDAY_NOON)).isEqualTo("Waits: paused until today 12:30; next start today 18:00.");
     }
 
     @Test
@@ -265,6 +290,31 @@ class PlanningRulesTest {
     }
 
     @Test
+    void a_context_that_was_set_without_an_end_holds_until_the_person_says_otherwise() {
+        var facts = Facts.of(build("B-1").category(Category.EXTERNAL_ACTION).approval(Approval.GRANTED))
+                .whereabouts(new Whereabouts(new Whereabouts.Hand(Context.SLEEPING, null), null));
+
+        assertThat(facts.verdict(FRIDAY_NOON).code()).isEqualTo(VerdictCode.CONTEXT);
+        assertThat(facts.verdict(FRIDAY_NOON).until()).isEmpty();
+        assertThat(facts.sentence(FRIDAY_NOON))
+                .isEqualTo("Waits: external action is more than the medium risk that is taken while you are asleep,"
+                        + " until you say otherwise.");
+    }
+
+    @Test
+    void a_build_that_waits_behind_what_suits_the_context_is_told_so() {
+        var behind = Facts.of(build("B-1")).runnerSlots(1).live("B-9", null, at("2026-11-20T23:50"));
+        var suits = Facts.of(build("B-1").kind("data-import")).runnerSlots(1).live("B-9", null, null);
+
+        assertThat(behind.verdict("2026-11-20T23:30")
+                        .text(at("2026-11-20T23:30"), Facts.BERLIN, new Place(1, 4, false, at("2026-11-21T01:10"))))
+                .endsWith("; 4 builds are ahead, what suits while you are asleep first, so about tomorrow 01:10.");
+        assertThat(suits.verdict("2026-11-20T23:30")
+                        .text(at("2026-11-20T23:30"), Facts.BERLIN, new Place(1, 4, false, null)))
+                .endsWith("; 4 builds are ahead.");
+    }
+
+    @Test
     void urgent_builds_start_wherever_the_person_is() {
         var urgent = build("B-1")
                 .category(Category.EXTERNAL_ACTION)
@@ -435,6 +485,28 @@ class PlanningRulesTest {
                 .after("B-4", BuildState.RUNNING));
 
         assertThat(facts.sentence(FRIDAY_NOON)).isEqualTo("Waits for B-4 (Build B-4), which is running (and 1 more).");
+    }
+
+    @Test
+    void a_build_goes_on_about_when_the_last_of_those_it_waits_for_should_be_done() {
+        var facts = Facts.of(build("B-1")
+                .after("B-3", BuildState.QUEUED, at("2026-11-20T23:10"))
+                .after("B-4", BuildState.RUNNING, at("2026-11-20T12:40")));
+
+        assertThat(facts.verdict(FRIDAY_NOON).until()).contains(at("2026-11-20T23:10"));
+        assertThat(facts.sentence(FRIDAY_NOON))
+                .isEqualTo("Waits for B-4 (Build B-4), which is running (and 1 more), all done about today 23:10.");
+    }
+
+    @Test
+    void nobody_says_when_it_goes_on_where_of_one_of_them_nobody_knows_or_its_time_is_over() {
+        var unknown = build("B-1")
+                .after("B-3", BuildState.ESCALATED)
+                .after("B-4", BuildState.RUNNING, at("2026-11-20T12:40"));
+        var overdue = build("B-1").after("B-4", BuildState.RUNNING, at(FRIDAY_NOON));
+
+        assertThat(Facts.of(unknown).verdict(FRIDAY_NOON).until()).isEmpty();
+        assertThat(Facts.of(overdue).verdict(FRIDAY_NOON).until()).isEmpty();
     }
 
     @ParameterizedTest
@@ -650,7 +722,9 @@ class PlanningRulesTest {
 
         assertThat(facts.verdict(FRIDAY_NOON).code()).isEqualTo(VerdictCode.RUNNER);
         assertThat(facts.verdict(FRIDAY_NOON).until()).isEmpty();
-        assertThat(facts.sentence(FRIDAY_NOON)).isEqualTo("Waits: no runner takes builds; `afterhours up` starts one.");
+        assertThat(facts.sentence(FRIDAY_NOON))
+                .isEqualTo(
+                        "Waits: no runner takes builds, and nobody can say when one will; `afterhours up` starts one.");
     }
 
     @Test
@@ -661,7 +735,7 @@ class PlanningRulesTest {
 
         assertThat(plan.starts()).hasSize(2);
         assertThat(plan.verdictOn("B-3").orElseThrow())
-                .isEqualTo(new Verdict.NoSlot(2, List.of("B-1", "B-2"), at("2026-11-20T23:30")));
+                .isEqualTo(new Verdict.NoSlot(2, List.of("B-1", "B-2"), at("2026-11-20T23:30"), Context.SLEEPING));
     }
 
     @Test

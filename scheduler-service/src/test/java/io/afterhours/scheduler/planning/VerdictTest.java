@@ -3,14 +3,23 @@ package io.afterhours.scheduler.planning;
 import static io.afterhours.scheduler.planning.Facts.BERLIN;
 import static io.afterhours.scheduler.planning.Facts.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.afterhours.contracts.Category;
+import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.safety.Finding;
+import io.afterhours.scheduler.safety.SafetyCheck;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sentences of verdicts that the plan does not give, and how times are said. */
 class VerdictTest {
@@ -41,11 +50,59 @@ class VerdictTest {
 
     @Test
     void says_which_question_waits_for_the_person() {
-        var verdict = new Verdict.Escalated("E-3", "Three attempts failed. What now?");
+        var verdict = new Verdict.Escalated("E-3", "Three attempts failed. What now?", null);
 
         assertThat(sentence(verdict)).isEqualTo("Waits for your answer to E-3: Three attempts failed. What now?");
         assertThat(verdict.code()).isEqualTo(VerdictCode.ESCALATED);
         assertThat(verdict.until()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void says_what_is_taken_for_an_answer_and_when_where_the_question_has_a_default(
+            Verdict.Asking open, String question, String sentence) {
+        assertThat(open.question()).isEqualTo(question);
+        assertThat(open.until()).isEmpty();
+
+        var closing = open.unless(new Unanswered("reject", at("2026-11-20T18:00")));
+
+        assertThat(sentence(closing)).isEqualTo(sentence + " Without your answer, “reject” is taken today 18:00.");
+        assertThat(closing.until()).contains(at("2026-11-20T18:00"));
+        assertThat(closing.code()).isEqualTo(open.code());
+    }
+
+    static Stream<Arguments> questions() {
+        return Stream.of(
+                arguments(
+                        new Verdict.Blocked("The key is missing", 0, null),
+                        "blocker",
+                        "Held by a blocker: The key is missing. Remove it to let the build start."),
+                arguments(
+                        new Verdict.Unsafe(new Finding(SafetyCheck.UNCLEAR, List.of("fix", "it")), 0, null),
+                        "safety",
+                        "Held: it does not say what to do: “fix … it”. Answer in the inbox whether that is fine."),
+                arguments(
+                        new Verdict.ApprovalNeeded(Category.NEW_FEATURE, Priority.HIGH, at("2026-11-20T22:00"), null),
+                        "approval",
+                        "Needs your approval (new feature); approved, it could start today 22:00."),
+                arguments(
+                        new Verdict.Escalated("E-3", "It failed 3 times", null),
+                        "failure",
+                        "Waits for your answer to E-3: It failed 3 times."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "QUEUED  | 0 | Waits for B-3 (Extract the parser), which is queued, done about today 14:35.",
+                "RUNNING | 1 | Waits for B-3 (Extract the parser), which is running (and 1 more), all done about today 14:35.",
+            })
+    void says_when_what_a_build_waits_for_should_be_done(BuildState state, int others, String sentence) {
+        var verdict = new Verdict.DependencyOpen("B-3", "Extract the parser", state, others, at("2026-11-20T14:35"));
+
+        assertThat(sentence(verdict)).isEqualTo(sentence);
+        assertThat(verdict.until()).contains(at("2026-11-20T14:35"));
     }
 
     @ParameterizedTest
