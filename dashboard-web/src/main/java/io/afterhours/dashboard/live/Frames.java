@@ -49,20 +49,20 @@ final class Frames {
         return event("hb", "", frame);
     }
 
-    /** One part of a snapshot, before it is written. */
-    record Part(String topic, List<Entry> rows) {}
+    /** What goes into one part of a snapshot of a topic. */
+    record Part(String topic, List<String> ids) {}
 
     /** A snapshot in parts of at most a hundred rows; the smaller topics first, so that the first screen is whole soon. */
     static List<List<Part>> parts(Whole whole) {
         var parts = new ArrayList<List<Part>>();
         var open = new ArrayList<Part>();
         var size = 0;
-        var topics = new ArrayList<>(whole.rows().entrySet());
+        var topics = new ArrayList<>(whole.ids().entrySet());
         topics.sort(java.util.Comparator.comparingInt(each -> each.getValue().size()));
         for (var topic : topics) {
-            var rows = topic.getValue();
-            for (int from = 0; from < rows.size() || from == 0; from += ROWS_PER_PART) {
-                var some = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_PART));
+            var ids = topic.getValue();
+            for (int from = 0; from < ids.size() || from == 0; from += ROWS_PER_PART) {
+                var some = ids.subList(from, Math.min(ids.size(), from + ROWS_PER_PART));
                 if (size + some.size() > ROWS_PER_PART && size > 0) {
                     parts.add(open);
                     open = new ArrayList<>();
@@ -76,11 +76,18 @@ final class Frames {
         return parts;
     }
 
+    /** @param rows by their topics */
     static byte[] part(
-            String epoch, long version, Instant now, int number, int count, List<Part> parts, Map<String, String> up) {
+            String epoch,
+            long version,
+            Instant now,
+            int number,
+            int count,
+            Map<String, List<Entry>> rows,
+            Map<String, String> up) {
         var frame = head(epoch, version, now).put("part", number).put("parts", count);
         var topics = frame.putObject("topics");
-        parts.forEach(part -> topics.set(part.topic(), entries(part.rows())));
+        rows.forEach((topic, entries) -> topics.set(topic, entries(entries)));
         frame.set("up", up(up));
         var last = number == count;
         return event("snapshot", last ? new Cursor(epoch, version).toString() : "", frame);

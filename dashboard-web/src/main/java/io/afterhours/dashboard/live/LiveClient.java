@@ -1,11 +1,13 @@
 package io.afterhours.dashboard.live;
 
 import io.afterhours.dashboard.live.Frames.Part;
+import io.afterhours.dashboard.live.TopicStore.Entry;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One browser tab's stream. It lives on its connection's event loop; what it remembers is how far the tab knows, and, while
- * a snapshot is being sent, the rows of it that are still to be written.
+ * a snapshot is being sent, the ids of the rows that are still to be written.
  */
 final class LiveClient {
     private final Context context;
@@ -108,9 +110,16 @@ final class LiveClient {
             public byte[] next() {
                 var i = numbers.nextInt();
                 return Frames.part(
-                        hub.store().epoch(), at, clock.instant(), i + 1, parts.size(), parts.get(i), hub.up());
+                        hub.store().epoch(), at, clock.instant(), i + 1, parts.size(), rows(parts.get(i)), hub.up());
             }
         };
+    }
+
+    /** As they are when they are written: rows kept until a stalled tab takes them would be the memory that it costs. */
+    private Map<String, List<Entry>> rows(List<Part> part) {
+        var rows = new LinkedHashMap<String, List<Entry>>();
+        part.forEach(each -> rows.put(each.topic(), hub.store().rows(each.topic(), each.ids())));
+        return rows;
     }
 
     /** Called by whoever changed the store, from any thread; many calls before the next pull are one. */

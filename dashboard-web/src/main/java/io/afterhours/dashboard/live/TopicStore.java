@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,8 @@ public final class TopicStore {
         }
     }
 
-    /** Everything there is in some topics. */
-    record Whole(long version, Map<String, List<Entry>> rows) {}
+    /** The ids of everything there is in some topics. */
+    record Whole(long version, Map<String, List<String>> ids) {}
 
     private record Key(String topic, String id) {}
 
@@ -129,12 +130,15 @@ public final class TopicStore {
     }
 
     synchronized Whole whole(Collection<String> wanted) {
-        var rows = new LinkedHashMap<String, List<Entry>>();
-        for (var topic : wanted) {
-            var held = topics.get(topic);
-            rows.put(topic, held == null ? List.of() : List.copyOf(held.values()));
-        }
-        return new Whole(version, rows);
+        var found = new LinkedHashMap<String, List<String>>();
+        wanted.forEach(topic -> found.put(topic, ids(topic)));
+        return new Whole(version, found);
+    }
+
+    /** The rows of these ids as they are; those that went away are left out. */
+    synchronized List<Entry> rows(String topic, Collection<String> ids) {
+        var held = topics.getOrDefault(topic, new LinkedHashMap<>());
+        return ids.stream().map(held::get).filter(Objects::nonNull).toList();
     }
 
     private void forget(Instant now) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.IntNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,13 +40,14 @@ class FramesTest {
         assertThat(parts.getFirst()).extracting(Frames.Part::topic).contains("control", "inbox");
         assertThat(parts.stream()
                         .flatMap(part -> part.stream())
-                        .mapToInt(part -> part.rows().size())
+                        .mapToInt(part -> part.ids().size())
                         .sum())
                 .isEqualTo(251);
-        assertThat(text(Frames.part("e", 251, NIGHT, 1, 4, parts.get(0), Map.of())))
-                .doesNotContain("id:");
-        assertThat(text(Frames.part("e", 251, NIGHT, 4, 4, parts.get(3), Map.of())))
-                .contains("id: e-251");
+        assertThat(text(Frames.part("e", 251, NIGHT, 1, 4, Map.of(), Map.of()))).doesNotContain("id:");
+        assertThat(text(Frames.part(
+                        "e", 251, NIGHT, 4, 4, Map.of("builds", store.rows("builds", List.of("B-7"))), Map.of())))
+                .contains("id: e-251")
+                .contains("[\"B-7\",8,7]");
     }
 
     @Test

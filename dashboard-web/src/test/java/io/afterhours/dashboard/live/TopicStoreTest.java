@@ -38,6 +38,22 @@ class TopicStoreTest {
     }
 
     @Test
+    void rows_of_a_snapshot_are_read_when_they_are_written_and_what_changed_meanwhile_comes_after_it() {
+        store.put("builds", "B-1", IntNode.valueOf(1));
+        store.put("builds", "B-2", IntNode.valueOf(1));
+        var whole = store.whole(BUILDS);
+        store.put("builds", "B-1", IntNode.valueOf(2));
+        store.put("builds", "B-3", IntNode.valueOf(1));
+        store.remove("builds", "B-2", NIGHT);
+
+        assertThat(store.rows("builds", whole.ids().getOrDefault("builds", List.of())))
+                .containsExactly(new TopicStore.Entry("B-1", 3, IntNode.valueOf(2)));
+        var changes = store.since(BUILDS, whole.version()).orElseThrow();
+        assertThat(changes.put().get("builds")).extracting(TopicStore.Entry::id).containsOnly("B-1", "B-3");
+        assertThat(changes.gone().get("builds")).extracting(TopicStore.Gone::id).containsOnly("B-2");
+    }
+
+    @Test
     void only_the_topics_asked_for_are_told() {
         store.put("builds", "B-1", IntNode.valueOf(1));
         store.put("inbox", "E-1", IntNode.valueOf(1));
@@ -100,7 +116,7 @@ class TopicStoreTest {
 
     private static Map<String, JsonNode> held(TopicStore store) {
         var rows = new TreeMap<String, JsonNode>();
-        store.whole(BUILDS).rows().getOrDefault("builds", List.of()).forEach(each -> rows.put(each.id(), each.row()));
+        store.rows("builds", store.ids("builds")).forEach(each -> rows.put(each.id(), each.row()));
         return rows;
     }
 }
