@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 record Builds(Api api) {
     /** Has work start at once, whatever the time, and failures be tried again at once; returns when a runner is there. */
     void openAllDay() {
+        openAllDay(3);
+    }
+
+    void openAllDay(int slots) {
         api.put("/api/policies/open", """
-                {"bands":[{"name":"open","from":"00:00","to":"00:00","slots":3}],"retryWaits":["1s","1s"]}""");
+                {"bands":[{"name":"open","from":"00:00","to":"00:00","slots":%d}],"retryWaits":["1s","1s"]}""".formatted(slots));
         api.post("/api/policies/open/use", "{}");
         patiently(Duration.ofSeconds(30))
                 .until(() -> api.items("/api/runners").stream()

@@ -2,6 +2,7 @@ package io.afterhours.journeys;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -10,7 +11,17 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /** A suite for all tests of a class; when one fails, the ends of the logs are shown. */
 final class RunningSuite implements BeforeAllCallback, AfterAllCallback, TestWatcher {
+    private final Map<String, String> settings;
     private @Nullable Suite suite;
+
+    RunningSuite() {
+        this(Map.of());
+    }
+
+    /** @param settings of services by their names, as lines of a file of properties */
+    RunningSuite(Map<String, String> settings) {
+        this.settings = settings;
+    }
 
     Suite get() {
         return requireNonNull(suite, "the suite does not run");
@@ -18,7 +29,7 @@ final class RunningSuite implements BeforeAllCallback, AfterAllCallback, TestWat
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        suite = Suite.start();
+        suite = Suite.start(settings);
     }
 
     @Override

@@ -20,9 +20,11 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +53,12 @@ final class Suite implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(up::destroy));
     }
 
-    /** Starts everything and returns when all of it is ready. */
-    static Suite start() {
+    /**
+     * Starts everything and returns when all of it is ready.
+     *
+     * @param settings of services by their names, as lines of a file of properties
+     */
+    static Suite start(Map<String, String> settings) {
         try {
             var folder = Files.createTempDirectory("afterhours-journey-");
             folder.toFile().setExecutable(true, false);
@@ -62,9 +68,16 @@ final class Suite implements AutoCloseable {
                         local + " is not there; the journeys start what the other modules packaged"
                                 + " (./mvnw verify, or ./afterhours up first)");
             }
+            var config = Files.createDirectories(folder.resolve("state/config"));
+            for (var each : settings.entrySet()) {
+                Files.writeString(config.resolve(each.getKey() + ".own.properties"), each.getValue());
+            }
             // How full the machine is that runs the tests is no part of any journey.
-            var settings = Files.createDirectories(folder.resolve("state/config"));
-            Files.writeString(settings.resolve("runner.own.properties"), "afterhours.load.hold-over=100\n");
+            Files.writeString(
+                    config.resolve("runner.own.properties"),
+                    "afterhours.load.hold-over=100\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
             var command = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,20 +47,26 @@ class TwoSchedulersJourney {
         Files.createDirectories(done);
         done.toFile().setWritable(true, false);
         var ids = new ArrayList<String>();
+        var report = new KillReport(
+                "at any instant, of two schedulers, %d of each; work goes on with the next plan".formatted(KILLS));
         try (var replica = Replica.of(suite.process("scheduler"), suite.folder().resolve("replica.log"))) {
             var other = new Builds(suite.api(replica.url()));
             for (int kill = 0; kill < KILLS; kill++) {
                 queue(builds, ids, "a" + kill);
                 atAnyInstant();
+                var killed = System.nanoTime();
                 replica.kill();
-                plans_go_on(builds, ids);
+                var planned = plans_go_on(builds, ids);
                 replica.restart();
+                report.killed(2 * kill + 1, "the second", since(killed), planned);
 
                 queue(other, ids, "b" + kill);
                 atAnyInstant();
+                killed = System.nanoTime();
                 suite.kill("scheduler");
-                plans_go_on(other, ids);
+                planned = plans_go_on(other, ids);
                 suite.awaitReady("scheduler");
+                report.killed(2 * kill + 2, "the first", since(killed), planned);
             }
             patiently(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(ids)
@@ -68,6 +75,12 @@ class TwoSchedulersJourney {
         }
         every_build_was_started_once(ids);
         plans_went_on_soon();
+        report.end("%d builds, each started once; the next plan after %d ms at the latest"
+                .formatted(ids.size(), Collections.max(untilThePlan).toMillis()));
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     /** Queued at one scheduler; each notes in a file of its own that it was started. */
@@ -83,13 +96,15 @@ class TwoSchedulersJourney {
     }
 
     /** A build that is queued right after the kill, at the one that lives, is planned by it. */
-    private void plans_go_on(Builds living, List<String> ids) {
+    private Duration plans_go_on(Builds living, List<String> ids) {
         var since = Instant.now();
         var id = living.queue("Queued after the kill " + since, "echo started >> '" + done + "'/$AFTERHOURS_BUILD");
         ids.add(id);
         var planned = "select count(*) from attempt where dispatched_at > '" + since + "'";
         patiently(GO_ON.multipliedBy(4)).until(() -> suite.tables("scheduler").count(planned) > 0);
-        untilThePlan.add(Duration.between(since, Instant.now()));
+        var took = Duration.between(since, Instant.now());
+        untilThePlan.add(took);
+        return took;
     }
 
     /**
@@ -99,7 +114,6 @@ class TwoSchedulersJourney {
     private void plans_went_on_soon() {
         var late =
                 untilThePlan.stream().filter(each -> each.compareTo(GO_ON) >= 0).toList();
-        System.out.printf("%d kills, from the kill to the next plan: %s%n", untilThePlan.size(), untilThePlan);
         assertThat(late).as("of %s", untilThePlan).hasSizeLessThan(ALONE ? 1 : Math.ceilDiv(untilThePlan.size(), 2));
     }
 
