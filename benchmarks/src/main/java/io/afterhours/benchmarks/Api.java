@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The suite over HTTP, through the gateway and with the token, as the command line speaks to it. */
@@ -35,6 +36,23 @@ final class Api {
 
     JsonNode put(String path, Object body) throws IOException, InterruptedException {
         return send(withBody(path).PUT(BodyPublishers.ofByteArray(json(body))));
+    }
+
+    /** Signs in as a browser does that was given a link; returns the cookie that it sends from then on. */
+    String signIn() throws IOException, InterruptedException {
+        var link = post("/api/session/link", Map.of()).path("url").asText();
+        var code = link.substring(link.indexOf('#') + 1);
+        var asked = HttpRequest.newBuilder(URI.create(url + "/api/session"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .header("Origin", url)
+                .POST(BodyPublishers.ofByteArray(json(Map.of("code", code))))
+                .build();
+        var answer = http.send(asked, BodyHandlers.discarding());
+        return answer.headers()
+                .firstValue("Set-Cookie")
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .orElseThrow(() -> new IOException("signing in was answered with " + answer.statusCode()));
     }
 
     /** The lines of an answer that does not end; closing them ends it. */

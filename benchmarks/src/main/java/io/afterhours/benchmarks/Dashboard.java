@@ -50,6 +50,15 @@ final class Dashboard implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
+    /** The dashboard's own process. */
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     String busUrl() {
         return "nats://127.0.0.1:" + busPort;
     }
@@ -134,7 +143,8 @@ final class Dashboard implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port that nobody listens at. */
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

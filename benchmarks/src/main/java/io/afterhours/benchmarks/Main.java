@@ -29,11 +29,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
     private static final Duration GOAL_READY = Duration.ofSeconds(10);
-    private static final Duration GOAL_STATUS = Duration.ofMillis(500);
     private static final long GOAL_SIZE = 1L << 30;
-    private static final int STATUS_CALLS = 20;
-    private static final Duration GOAL_SIMULATION = Duration.ofSeconds(10);
-    private static final String SIMULATED = "examples/policies-compared/queue.md";
+    /** What needs no suite. */
+    private static final Set<Part> DASHBOARD_ALONE = EnumSet.of(Part.PAGES, Part.TABS);
 
     /** What can be measured. */
     enum Part {
@@ -46,9 +44,12 @@ final class Main implements Callable<Integer> {
         PROGRESS,
         FLOOD,
         USAGE,
+        TWO,
+        BACKLOG,
         LIVE,
         PAINT,
-        PAGES
+        PAGES,
+        TABS
     }
 
     @Option(names = "--state", description = "State folder, not there yet; a scratch one when missing.")
@@ -68,6 +69,9 @@ final class Main implements Callable<Integer> {
 
     @Option(names = "--reports", defaultValue = "300000", description = "How many reports of usage are drained.")
     int reports;
+
+    @Option(names = "--backlog", defaultValue = "1000000", description = "How many reports a long backlog has.")
+    int backlog;
 
     @Option(names = "--events", defaultValue = "300", description = "How many events are shown.")
     int events;
@@ -107,12 +111,15 @@ final class Main implements Callable<Integer> {
         var suite = new Suite(
                 root, state == null ? scratch.resolve("state") : state.toAbsolutePath(), scratch.resolve("log"));
         try {
-            if (only.isEmpty() || only.stream().anyMatch(part -> part != Part.PAGES)) {
+            if (only.isEmpty() || only.stream().anyMatch(part -> !DASHBOARD_ALONE.contains(part))) {
                 measure(suite);
             }
+            suite.down();
             if (isWanted(Part.PAGES)) {
-                suite.down();
                 new PagesMeasure(root, scratch.resolve("pages.log"), clock, soak).measure(this::add);
+            }
+            if (isWanted(Part.TABS)) {
+                new TabsMeasure(root, scratch.resolve("tabs.log"), clock).measure(this::add);
             }
         } finally {
             suite.down();
@@ -134,11 +141,14 @@ final class Main implements Callable<Integer> {
         if (isWanted(Part.SIZE)) {
             size(suite, "fresh");
         }
+        var commands = new CommandsMeasure(suite, root);
         if (isWanted(Part.STATUS)) {
-            status(suite);
+            add(commands.status());
         }
         if (isWanted(Part.SIMULATION)) {
-            simulation(suite);
+            for (var which : List.of("first", "second")) {
+                add(List.of(commands.simulation(which)));
+            }
         }
         if (isWanted(Part.START)) {
             add(new StartMeasure(api, clock).measure(builds));
@@ -163,6 +173,12 @@ final class Main implements Callable<Integer> {
         }
         if (isWanted(Part.USAGE)) {
             add(new UsageMeasure(suite).measure(reports));
+        }
+        if (isWanted(Part.TWO)) {
+            add(new TwoMeasure(suite).measure(reports / 2));
+        }
+        if (isWanted(Part.BACKLOG)) {
+            add(new BacklogMeasure(suite).measure(backlog));
         }
     }
 
@@ -189,41 +205,6 @@ final class Main implements Callable<Integer> {
         var size = Size.of(suite);
         sizes.put(when, size);
         add(List.of(Figure.megabytes("size, " + when, size.total(), GOAL_SIZE, load)));
-    }
-
-    private void status(Suite suite) throws IOException, InterruptedException {
-        var load = Machine.load();
-        var calls = new ArrayList<Duration>();
-        for (int i = 0; i < STATUS_CALLS; i++) {
-            calls.add(suite.run("status"));
-        }
-        var samples = new Samples(calls);
-        add(List.of(
-                Figure.millis("status, p50 of " + STATUS_CALLS + " calls", samples.percentile(50), GOAL_STATUS, load),
-                Figure.millis("status, longest", samples.max(), GOAL_STATUS, load)));
-    }
-
-    /** The first finds nothing compiled; the second is what a person has who tries one policy after another. */
-    private void simulation(Suite suite) throws IOException, InterruptedException {
-        for (var which : List.of("first", "second")) {
-            var load = Machine.load();
-            var took = suite.run(
-                    "simulate",
-                    "--days",
-                    "30",
-                    "--builds",
-                    "2000",
-                    "--slots",
-                    "3",
-                    "--policy",
-                    "night",
-                    "--policy",
-                    "saver",
-                    "--queue",
-                    root.resolve(SIMULATED).toString());
-            add(List.of(Figure.seconds(
-                    "simulation of 30 days and 2,000 builds, two policies, " + which, took, GOAL_SIMULATION, load)));
-        }
     }
 
     private void add(List<Figure> more) {

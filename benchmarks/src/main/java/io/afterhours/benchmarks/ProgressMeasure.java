@@ -17,7 +17,7 @@ final class ProgressMeasure {
     private static final Duration GOAL_LAG_P99 = Duration.ofMillis(25);
     private static final String AGENT = "reporter";
     /** So many that none of them sends more than its rate, and is parked. */
-    private static final int AGENTS = 50;
+    static final int AGENTS = 50;
 
     private static final int SESSIONS = 1_000;
     private static final int WARM_UP = 60_000;
@@ -43,11 +43,10 @@ final class ProgressMeasure {
     List<Figure> measure(int updates) throws IOException, InterruptedException {
         try (var agents = Crowd.add(suite, AGENT, AGENTS);
                 var database = suite.database("progress")) {
-            var reports = new Reports(agents.agents(), "progress");
-            var backlog = new Backlog(suite, "progress", reports, database, COMMITTED);
-            backlog.drain("warm", Math.min(WARM_UP, updates), i -> report("warm-" + i % SESSIONS, i));
+            var backlog = backlog(suite, agents.agents(), database);
+            backlog.drain("warm", Math.min(WARM_UP, updates), i -> report("warm", i));
             var load = Machine.load();
-            var drained = backlog.drain("drained", updates, i -> report("drained-" + i % SESSIONS, i));
+            var drained = backlog.drain("drained", updates, i -> report("drained", i));
             var figures = new ArrayList<>(
                     drained.figures("progress, " + updates + " reports of " + SESSIONS + " sessions", GOAL_RATE, load));
             var bare = new BareRows(
@@ -59,7 +58,7 @@ final class ProgressMeasure {
                     .perSecond(updates);
             figures.add(Figure.rate("progress: the same rows, bare", bare, load));
             figures.add(Figure.ratio("progress: drain against bare rows", drained.perSecond() / bare, load));
-            figures.addAll(lag(reports, database));
+            figures.addAll(lag(backlog.reports(), database));
             return figures;
         } catch (SQLException e) {
             throw new IOException("the database of progress does not answer as expected", e);
@@ -77,9 +76,9 @@ final class ProgressMeasure {
                 if (i % WATCHED_EVERY == 0) {
                     watched.publish(
                             i / WATCHED_EVERY,
-                            (session, acknowledged) -> reports.publish(0, report(session, i), acknowledged));
+                            (session, acknowledged) -> reports.publish(0, reportOf(session, i), acknowledged));
                 } else {
-                    reports.publish(i, report("paced-" + i % SESSIONS, i));
+                    reports.publish(i, report("paced", i));
                 }
             };
             each.evenly(LAG_PER_SECOND, all);
@@ -88,7 +87,21 @@ final class ProgressMeasure {
         return lags.figures("progress, " + LAG_PER_SECOND + "/s", GOAL_LAG_P99, load);
     }
 
-    private static String report(String session, int number) {
+    /** What agents report to progress-service. */
+    static Backlog backlog(Suite suite, List<Agent> agents, Connection database) throws IOException {
+        return new Backlog(suite, "progress", new Reports(agents, "progress"), database, COMMITTED);
+    }
+
+    /**
+     * A report of one of a thousand sessions.
+     *
+     * @param name with which the sessions' names begin
+     */
+    static String report(String name, int number) {
+        return reportOf(name + "-" + number % SESSIONS, number);
+    }
+
+    private static String reportOf(String session, int number) {
         return "{\"session\":\"%s\",\"percent\":%d,\"message\":\"wrote part %d\",\"step\":\"write\"}"
                 .formatted(session, number % 100, number);
     }

@@ -91,6 +91,11 @@ record Results(
               with the rows of the history.
             - **usage**: as *progress*, for reports of usage, of three models and a thousand sessions, until the ledger's sums have them. Budgets
               and what sessions cost are kept and told of meanwhile.
+            - **two**: half as many reports as *usage*, taken in by one cost-service, by it and another process of the same settings, and by
+              the one again; *one* is the mean of the first and the last. Before each of the two, 60,000 warm up and do not count. *Cores
+              busy* is processor time while they drain, divided by that time.
+            - **backlog**: as *progress* and *usage*, but so many that the server closes the connection of the service, which does not answer
+              while it is held. Its memory is its proportional set size once a second; *at a tenth* is when a tenth was taken in.
             - **live**: progress published by an agent with its own NATS credentials, until a client of `/api/stream` has read it, through
               progress-service and its database; 20 warm up and do not count.
             - **painted**: the same way, and then a Chromium without a graphics card that shows the overview. It counts until the frame after the
@@ -101,5 +106,9 @@ record Results(
               event counts when its row is in sight; a memory figure is what is left after a garbage collection.
             - **restart of the dashboard**: from the moment the new process takes connections until the page, which nobody touched, shows every
               row and is live again.
+            - **tabs**: the same dashboard and builds, without a browser: connections with the cookies of a hundred sessions, each following
+              the topics that every page follows, read as fast as they come. For 20 seconds after 15 that warm up. Then twenty of them are
+              closed and as many opened that read nothing: *objects* is how much the dashboard's heap has gained 15 seconds later, after a
+              garbage collection.
             """;
 }

@@ -23,7 +23,7 @@ record Size(Map<String, Long> parts) {
                     : Stream.concat(Stream.of(part.getValue()), part.getValue().descendants());
             long sum = 0;
             for (var process : processes.toList()) {
-                sum += proportionalSetSize(process);
+                sum += of(process);
             }
             parts.put(part.getKey(), sum);
         }
@@ -34,7 +34,8 @@ record Size(Map<String, Long> parts) {
         return parts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static long proportionalSetSize(ProcessHandle process) throws IOException {
+    /** The memory that a process holds, without its children; 0 when it has ended. */
+    static long of(ProcessHandle process) throws IOException {
         var rollup = Path.of("/proc", Long.toString(process.pid()), "smaps_rollup");
         try {
             return Files.readAllLines(rollup).stream()

@@ -1,6 +1,7 @@
 package io.afterhours.benchmarks;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,7 @@ final class UsageMeasure {
     List<Figure> measure(int reports) throws IOException, InterruptedException {
         try (var agent = Agent.add(suite.api(), AGENT, suite.file(AGENT + ".creds"));
                 var database = suite.database("cost")) {
-            var backlog = new Backlog(
-                    suite,
-                    "cost",
-                    new Reports(List.of(agent), "usage"),
-                    database,
-                    "select coalesce(sum(calls), 0) from cost_by_session where starts_with(session, ?)");
+            var backlog = backlog(suite, List.of(agent), database);
             backlog.drain("warm", Math.min(WARM_UP, reports), i -> report("warm", i));
             var load = Machine.load();
             var drained = backlog.drain("used", reports, i -> report("used", i));
@@ -51,7 +47,22 @@ final class UsageMeasure {
         }
     }
 
-    private static String report(String name, int number) {
+    /** What agents report to cost-service. */
+    static Backlog backlog(Suite suite, List<Agent> agents, Connection database) throws IOException {
+        return new Backlog(
+                suite,
+                "cost",
+                new Reports(agents, "usage"),
+                database,
+                "select coalesce(sum(calls), 0) from cost_by_session where starts_with(session, ?)");
+    }
+
+    /**
+     * A report of one of a thousand sessions.
+     *
+     * @param name with which the sessions' names begin
+     */
+    static String report(String name, int number) {
         return "{\"session\":\"%s-%d\",\"model\":\"%s\",\"inputTokens\":%d,\"outputTokens\":%d,\"cacheReadTokens\":%d}"
                 .formatted(
                         name,
