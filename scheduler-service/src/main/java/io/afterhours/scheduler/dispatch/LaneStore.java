@@ -14,11 +14,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -167,48 +167,71 @@ public class LaneStore {
     record Lying(int contest, long build, long lane) {}
 
     /**
-     * The first {@code limit} builds of each of these contests in the order of their turn, in one question for all of them. As with
-     * {@link #heads}, the first n lie in the n lanes whose heads come first.
+     * The first {@code limit} builds of each of these contests in the order of their turn, in one question for all of them. Of each
+     * lane only a share of the limit is read at first; nothing that comes behind so many of those is among the first, so of the lanes
+     * only what lies before it is read then, and however many lanes there are, little more than is wanted.
      */
     List<Lying> inOrder(Handle tx, List<Rivals> contests, int limit) {
-        var numbers = new ArrayList<Integer>();
-        var lanes = new ArrayList<Long>();
-        var first = new ArrayList<Boolean>();
-        for (int i = 0; i < contests.size(); i++) {
-            for (var lane : contests.get(i).first()) {
-                numbers.add(i);
-                lanes.add(lane.id());
-                first.add(true);
-            }
-            for (var lane : contests.get(i).beside()) {
-                numbers.add(i);
-                lanes.add(lane.id());
-                first.add(false);
-            }
-        }
+        var asked = IntStream.range(0, contests.size())
+                .boxed()
+                .flatMap(i -> asked(i, contests.get(i), limit))
+                .toList();
         return tx.createQuery("""
-                        with head as (
-                          select w.*, first.*, row_number() over (
-                            partition by w.contest order by not w.first, first.place, first.created_at, first.number) as nth
-                          from unnest(:contests, :lanes, :first) as w (contest, lane, first)
+                        with lying as materialized (select * from unnest(:contests, :lanes, :first, :shares) as w (contest, lane, first, share)),
+                        sample as (
+                          select lying.contest, not lying.first as late, next.*, row_number() over (
+                            partition by lying.contest order by not lying.first, next.place, next.created_at, next.number) as nth
+                          from lying
                           cross join lateral (
-                            select -score as place, created_at, number from build b where b.lane = w.lane
-                            order by lane, (-score), created_at, number limit 1) first),
+                            select -score as place, created_at, number from build b where b.lane = lying.lane
+                            order by lane, (-score), created_at, number limit lying.share) next),
+                        edge as materialized (select * from sample where nth = :limit),
                         ranked as (
-                          select head.contest, head.lane, next.number, row_number() over (
-                            partition by head.contest order by not head.first, next.place, next.created_at, next.number) as nth
-                          from head
+                          select lying.contest, lying.lane, next.number, row_number() over (
+                            partition by lying.contest order by not lying.first, next.place, next.created_at, next.number) as nth
+                          from lying left join edge using (contest)
                           cross join lateral (
-                            select -score as place, created_at, number from build b where b.lane = head.lane
-                            order by lane, (-score), created_at, number limit :limit) next
-                          where head.nth <= :limit)
+                            select -score as place, created_at, number from build b where b.lane = lying.lane
+                              and ((-b.score), b.created_at, b.number) <= (
+                                case when edge.number is null or edge.late and lying.first then 9223372036854775807
+                                  when lying.first or edge.late then edge.place else -9223372036854775808 end,
+                                coalesce(edge.created_at, 'infinity'), coalesce(edge.number, 0))
+                            order by lane, (-score), created_at, number limit :limit) next)
                         select contest, lane, number from ranked where nth <= :limit order by contest, nth""")
-                .bindArray("contests", Integer.class, numbers)
-                .bindArray("lanes", Long.class, lanes)
-                .bindArray("first", Boolean.class, first)
+                .bindArray(
+                        "contests",
+                        Integer.class,
+                        asked.stream().map(Asked::contest).toList())
+                .bindArray(
+                        "lanes",
+                        Long.class,
+                        asked.stream().map(each -> each.lane().id()).toList())
+                .bindArray(
+                        "first", Boolean.class, asked.stream().map(Asked::first).toList())
+                .bindArray(
+                        "shares",
+                        Integer.class,
+                        asked.stream().map(Asked::share).toList())
                 .bind("limit", limit)
                 .map((rows, context) -> new Lying(rows.getInt("contest"), rows.getLong("number"), rows.getLong("lane")))
                 .list();
+    }
+
+    /**
+     * A lane of a contest.
+     *
+     * @param first whether all of its builds go before those of the lanes that are not
+     * @param share how many of its builds are read before it is known which are wanted
+     */
+    private record Asked(int contest, Lane lane, boolean first, int share) {}
+
+    private static Stream<Asked> asked(int contest, Rivals rivals, int limit) {
+        // Some lanes are empty, or have fewer: twice the even share finds enough all the same.
+        var lanes = rivals.first().size() + rivals.beside().size();
+        var share = 1 + Math.max(1, 2 * limit / Math.max(1, lanes));
+        return Stream.concat(
+                rivals.first().stream().map(lane -> new Asked(contest, lane, true, share)),
+                rivals.beside().stream().map(lane -> new Asked(contest, lane, false, share)));
     }
 
     private static Query rivals(Handle tx, String sql, long build, Rivals rivals, int limit) {

@@ -50,7 +50,7 @@ public final class Contests {
 
         Then(Instant at) {
             this.at = at;
-            this.planning = new Planning(facts.with(List.of(), List.of()).unreserved(), at);
+            this.planning = Planning.brief(facts.with(List.of(), List.of()).unreserved(), at);
             this.open = planning.openLanes(lanes);
         }
 

@@ -72,6 +72,11 @@ final class Planning {
         this(facts, now, false);
     }
 
+    /** One that is asked what may start, and of the rest not when it could. */
+    static Planning brief(PlanningFacts facts, Instant now) {
+        return new Planning(facts, now, true);
+    }
+
     private Planning(PlanningFacts facts, Instant now, boolean brief) {
         this.brief = brief;
         this.facts = facts;
@@ -100,7 +105,7 @@ final class Planning {
 
     /** What {@link #plan} would start, without saying of the others why they do not. */
     static List<Candidate> starting(PlanningFacts facts, Instant now) {
-        return new Planning(facts, now, true).starting();
+        return brief(facts, now).starting();
     }
 
     private List<Candidate> starting() {

@@ -11,6 +11,7 @@ import io.afterhours.scheduler.retry.Tally;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,23 @@ public class BuildStore {
                 .bind("limit", limit)
                 .map(new BuildRow())
                 .list();
+    }
+
+    /** Whether any of the builds is among those that {@link #waiting} reads. */
+    boolean anyAmongFirst(Handle tx, Collection<Build> builds, int limit) {
+        return tx.createQuery("""
+                        select exists (
+                          select from (
+                            select number from build where state in ('queued', 'retrying')
+                            order by score desc, created_at, number limit :limit) first
+                          where number = any(:numbers))""")
+                .bind("limit", limit)
+                .bindArray(
+                        "numbers",
+                        Long.class,
+                        builds.stream().map(each -> each.id().number()).toList())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     public List<Build> live(Handle tx) {

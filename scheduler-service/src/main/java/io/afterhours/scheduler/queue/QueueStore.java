@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class QueueStore {
     /** So many of the newest builds are looked through before an index of tags or titles is asked. */
-    private static final int RECENT = 10_000;
+    private static final int RECENT = 4_000;
 
     /** A page of builds, newest first. */
     public List<Build> list(Handle tx, BuildFilter filter) {

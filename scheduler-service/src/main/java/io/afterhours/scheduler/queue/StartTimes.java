@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -43,23 +44,56 @@ public class StartTimes {
      * A look ahead.
      *
      * @param versions of the builds that were looked at
+     * @param inOrder all of those, soonest first
      * @param starts of those of them that the clock starts
      */
-    private record Ahead(Instant at, Map<BuildId, Long> versions, Map<BuildId, Instant> starts) {
+    private record Ahead(
+            Instant at, Map<BuildId, Long> versions, List<ExpectedStart> inOrder, Map<BuildId, Instant> starts) {
+        static Ahead of(List<Build> first, List<ExpectedStart> inOrder, Instant now) {
+            var starts = new HashMap<BuildId, Instant>();
+            for (var each : inOrder) {
+                var at = each.at();
+                if (at != null) {
+                    starts.put(BuildId.parse("id", each.candidate().id()), at);
+                }
+            }
+            return new Ahead(
+                    now,
+                    first.stream().collect(Collectors.toMap(Build::id, Build::version)),
+                    inOrder,
+                    Map.copyOf(starts));
+        }
+
         /** Whether it is young enough, and no build is asked for that changed since, or that it would have had to know. */
         boolean isFor(Collection<Build> waiting, Instant now) {
-            return !now.isBefore(at)
-                    && now.isBefore(at.plus(KEPT))
+            return isYoung(now)
                     && waiting.stream().allMatch(each -> {
                         var version = versions.get(each.id());
                         return version == null ? versions.size() >= LOOKED_AT : version == each.version();
                     });
         }
+
+        /** Whether it is young enough, and just these builds were looked at. */
+        boolean isOf(List<Build> first, Instant now) {
+            return isYoung(now)
+                    && versions.size() == first.size()
+                    && first.stream().allMatch(each -> Objects.equals(versions.get(each.id()), each.version()));
+        }
+
+        private boolean isYoung(Instant now) {
+            return !now.isBefore(at) && now.isBefore(at.plus(KEPT));
+        }
     }
 
     /** The first {@code count} of the queue to start, soonest first. */
     List<ExpectedStart> next(Handle tx, int count) {
-        return PlanningRules.expectedStarts(facts.about(tx, store.waiting(tx, LOOKED_AT)), clock.instant(), count);
+        var now = clock.instant();
+        var first = store.waiting(tx, LOOKED_AT);
+        var ahead = kept;
+        if (ahead == null || !ahead.isOf(first, now)) {
+            ahead = look(tx, first, now);
+        }
+        return ahead.inOrder().stream().limit(count).toList();
     }
 
     /** Of those of the builds that wait, are among the first {@value #LOOKED_AT} of the queue, and do not wait for a person. */
@@ -72,18 +106,17 @@ public class StartTimes {
         }
         var now = clock.instant();
         var ahead = kept;
-        if (ahead == null || !ahead.isFor(waiting, now)) {
-            ahead = look(tx, now);
-            kept = ahead;
+        if (ahead != null && ahead.isFor(waiting, now)) {
+            return ahead.starts();
         }
-        return ahead.starts();
+        return store.anyAmongFirst(tx, waiting, LOOKED_AT)
+                ? look(tx, store.waiting(tx, LOOKED_AT), now).starts()
+                : Map.of();
     }
 
-    private Ahead look(Handle tx, Instant now) {
-        var first = store.waiting(tx, LOOKED_AT);
-        var starts = new HashMap<BuildId, Instant>();
-        PlanningRules.startTimes(facts.about(tx, first), now)
-                .forEach((id, at) -> starts.put(BuildId.parse("id", id), at));
-        return new Ahead(now, first.stream().collect(Collectors.toMap(Build::id, Build::version)), Map.copyOf(starts));
+    private Ahead look(Handle tx, List<Build> first, Instant now) {
+        var ahead = Ahead.of(first, PlanningRules.expectedStarts(facts.about(tx, first), now, LOOKED_AT), now);
+        kept = ahead;
+        return ahead;
     }
 }

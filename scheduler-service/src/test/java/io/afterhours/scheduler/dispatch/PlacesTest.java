@@ -132,6 +132,17 @@ class PlacesTest {
     }
 
     @Test
+    void what_is_next_knows_a_build_that_was_queued_a_moment_ago() {
+        bench.queue("First");
+        bench.get(QueueResource.class).next(10);
+        bench.queue("Second");
+
+        assertThat(bench.get(QueueResource.class).next(10).items())
+                .extracting(QueueResource.Next::title)
+                .containsExactly("First", "Second");
+    }
+
+    @Test
     void a_build_further_back_than_is_looked_ahead_and_one_that_waits_for_a_person_have_no_time() {
         fill(200);
         var behind = bench.queue("Far behind");
