@@ -25,6 +25,7 @@ public final class DashboardServers implements QuarkusTestResourceLifecycleManag
         settings.put("afterhours.live.retry", "200ms");
         settings.put("afterhours.live.refresh", "1s");
         settings.put("afterhours.live.streams-per-session", "20");
+        settings.put("afterhours.live.stall", "2s");
         for (var service : new String[] {"scheduler", "cost", "progress"}) {
             settings.put("afterhours.services." + service, startedServices.url(service));
         }

@@ -1,10 +1,9 @@
 package io.afterhours.dashboard.live;
 
+import io.afterhours.dashboard.live.FrameLog.Delta;
 import io.afterhours.dashboard.live.Frames.Part;
 import io.afterhours.dashboard.live.TopicStore.Entry;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveClient {
     private final Context context;
-    private final HttpServerResponse response;
+    private final TabConnection connection;
     private final LiveHub hub;
     private final LiveConfig config;
     private final InstantSource clock;
@@ -32,26 +30,25 @@ final class LiveClient {
     private final Runnable poked = this::poke;
     private final AtomicBoolean asked = new AtomicBoolean();
 
-    private @Nullable Iterator<byte[]> snapshot;
+    private @Nullable Iterator<Frame> snapshot;
     private boolean wantsAll;
     private Map<String, String> toldUp = Map.of();
     private long version;
-    private long lastFrame = Long.MIN_VALUE;
-    private long fullSince = Long.MIN_VALUE;
     private boolean waiting;
     private boolean closed;
     private long beats;
+    private long patience;
 
     LiveClient(
             Context context,
-            HttpServerResponse response,
+            TabConnection connection,
             LiveHub hub,
             LiveConfig config,
             InstantSource clock,
             Set<String> topics,
             BooleanSupplier admitted) {
         this.context = context;
-        this.response = response;
+        this.connection = connection;
         this.hub = hub;
         this.config = config;
         this.clock = clock;
@@ -61,14 +58,13 @@ final class LiveClient {
 
     /** Starts with what the tab does not know yet: the changes since its cursor, or everything. */
     void open(Optional<Cursor> since) {
-        var known = since.filter(cursor -> cursor.epoch().equals(hub.store().epoch()))
-                .filter(cursor -> hub.since(topics, cursor.version()).isPresent());
+        var known = since.filter(cursor -> cursor.epoch().equals(hub.store().epoch()));
         if (known.isPresent()) {
             version = known.get().version();
         } else {
             wantsAll = true;
         }
-        hub.listen(poked);
+        hub.listen(topics, poked);
         beats = context.owner().setPeriodic(config.beat().toMillis(), _ -> beat());
         write(beatFrame());
         pull();
@@ -76,29 +72,30 @@ final class LiveClient {
 
     void close() {
         closed = true;
-        hub.forget(poked);
+        hub.forget(topics, poked);
         context.owner().cancelTimer(beats);
+        context.owner().cancelTimer(patience);
     }
 
     /** Whether the socket takes more; for what is sent beside the frames. */
     boolean takes() {
-        return !closed && !response.writeQueueFull();
+        return !closed && !connection.isFull();
     }
 
-    void write(byte[] bytes) {
+    void write(Frame frame) {
         if (!closed) {
-            var _ = response.write(Buffer.buffer(bytes));
+            connection.write(frame);
         }
     }
 
-    private void startSnapshot() {
+    private Iterator<Frame> startSnapshot() {
         var whole = hub.store().whole(topics);
         var parts = Frames.parts(whole);
         version = whole.version();
-        snapshot = encoded(parts, whole.version());
+        return encoded(parts, whole.version());
     }
 
-    private Iterator<byte[]> encoded(List<List<Part>> parts, long at) {
+    private Iterator<Frame> encoded(List<List<Part>> parts, long at) {
         var numbers = java.util.stream.IntStream.range(0, parts.size()).iterator();
         return new Iterator<>() {
             @Override
@@ -107,10 +104,10 @@ final class LiveClient {
             }
 
             @Override
-            public byte[] next() {
+            public Frame next() {
                 var i = numbers.nextInt();
-                return Frames.part(
-                        hub.store().epoch(), at, clock.instant(), i + 1, parts.size(), rows(parts.get(i)), hub.up());
+                return new Frame(Frames.part(
+                        hub.store().epoch(), at, clock.instant(), i + 1, parts.size(), rows(parts.get(i)), hub.up()));
             }
         };
     }
@@ -122,19 +119,10 @@ final class LiveClient {
         return rows;
     }
 
-    /** Called by whoever changed the store, from any thread; many calls before the next pull are one. */
+    /** Called when there may be something new, from any thread; many calls before the next pull are one. */
     private void poke() {
         if (asked.compareAndSet(false, true)) {
-            context.runOnContext(_ -> {
-                var interval = config.frameInterval().toNanos();
-                var since = lastFrame == Long.MIN_VALUE ? interval : System.nanoTime() - lastFrame;
-                if (since >= interval) {
-                    pull();
-                } else {
-                    var millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(interval - since));
-                    context.owner().setTimer(millis, _ -> pull());
-                }
-            });
+            context.runOnContext(_ -> pull());
         }
     }
 
@@ -146,43 +134,38 @@ final class LiveClient {
         if (!toldUp.equals(hub.up())) {
             write(beatFrame());
         }
-        if (wantsAll) {
-            wantsAll = false;
-            startSnapshot();
-        }
-        while (snapshot != null) {
-            if (isFull()) {
+        while (!isFull()) {
+            var next = next();
+            if (next.isEmpty()) {
                 return;
             }
-            write(snapshot.next());
-            if (!snapshot.hasNext()) {
-                snapshot = null;
-            }
-        }
-        if (isFull()) {
-            return;
-        }
-        var frame = hub.since(topics, version);
-        if (frame.isEmpty()) {
-            startSnapshot();
-            pull();
-            return;
-        }
-        var bytes = frame.get().bytes();
-        if (bytes != null) {
-            version = frame.get().to();
-            lastFrame = System.nanoTime();
-            write(bytes);
+            write(next.get());
         }
     }
 
+    private Optional<Frame> next() {
+        if (wantsAll || !hub.store().reaches(version)) {
+            wantsAll = false;
+            snapshot = startSnapshot();
+        }
+        if (snapshot != null) {
+            var part = snapshot.next();
+            snapshot = snapshot.hasNext() ? snapshot : null;
+            return Optional.of(part);
+        }
+        var delta = hub.after(topics, version);
+        delta.ifPresent(each -> version = each.to());
+        return delta.map(Delta::frame);
+    }
+
     private boolean isFull() {
-        if (!response.writeQueueFull()) {
+        if (!connection.isFull()) {
             return false;
         }
         waiting = true;
-        fullSince = System.nanoTime();
-        response.drainHandler(_ -> {
+        patience = context.owner().setTimer(config.stall().toMillis(), _ -> connection.cut());
+        connection.whenDrained(() -> {
+            context.owner().cancelTimer(patience);
             waiting = false;
             pull();
         });
@@ -190,20 +173,15 @@ final class LiveClient {
     }
 
     private void beat() {
-        if (closed) {
-            return;
-        }
-        var stalled = waiting && System.nanoTime() - fullSince > config.stall().toNanos();
-        if (stalled || !admitted.getAsBoolean()) {
-            var _ = response.reset();
-            close();
+        if (!admitted.getAsBoolean()) {
+            connection.cut();
         } else if (takes()) {
             write(beatFrame());
         }
     }
 
-    private byte[] beatFrame() {
+    private Frame beatFrame() {
         toldUp = hub.up();
-        return Frames.beat(hub.store().epoch(), version, clock.instant(), 0, toldUp);
+        return new Frame(Frames.beat(hub.store().epoch(), version, clock.instant(), 0, toldUp));
     }
 }

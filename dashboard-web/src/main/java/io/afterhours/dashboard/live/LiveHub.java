@@ -1,44 +1,45 @@
 package io.afterhours.dashboard.live;
 
+import io.afterhours.dashboard.live.FrameLog.Delta;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
-/** The one store, who is told that it changed, and the frames that were written lately, each once for all clients. */
+/** The one store, who is told that it changed, and the frames in which it is told: at each pulse one for all who follow the same. */
 @ApplicationScoped
 public class LiveHub {
-    private static final int FRAMES_KEPT = 64;
+    /** All pages follow the same topics; who follows others is served as well, with frames that nobody shares. */
+    private static final int MOST_LOGS = 16;
 
     private final TopicStore store = new TopicStore(UUID.randomUUID().toString().substring(0, 8));
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Map<String, String> up = new TreeMap<>();
-    private final Map<FrameKey, byte[]> written = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<FrameKey, byte[]> eldest) {
-            return size() > FRAMES_KEPT;
-        }
-    };
+    private final Map<Set<String>, FrameLog> logs = new ConcurrentHashMap<>();
+    private final Map<Set<String>, Integer> followers = new HashMap<>();
     private final InstantSource clock;
+    private final PulseLoop pulse;
+    private volatile Map<String, String> up = Map.of();
+    private volatile long told;
     private volatile boolean filled;
     private volatile Runnable watched = () -> {};
 
-    LiveHub(InstantSource clock) {
-        this.clock = clock;
+    @Inject
+    LiveHub(LiveConfig config, InstantSource clock) {
+        this(config.frameInterval(), clock);
     }
 
-    private record FrameKey(Set<String> topics, long from, long to) {}
-
-    /** A frame and the version it brings its reader to. */
-    record Frame(long to, byte @Nullable [] bytes) {}
+    LiveHub(Duration frameInterval, InstantSource clock) {
+        this.clock = clock;
+        pulse = new PulseLoop(frameInterval, this::tell);
+    }
 
     public TopicStore store() {
         return store;
@@ -57,12 +58,25 @@ public class LiveHub {
         changed();
     }
 
-    /** Tells every client that there may be something new. */
+    /** Tells every client soon that there may be something new. */
     public void changed() {
+        pulse.ask();
+    }
+
+    private void tell() {
+        told = store.version();
+        var now = clock.instant();
+        logs.values().forEach(log -> log.write(now));
         listeners.forEach(Runnable::run);
     }
 
-    void listen(Runnable listener) {
+    /** Has this run whenever there may be something new in these topics. */
+    void listen(Set<String> topics, Runnable listener) {
+        synchronized (followers) {
+            if (followers.merge(topics, 1, Integer::sum) == 1 && logs.size() < MOST_LOGS) {
+                logs.put(topics, new FrameLog(store, topics));
+            }
+        }
         listeners.add(listener);
         watched.run();
     }
@@ -77,36 +91,45 @@ public class LiveHub {
         watched = begun;
     }
 
-    void forget(Runnable listener) {
-        listeners.remove(listener);
+    void forget(Set<String> topics, Runnable listener) {
+        if (listeners.remove(listener)) {
+            synchronized (followers) {
+                if (followers.computeIfPresent(topics, (_, count) -> count > 1 ? count - 1 : null) == null) {
+                    logs.remove(topics);
+                }
+            }
+        }
     }
 
     /** Notes whether a service answers: {@code ok}, or since when it does not. */
-    public void setUp(String service, String state) {
-        synchronized (up) {
-            up.put(service, state);
+    public synchronized void setUp(String service, String state) {
+        if (!state.equals(up.get(service))) {
+            var next = new HashMap<>(up);
+            next.put(service, state);
+            up = Map.copyOf(next);
         }
     }
 
     public Map<String, String> up() {
-        synchronized (up) {
-            return Map.copyOf(up);
-        }
+        return up;
     }
 
-    /** What changed since a version, or empty when only a snapshot helps. Without changes for these topics, no bytes. */
-    Optional<Frame> since(Set<String> topics, long from) {
-        return store.since(topics, from).map(changes -> {
-            if (changes.isEmpty()) {
-                return new Frame(changes.to(), null);
-            }
-            synchronized (written) {
-                return new Frame(
-                        changes.to(),
-                        written.computeIfAbsent(
-                                new FrameKey(topics, from, changes.to()),
-                                _ -> Frames.delta(store.epoch(), changes, clock.instant())));
-            }
-        });
+    /** The next frame for somebody who knows a version that the store reaches back to; empty when there is nothing new. */
+    Optional<Delta> after(Set<String> topics, long version) {
+        var log = logs.get(topics);
+        if (version >= (log == null ? told : log.end())) {
+            return Optional.empty();
+        }
+        var shared = log == null ? Optional.<Delta>empty() : log.after(version);
+        return shared.isPresent()
+                ? shared
+                : store.since(topics, version)
+                        .filter(changes -> !changes.isEmpty())
+                        .map(changes -> Delta.of(store.epoch(), changes, clock.instant()));
+    }
+
+    @PreDestroy
+    void stop() {
+        pulse.close();
     }
 }

@@ -7,11 +7,11 @@ import io.afterhours.foundation.http.Problem;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ public class LiveRoutes {
     private final Sessions sessions;
     private final Services services;
     private final InstantSource clock;
-    private final Map<HttpServerResponse, String> open = new ConcurrentHashMap<>();
+    private final Map<TabConnection, String> open = new ConcurrentHashMap<>();
 
     LiveRoutes(LiveHub hub, LiveConfig config, Sessions sessions, Services services, InstantSource clock) {
         this.hub = hub;
@@ -53,17 +53,14 @@ public class LiveRoutes {
             refuse(context);
             return;
         }
-        var response = context.response();
-        open.put(response, who);
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Accel-Buffering", "no");
+        var connection = new TabConnection(context.request());
+        open.put(connection, who);
+        connection.open();
         var own = context.vertx().getOrCreateContext();
         var browser = Sessions.isBrowser(context);
         var client = new LiveClient(
                 own,
-                response,
+                connection,
                 hub,
                 config,
                 clock,
@@ -79,14 +76,15 @@ public class LiveRoutes {
                         client,
                         log,
                         number(context.request().getParam("after")));
+        var response = context.response();
         response.closeHandler(_ -> {
-            open.remove(response);
+            open.remove(connection);
             client.close();
             if (tail != null) {
                 tail.close();
             }
         });
-        response.exceptionHandler(_ -> open.remove(response));
+        response.exceptionHandler(_ -> open.remove(connection));
         var since = context.request().getHeader("Last-Event-ID");
         client.open(Cursor.read(since == null ? context.request().getParam("since") : since));
         if (tail != null) {
@@ -96,10 +94,8 @@ public class LiveRoutes {
 
     /** The server goes: clients come back a moment later, not all at the same one. */
     void stop(@Observes ShutdownEvent event) {
-        var bye = Buffer.buffer("event: bye\ndata: {\"after\":500}\n\n");
-        open.keySet().forEach(response -> {
-            var _ = response.end(bye);
-        });
+        var bye = new Frame("event: bye\ndata: {\"after\":500}\n\n".getBytes(StandardCharsets.US_ASCII));
+        open.keySet().forEach(connection -> connection.end(bye));
     }
 
     private static Set<String> topics(RoutingContext context) {

@@ -35,7 +35,7 @@ final class LogTail {
         this.after = after;
     }
 
-    private record Lines(byte[] frame, long last, int count) {}
+    private record Lines(byte[] events, long last, int count) {}
 
     void start() {
         read();
@@ -62,7 +62,7 @@ final class LogTail {
 
     private void took(Lines lines) {
         if (lines.count() > 0) {
-            client.write(lines.frame());
+            client.write(new Frame(lines.events()));
             after = lines.last();
         }
         later(lines.count() >= PAGE ? AGAIN_MILLIS : isLive() ? BUSY_MILLIS : IDLE_MILLIS);

@@ -99,9 +99,14 @@ public final class TopicStore {
         return rows == null ? List.of() : List.copyOf(rows.keySet());
     }
 
-    /** What changed after a version; empty when that version is of another store, or so old that deletions are forgotten. */
+    /** Whether it can be told what changed after a version: it is not of another store, nor so old that deletions are forgotten. */
+    synchronized boolean reaches(long from) {
+        return from <= version && from >= forgotten;
+    }
+
+    /** What changed after a version; empty when it does not reach back so far. */
     synchronized Optional<Changes> since(Collection<String> wanted, long from) {
-        if (from > version || from < forgotten) {
+        if (!reaches(from)) {
             return Optional.empty();
         }
         var put = new LinkedHashMap<String, List<Entry>>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.contracts.progress.SessionsChanged;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RowsTest {
     private static final Instant NIGHT = Instant.parse("2026-03-02T23:00:00Z");
 
-    private final LiveHub hub = new LiveHub(InstantSource.fixed(NIGHT));
+    private final LiveHub hub = new LiveHub(Duration.ofMillis(50), InstantSource.fixed(NIGHT));
     private final Rows rows = new Rows(hub, InstantSource.fixed(NIGHT));
 
     @BeforeEach

@@ -15,7 +15,9 @@ import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,11 +25,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,24 +50,46 @@ class StreamTest {
     /** A tab that reads all it gets. */
     private static final class Tab implements AutoCloseable {
         private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
-        private final HttpClient client = HttpClient.newHttpClient();
+        /** As browsers speak where nothing is encrypted. */
+        private final HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+        private volatile String encoding = "";
 
         Tab(String query, @Nullable String lastEventId) {
+            this(query, lastEventId, "identity");
+        }
+
+        Tab(String query, @Nullable String lastEventId, String encodings) {
             var request = HttpRequest.newBuilder(
                             URI.create("http://localhost:" + RestAssured.port + "/api/stream?" + query))
-                    .header("Authorization", "Bearer " + DashboardServers.TOKEN);
+                    .header("Authorization", "Bearer " + DashboardServers.TOKEN)
+                    .header("Accept-Encoding", encodings);
             if (lastEventId != null) {
                 request.header("Last-Event-ID", lastEventId);
             }
             var _ = client.sendAsync(request.build(), BodyHandlers.ofInputStream())
                     .thenAccept(response -> {
-                        try (var reader =
-                                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                        encoding = response.headers()
+                                .firstValue("Content-Encoding")
+                                .orElse("");
+                        try (var body = encoding.equals("gzip") ? unpacked(response.body()) : response.body();
+                                var reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
                             read(reader);
                         } catch (IOException e) {
                             events.add(new Event("closed", "", TextNode.valueOf(String.valueOf(e.getMessage()))));
                         }
                     });
+        }
+
+        private static InputStream unpacked(InputStream body) throws IOException {
+            return new GZIPInputStream(body) {
+                /** It would say that there is more before it has looked, and its reader would wait for that. */
+                @Override
+                public int available() {
+                    return 0;
+                }
+            };
         }
 
         private void read(BufferedReader reader) throws IOException {
@@ -238,24 +264,43 @@ class StreamTest {
 
     @Test
     void frames_are_written_once_for_all_tabs() {
-        set("e", "1");
-        var from = hub.store().version();
-        set("e", "2");
-        var one = hub.since(Set.of("probe"), from).orElseThrow();
-        var other = hub.since(Set.of("probe"), from).orElseThrow();
-        assertThat(one.bytes()).isNotNull().isSameAs(other.bytes());
+        var topics = Set.of("probe", "once");
+        Runnable listener = () -> {};
+        hub.listen(topics, listener);
+        try {
+            set("e", "1");
+            var from = hub.store().version();
+            set("e", "2");
+            await().until(() -> hub.after(topics, from).isPresent());
+            var one = hub.after(topics, from).orElseThrow();
+            assertThat(one.frame())
+                    .isSameAs(hub.after(topics, from).orElseThrow().frame());
+            assertThat(hub.after(topics, one.to())).isEmpty();
+        } finally {
+            hub.forget(topics, listener);
+        }
+    }
+
+    @Test
+    void a_tab_that_takes_gzip_has_each_frame_as_soon_as_it_is_written() throws InterruptedException {
+        set("g", "1");
+        try (var tab = new Tab("topics=probe", null, "gzip, deflate, br")) {
+            assertThat(tab.next("snapshot").data().path("topics").path("probe").toString())
+                    .contains("[\"g\",");
+            for (var value : new String[] {"2", "3"}) {
+                set("g", value);
+                var put = tab.next("delta").data().path("u").path("probe");
+                assertThat(put.get(0).get(2).asText()).isEqualTo(value);
+            }
+            assertThat(tab.encoding).isEqualTo("gzip");
+        }
     }
 
     @Test
     void a_tab_that_reads_nothing_holds_up_nobody_and_gets_only_the_newest_later() throws Exception {
         var filler = "x".repeat(2_000);
-        try (var stalled = new Socket("localhost", RestAssured.port);
+        try (var _ = stalled("big");
                 var tab = new Tab("topics=big", null)) {
-            stalled.setReceiveBufferSize(4_096);
-            stalled.getOutputStream()
-                    .write(("GET /api/stream?topics=big HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                                    + DashboardServers.TOKEN + "\r\n\r\n")
-                            .getBytes(StandardCharsets.UTF_8));
             tab.next("snapshot");
             for (int round = 0; round < 60; round++) {
                 for (int row = 0; row < 50; row++) {
@@ -272,6 +317,47 @@ class StreamTest {
                                 && row.get(2).asText().startsWith(wanted)));
             }
             set("unblocked", "yes");
+        }
+    }
+
+    @Test
+    void a_tab_that_reads_nothing_is_let_go_with_all_that_waits_for_it() throws Exception {
+        await("the tabs of other tests are gone").until(() -> !hub.isWatched());
+        var filler = "x".repeat(20_000);
+        var round = new AtomicInteger();
+        try (var stalled = stalled("much")) {
+            await().until(hub::isWatched);
+            await("the end of its connection").atMost(Duration.ofSeconds(20)).until(() -> {
+                for (int row = 0; row < 50; row++) {
+                    hub.store().put("much", "r" + row, TextNode.valueOf(round.incrementAndGet() + filler));
+                }
+                hub.changed();
+                return isOver(stalled);
+            });
+            await("nobody looks any more").until(() -> !hub.isWatched());
+        } finally {
+            hub.store().ids("much").forEach(id -> hub.store().remove("much", id, Instant.EPOCH));
+        }
+    }
+
+    /** A tab that asks, and never reads. */
+    private static Socket stalled(String topic) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new InetSocketAddress("localhost", RestAssured.port));
+        var request = "GET /api/stream?topics=%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(topic, DashboardServers.TOKEN);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    /** Asked without reading, which would make room for what waits: an empty line before a next request says nothing. */
+    private static boolean isOver(Socket socket) {
+        try {
+            socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.UTF_8));
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 
