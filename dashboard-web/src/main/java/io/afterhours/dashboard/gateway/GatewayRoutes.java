@@ -78,16 +78,25 @@ public class GatewayRoutes {
         request.body().onComplete(read -> {
             if (read.failed()) {
                 context.fail(400);
-            } else if (read.result().length() > LARGEST_BODY) {
-                answer(context, Answer.problem(413, "too-large", "At most 5 MB are taken at once."));
             } else {
                 var body = read.result().getBytes();
                 services.threads().execute(() -> {
-                    var answer = answerOf(context, body);
+                    var answer = unpacked(context, body);
                     context.vertx().runOnContext(_ -> answer(context, answer));
                 });
             }
         });
+    }
+
+    /** Services take bodies as they are, so what a caller compressed is unpacked here. */
+    private Answer unpacked(RoutingContext context, byte[] body) {
+        return switch (Unpacking.of(body, context.request().getHeader("Content-Encoding"), LARGEST_BODY)) {
+            case Unpacking.Plain(var plain) -> answerOf(context, plain);
+            case Unpacking.TooLarge() -> Answer.problem(413, "too-large", "At most 5 MB are taken at once.");
+            case Unpacking.Broken() -> Answer.problem(400, "invalid", "The body is not gzip, as its header says.");
+            case Unpacking.Unknown() ->
+                Answer.problem(415, "unknown-encoding", "A body may be compressed as gzip, and in no other way.");
+        };
     }
 
     private static void answer(RoutingContext context, Answer answer) {

@@ -1,6 +1,7 @@
 package io.afterhours.dashboard.gateway;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -18,8 +19,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +69,27 @@ class GatewayTest {
                 .body("queued", equalTo(2))
                 .body("items", hasSize(2))
                 .body("items[1].keySet()", equalTo(Set.of("index", "status", "id")));
+    }
+
+    @Test
+    void what_a_caller_compressed_reaches_its_service_and_a_bomb_does_not() throws IOException {
+        var batch = "[{\"title\":\"Write the first chapter\"},{\"title\":\"Write the second chapter\"}]";
+        compressed(batch.getBytes(UTF_8))
+                .post("/api/builds/batch")
+                .then()
+                .statusCode(200)
+                .body("queued", equalTo(2));
+        compressed(new byte[50_000_000]).post("/api/otlp/v1/metrics").then().statusCode(413);
+    }
+
+    private static RequestSpecification compressed(byte[] body) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var packing = new GZIPOutputStream(bytes)) {
+            packing.write(body);
+        }
+        return caller().contentType(ContentType.JSON)
+                .header("Content-Encoding", "gzip")
+                .body(bytes.toByteArray());
     }
 
     @Test
