@@ -107,8 +107,8 @@ record Results(
             - **restart of the dashboard**: from the moment the new process takes connections until the page, which nobody touched, shows every
               row and is live again.
             - **tabs**: the same dashboard and builds, without a browser: connections with the cookies of a hundred sessions, each following
-              the topics that every page follows, read as fast as they come. For 20 seconds after 15 that warm up. Then twenty of them are
-              closed and as many opened that read nothing: *objects* is how much the dashboard's heap has gained 15 seconds later, after a
-              garbage collection.
+              the topics that every page follows, all but one compressed as browsers ask for it, read as fast as they come. For 20 seconds
+              after 15 that warm up. Then twenty of them are closed and as many opened that read nothing: *objects* is how much the
+              dashboard's heap has gained 15 seconds later, after a garbage collection.
             """;
 }

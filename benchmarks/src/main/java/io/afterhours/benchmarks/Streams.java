@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 
 /**
  * The live streams of many tabs without their browsers: each on a connection of its own, with the cookie of a session, for the topics
- * that every page follows. One thread reads them all and throws away what it reads, so that what they cost is the dashboard's work and
- * not theirs; of one of them it looks for the marks that updates carry.
+ * that every page follows, compressed as browsers ask for it. One thread reads them all and throws away what it reads, so that what they
+ * cost is the dashboard's work and not theirs; in one of them, which is not compressed, it looks for the marks that updates carry.
  */
 final class Streams implements AutoCloseable {
     static final int PER_SESSION = 5;
@@ -120,8 +120,9 @@ final class Streams implements AutoCloseable {
             channel.socket().setReceiveBufferSize(receives);
         }
         channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        var request = "GET /api/stream?topics=%s HTTP/1.1\r\nHost: localhost:%d\r\nCookie: %s\r\n\r\n"
-                .formatted(TOPICS, port, cookies.get(number / PER_SESSION));
+        var request =
+                "GET /api/stream?topics=%s HTTP/1.1\r\nHost: localhost:%d\r\nCookie: %s\r\nAccept-Encoding: %s\r\n\r\n"
+                        .formatted(TOPICS, port, cookies.get(number / PER_SESSION), number == 0 ? "identity" : "gzip");
         var bytes = ByteBuffer.wrap(request.getBytes(US_ASCII));
         while (bytes.hasRemaining()) {
             channel.write(bytes);

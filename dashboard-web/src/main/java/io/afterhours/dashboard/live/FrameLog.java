@@ -69,7 +69,7 @@ final class FrameLog {
         deltas.add(delta);
         bytes += delta.frame().plain().length;
         end = delta.to();
-        while (deltas.size() > MOST_FRAMES || bytes > MOST_BYTES && deltas.size() > 1) {
+        while (deltas.size() > MOST_FRAMES || (bytes > MOST_BYTES && deltas.size() > 1)) {
             bytes -= deltas.remove().frame().plain().length;
         }
     }

@@ -1,8 +1,10 @@
 package io.afterhours.dashboard.live;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -10,8 +12,11 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 /** What carries a tab's stream: the answer, compressed where the tab takes that, and the connection below it. */
 final class TabConnection {
-    /** What may wait for a tab that does not read before nothing more is written for it; the system's own buffer comes beside it. */
+    /** What may wait for a tab that does not read before nothing more is written for it. */
     private static final int MOST_WAITING = 16 * 1_024;
+
+    /** What the system may hold beside it. Left to itself it takes megabytes, which hide for minutes that nobody reads. */
+    private static final int MOST_SENT = 64 * 1_024;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -33,6 +38,9 @@ final class TabConnection {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Vary", "Accept-Encoding")
                 .putHeader("X-Accel-Buffering", "no");
+        if (!isHttp2()) {
+            below().channel().config().setOption(ChannelOption.SO_SNDBUF, MOST_SENT);
+        }
         if (packs) {
             response.putHeader("Content-Encoding", "gzip");
             send(Gzip.head());
@@ -63,12 +71,15 @@ final class TabConnection {
      */
     void cut() {
         if (isHttp2()) {
-            response.reset();
+            var _ = response.reset();
             return;
         }
-        var below = ((ConnectionBase) request.connection()).channelHandlerContext();
-        below.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        var _ = below.close();
+        below().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        var _ = below().close();
+    }
+
+    private ChannelHandlerContext below() {
+        return ((ConnectionBase) request.connection()).channelHandlerContext();
     }
 
     private boolean isHttp2() {
@@ -85,6 +96,6 @@ final class TabConnection {
 
     /** Without a copy: the bytes of a frame are the same for all tabs. */
     private static Buffer buffer(byte[] bytes) {
-        return Buffer.buffer(Unpooled.wrappedBuffer(bytes));
+        return BufferImpl.buffer(Unpooled.wrappedBuffer(bytes));
     }
 }

@@ -1,10 +1,11 @@
 /**
  * The live stream. One {@link io.afterhours.dashboard.live.TopicStore} holds the newest value of everything that is shown;
- * a client holds a cursor and pulls what changed since, at most twenty times a second and only while its socket takes it. So a
- * slow tab gets fewer and larger frames, and a stalled one costs its socket buffer and one number.
+ * at most twenty times a second what changed becomes one frame for all who follow the same topics, written and compressed once. A
+ * client holds a cursor and takes the frames after it, only while its socket does; one that is further behind than the last
+ * second gets one large frame of its own. So a stalled tab costs its socket buffer and a number, and after a minute not even those.
  *
  * <pre>
- * NATS events ──► LiveFeed ──► TopicStore ──► LiveHub ──► frame, encoded once ──► LiveClient ──► browser
+ * NATS events ──► LiveFeed ──► TopicStore ──► LiveHub ──► FrameLog ──► LiveClient ──► browser
  * REST snapshots ──┘              (id → newest row, version)
  * </pre>
  */

@@ -84,7 +84,7 @@ class StreamTest {
 
         private static InputStream unpacked(InputStream body) throws IOException {
             return new GZIPInputStream(body) {
-                /** It would say that there is more before it has looked, and its reader would wait for that. */
+                // It would say that there is more before it has looked, and its reader would wait for that.
                 @Override
                 public int available() {
                     return 0;
