@@ -1,13 +1,8 @@
 package io.afterhours.dashboard.live;
 
 import io.afterhours.dashboard.live.FrameLog.Delta;
-import io.afterhours.dashboard.live.Frames.Part;
-import io.afterhours.dashboard.live.TopicStore.Entry;
 import io.vertx.core.Context;
 import java.time.InstantSource;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +25,8 @@ final class LiveClient {
     private final Runnable poked = this::poke;
     private final AtomicBoolean asked = new AtomicBoolean();
 
-    private @Nullable Iterator<Frame> snapshot;
+    private @Nullable Snapshot snapshot;
+    private int nextPart;
     private boolean wantsAll;
     private Map<String, String> toldUp = Map.of();
     private long version;
@@ -88,37 +84,6 @@ final class LiveClient {
         }
     }
 
-    private Iterator<Frame> startSnapshot() {
-        var whole = hub.store().whole(topics);
-        var parts = Frames.parts(whole);
-        version = whole.version();
-        return encoded(parts, whole.version());
-    }
-
-    private Iterator<Frame> encoded(List<List<Part>> parts, long at) {
-        var numbers = java.util.stream.IntStream.range(0, parts.size()).iterator();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return numbers.hasNext();
-            }
-
-            @Override
-            public Frame next() {
-                var i = numbers.nextInt();
-                return new Frame(Frames.part(
-                        hub.store().epoch(), at, clock.instant(), i + 1, parts.size(), rows(parts.get(i)), hub.up()));
-            }
-        };
-    }
-
-    /** As they are when they are written: rows kept until a stalled tab takes them would be the memory that it costs. */
-    private Map<String, List<Entry>> rows(List<Part> part) {
-        var rows = new LinkedHashMap<String, List<Entry>>();
-        part.forEach(each -> rows.put(each.topic(), hub.store().rows(each.topic(), each.ids())));
-        return rows;
-    }
-
     /** Called when there may be something new, from any thread; many calls before the next pull are one. */
     private void poke() {
         if (asked.compareAndSet(false, true)) {
@@ -146,11 +111,13 @@ final class LiveClient {
     private Optional<Frame> next() {
         if (wantsAll || !hub.store().reaches(version)) {
             wantsAll = false;
-            snapshot = startSnapshot();
+            snapshot = hub.snapshot(topics);
+            version = snapshot.version();
+            nextPart = 0;
         }
         if (snapshot != null) {
-            var part = snapshot.next();
-            snapshot = snapshot.hasNext() ? snapshot : null;
+            var part = snapshot.part(nextPart++);
+            snapshot = nextPart < snapshot.size() ? snapshot : null;
             return Optional.of(part);
         }
         var delta = hub.after(topics, version);

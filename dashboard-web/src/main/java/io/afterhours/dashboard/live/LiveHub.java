@@ -120,12 +120,20 @@ public class LiveHub {
         if (version >= (log == null ? told : log.end())) {
             return Optional.empty();
         }
-        var shared = log == null ? Optional.<Delta>empty() : log.after(version);
-        return shared.isPresent()
-                ? shared
-                : store.since(topics, version)
-                        .filter(changes -> !changes.isEmpty())
-                        .map(changes -> Delta.of(store.epoch(), changes, clock.instant()));
+        return log == null
+                ? new FrameLog(store, topics).catchUp(version, clock.instant())
+                : log.after(version).or(() -> log.catchUp(version, clock.instant()));
+    }
+
+    /** Everything there is in these topics. */
+    Snapshot snapshot(Set<String> topics) {
+        var log = logs.get(topics);
+        if (log != null) {
+            return log.snapshot(up, clock.instant());
+        }
+        var alone = new Snapshot(store, topics, up, clock.instant());
+        alone.release();
+        return alone;
     }
 
     @PreDestroy
