@@ -34,6 +34,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +108,21 @@ class SignalServiceTest {
                 .singleElement()
                 .satisfies(each ->
                         assertThat(each.signals().getFirst().text()).startsWith("Nothing was heard for more than"));
+    }
+
+    @Test
+    void a_silence_that_is_not_worth_saying_keeps_nobody_who_reports_waiting() throws Exception {
+        report(session, 40, Instant.now().minus(Duration.ofHours(1)), "reading");
+        awaitReports(session, 1);
+        await().until(() -> events.contains("updated"));
+        silentFor(session, Duration.ofMinutes(5));
+        jdbi.useTransaction(reporter -> {
+            reporter.execute("select from session where id = ? for update", session);
+            CompletableFuture.runAsync(keeper::judge)
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+        });
+        show(session).body("signals", empty());
     }
 
     @Test

@@ -74,7 +74,8 @@ public class SignalKeeper {
         jdbi.useTransaction(tx -> {
             var now = clock.instant();
             var found = silences.silent(tx, now.minus(shortest)).stream()
-                    .collect(Collectors.toMap(SilenceStore.Silent::id, Function.identity()));
+                    .collect(Collectors.toMap(
+                            SilenceStore.Silent::id, Function.identity(), (one, same) -> one, HashMap::new));
             if (found.isEmpty()) {
                 return;
             }
@@ -82,6 +83,9 @@ public class SignalKeeper {
                     tx, found.values().stream().map(SilenceStore.Silent::kind).collect(Collectors.toSet()));
             var usual = new HashMap<String, Usual>();
             known.forEach((kind, seconds) -> usual.put(kind, rules.usual(seconds)));
+            found.values()
+                    .removeIf(silent -> !silent.said()
+                            && !rules.isLong(silent.lastAt(), usual.getOrDefault(silent.kind(), Usual.UNKNOWN), now));
             sessions.judge(tx, found.keySet(), (session, heardAt) -> {
                 var silent = Objects.requireNonNull(found.get(session.id()));
                 return rules.judge(

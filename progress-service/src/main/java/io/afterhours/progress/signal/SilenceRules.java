@@ -51,6 +51,11 @@ final class SilenceRules {
         return within.compareTo(config.least()) > 0 ? within : config.least();
     }
 
+    /** Whether a silence since then is longer than one usually is. */
+    boolean isLong(Instant since, Usual usual, Instant now) {
+        return Duration.between(since, now).compareTo(limit(usual)) > 0;
+    }
+
     /**
      * What is raised of a session: what is there of other kinds, and its silence where it has become worth saying. A silence that
      * was said stays until a line is written again.
@@ -64,7 +69,7 @@ final class SilenceRules {
                 .filter(each -> each.signal().kind().equals(STALLED))
                 .findFirst();
         var last = wroteAt != null && wroteAt.isAfter(heardAt) ? wroteAt : heardAt;
-        var silent = Duration.between(last, now).compareTo(limit(usual)) > 0;
+        var silent = isLong(last, usual, now);
         if (said.isPresent()) {
             var wroteSince =
                     wroteAt != null && wroteAt.isAfter(said.get().signal().since());
