@@ -38,6 +38,10 @@ final class Announcements {
         }
     }
 
+    boolean isEmpty() {
+        return own.isEmpty() && updates.isEmpty();
+    }
+
     /** The events of it. */
     List<Outbox.Outgoing> events() {
         var events = new ArrayList<>(own);
