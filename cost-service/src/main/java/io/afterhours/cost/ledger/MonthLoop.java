@@ -6,12 +6,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 
 /** Has months begun at the start and in the course of time. */
 @ApplicationScoped
 public class MonthLoop {
-    private static final Logger LOG = Logger.getLogger(MonthLoop.class);
     private static final Duration EVERY = Duration.ofHours(6);
     private static final int BEFORE_ANYTHING_IS_BOOKED = 10;
 
@@ -27,16 +25,7 @@ public class MonthLoop {
 
     void start(@Observes @Priority(BEFORE_ANYTHING_IS_BOOKED) StartupEvent event) {
         if (config.loop()) {
-            run();
-            jobs.every(EVERY, "ledger-months", this::run);
-        }
-    }
-
-    private void run() {
-        try {
-            months.runOnce();
-        } catch (RuntimeException e) {
-            LOG.warnf("the ledger's months: trying again in six hours: %s", e.getMessage());
+            jobs.fromNowEvery(EVERY, "the ledger's months", months::runOnce);
         }
     }
 }

@@ -1,18 +1,19 @@
 package io.afterhours.cost.usage;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.afterhours.foundation.time.Jobs;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
 /** Forgets keys that nobody sends again: a report may be 30 days old, and one that repeats it no older. */
 @ApplicationScoped
 public class UsageKeyLoop {
     static final Duration REMEMBERED = Duration.ofDays(31);
-    private static final Logger LOG = Logger.getLogger(UsageKeyLoop.class);
+    private static final Duration AFTER_START = Duration.ofMinutes(5);
+    private static final Duration EVERY = Duration.ofHours(1);
 
     private final Jdbi jdbi;
     private final UsageKeyStore store;
@@ -24,14 +25,8 @@ public class UsageKeyLoop {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void run() {
-        try {
-            runOnce();
-        } catch (RuntimeException e) {
-            LOG.warnf("keys of reports: trying again in an hour: %s", e.getMessage());
-        }
+    void start(@Observes StartupEvent event, Jobs jobs) {
+        jobs.after(AFTER_START, EVERY, "keys of reports", this::runOnce);
     }
 
     /** Forgets once; how many keys that were. */

@@ -1,7 +1,9 @@
 package io.afterhours.foundation.sql;
 
-import io.quarkus.scheduler.Scheduled;
+import io.afterhours.foundation.time.Jobs;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
@@ -11,6 +13,8 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class RetentionLoop {
     private static final Logger LOG = Logger.getLogger(RetentionLoop.class);
+    private static final Duration AFTER_START = Duration.ofMinutes(3);
+    private static final Duration EVERY = Duration.ofMinutes(10);
     private static final int MOST = 20_000;
 
     private final Jdbi jdbi;
@@ -21,15 +25,14 @@ public class RetentionLoop {
         this.config = config;
     }
 
-    @Scheduled(every = "10m", delayed = "3m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
-        try {
-            int removed = runOnce();
-            if (removed > 0) {
-                LOG.infof("%d rows were older than is kept", removed);
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf("clean-up: trying again: %s", e.getMessage());
+    void start(@Observes StartupEvent event, Jobs jobs) {
+        jobs.after(AFTER_START, EVERY, "clean-up", this::run);
+    }
+
+    private void run() {
+        int removed = runOnce();
+        if (removed > 0) {
+            LOG.infof("%d rows were older than is kept", removed);
         }
     }
 

@@ -1,14 +1,16 @@
 package io.afterhours.scheduler.batching;
 
+import io.afterhours.foundation.time.Jobs;
 import io.afterhours.scheduler.dispatch.DispatchConfig;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 
 /** Turns the crank of the batches. */
 @ApplicationScoped
 public class BatchLoop {
-    private static final Logger LOG = Logger.getLogger(BatchLoop.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final Proposer proposer;
     private final DispatchConfig config;
@@ -18,14 +20,9 @@ public class BatchLoop {
         this.config = config;
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
+    void start(@Observes StartupEvent event, Jobs jobs) {
         if (config.loops()) {
-            try {
-                proposer.proposeOnce();
-            } catch (RuntimeException e) {
-                LOG.warnf("batches: looking again in a moment: %s", e.getMessage());
-            }
+            jobs.every(EVERY, "batches", proposer::proposeOnce);
         }
     }
 }

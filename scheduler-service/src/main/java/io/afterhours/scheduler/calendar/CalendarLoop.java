@@ -1,30 +1,30 @@
 package io.afterhours.scheduler.calendar;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.afterhours.foundation.time.Jobs;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
+import jakarta.enterprise.event.Observes;
 
 /** Turns the crank of the calendars. */
 @ApplicationScoped
 public class CalendarLoop {
-    private static final Logger LOG = Logger.getLogger(CalendarLoop.class);
-
     private final CalendarKeeper keeper;
+    private final CalendarConfig config;
 
-    CalendarLoop(CalendarKeeper keeper) {
+    CalendarLoop(CalendarKeeper keeper, CalendarConfig config) {
         this.keeper = keeper;
+        this.config = config;
     }
 
-    @Scheduled(every = "${afterhours.calendar.every:15m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void run() {
+    void start(@Observes StartupEvent event, Jobs jobs) {
+        jobs.every(config.every(), "calendars", this::refresh);
+    }
+
+    private void refresh() {
         try {
             keeper.refreshOnce();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.warnf("calendars: trying again: %s", e.getMessage());
         }
     }
 }

@@ -1,14 +1,16 @@
 package io.afterhours.scheduler.calibration;
 
+import io.afterhours.foundation.time.Jobs;
 import io.afterhours.scheduler.dispatch.DispatchConfig;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 
 /** Turns the learner's crank. */
 @ApplicationScoped
 public class LearnLoop {
-    private static final Logger LOG = Logger.getLogger(LearnLoop.class);
+    private static final Duration EVERY = Duration.ofSeconds(2);
 
     private final Learner learner;
     private final DispatchConfig config;
@@ -18,14 +20,9 @@ public class LearnLoop {
         this.config = config;
     }
 
-    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
+    void start(@Observes StartupEvent event, Jobs jobs) {
         if (config.loops()) {
-            try {
-                learner.learnOnce();
-            } catch (RuntimeException e) {
-                LOG.warnf("estimates: learning again in a moment: %s", e.getMessage());
-            }
+            jobs.every(EVERY, "estimates", learner::learnOnce);
         }
     }
 }

@@ -1,11 +1,12 @@
 package io.afterhours.scheduler.clearance;
 
+import io.afterhours.foundation.time.Jobs;
 import io.afterhours.scheduler.dispatch.DispatchConfig;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
@@ -17,6 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class SafetyReviewer {
     private static final Logger LOG = Logger.getLogger(SafetyReviewer.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
     private static final int PART = 200;
     private static final int PARTS_BEFORE_PLANNING = 25;
 
@@ -33,28 +35,19 @@ public class SafetyReviewer {
         this.config = config;
     }
 
-    void start(@Observes @Priority(1) StartupEvent event) {
-        run();
-    }
-
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
+    void start(@Observes @Priority(1) StartupEvent event, Jobs jobs) {
         if (config.loops()) {
-            review(PARTS_BEFORE_PLANNING);
+            jobs.fromNowEvery(EVERY, "safety: looking at builds again", this::review);
         }
     }
 
-    private void review(int parts) {
-        try {
-            if (!begun) {
-                begin();
-                begun = true;
-            }
-            for (int part = 0; part < parts && reviewOnce() == PART; part++) {
-                LOG.debug("safety: more builds to look at again");
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf("safety: looking at builds again: trying again: %s", e.getMessage());
+    private void review() {
+        if (!begun) {
+            begin();
+            begun = true;
+        }
+        for (int part = 0; part < PARTS_BEFORE_PLANNING && reviewOnce() == PART; part++) {
+            LOG.debug("safety: more builds to look at again");
         }
     }
 

@@ -1,14 +1,16 @@
 package io.afterhours.scheduler.control;
 
-import io.quarkus.scheduler.Scheduled;
+import io.afterhours.foundation.time.Jobs;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 
 /** Looks for a pause that came to its end. */
 @ApplicationScoped
 public class PauseLoop {
-    private static final Logger LOG = Logger.getLogger(PauseLoop.class);
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final Jdbi jdbi;
     private final Switchboard switchboard;
@@ -18,12 +20,7 @@ public class PauseLoop {
         this.switchboard = switchboard;
     }
 
-    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
-        try {
-            jdbi.useTransaction(switchboard::endPause);
-        } catch (RuntimeException e) {
-            LOG.warnf("the end of a pause: trying again: %s", e.getMessage());
-        }
+    void start(@Observes StartupEvent event, Jobs jobs) {
+        jobs.every(EVERY, "the end of a pause", () -> jdbi.useTransaction(switchboard::endPause));
     }
 }

@@ -1,14 +1,16 @@
 package io.afterhours.scheduler.deadline;
 
+import io.afterhours.foundation.time.Jobs;
 import io.afterhours.scheduler.dispatch.DispatchConfig;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 
 /** Turns the keeper's crank. */
 @ApplicationScoped
 class DeadlineLoop {
-    private static final Logger LOG = Logger.getLogger(DeadlineLoop.class);
+    private static final Duration EVERY = Duration.ofSeconds(20);
 
     private final DeadlineKeeper keeper;
     private final DispatchConfig config;
@@ -18,14 +20,9 @@ class DeadlineLoop {
         this.config = config;
     }
 
-    @Scheduled(every = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
+    void start(@Observes StartupEvent event, Jobs jobs) {
         if (config.loops()) {
-            try {
-                keeper.lookOnce();
-            } catch (RuntimeException e) {
-                LOG.warnf("deadlines of builds: trying again: %s", e.getMessage());
-            }
+            jobs.every(EVERY, "deadlines of builds", keeper::lookOnce);
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.afterhours.scheduler.dispatch;
 
-import io.quarkus.scheduler.Scheduled;
+import io.afterhours.foundation.time.Jobs;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
@@ -9,6 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class LaneLoop {
     private static final Logger LOG = Logger.getLogger(LaneLoop.class);
+    private static final Duration EVERY = Duration.ofMinutes(1);
     private static final int BATCH = 500;
 
     private final Jdbi jdbi;
@@ -21,14 +25,17 @@ public class LaneLoop {
         this.config = config;
     }
 
-    @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
+    void start(@Observes StartupEvent event, Jobs jobs) {
         if (config.loops()) {
-            try {
-                pruneOnce();
-            } catch (RuntimeException e) {
-                LOG.debugf("lanes: a build came into one that was to be removed, trying again: %s", e.getMessage());
-            }
+            jobs.every(EVERY, "lanes", this::prune);
+        }
+    }
+
+    private void prune() {
+        try {
+            pruneOnce();
+        } catch (RuntimeException e) {
+            LOG.debugf("lanes: a build came into one that was to be removed, trying again: %s", e.getMessage());
         }
     }
 

@@ -1,14 +1,13 @@
 package io.afterhours.scheduler.dispatch;
 
-import io.quarkus.scheduler.Scheduled;
+import io.afterhours.foundation.time.Jobs;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
+import jakarta.enterprise.event.Observes;
 
 /** Turns the rescuer's crank. */
 @ApplicationScoped
 public class RescueLoop {
-    private static final Logger LOG = Logger.getLogger(RescueLoop.class);
-
     private final Rescuer rescuer;
     private final DispatchConfig config;
 
@@ -17,16 +16,9 @@ public class RescueLoop {
         this.config = config;
     }
 
-    @Scheduled(
-            every = "${afterhours.dispatch.rescue-every:5s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
+    void start(@Observes StartupEvent event, Jobs jobs) {
         if (config.loops()) {
-            try {
-                rescuer.rescueOnce();
-            } catch (RuntimeException e) {
-                LOG.warnf("rescue: trying again: %s", e.getMessage());
-            }
+            jobs.every(config.rescueEvery(), "rescue", rescuer::rescueOnce);
         }
     }
 }

@@ -1,14 +1,16 @@
 package io.afterhours.scheduler.escalation;
 
-import io.quarkus.scheduler.Scheduled;
+import io.afterhours.foundation.time.Jobs;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 
 /** Looks for questions whose deadline passed. */
 @ApplicationScoped
 public class ExpiryLoop {
-    private static final Logger LOG = Logger.getLogger(ExpiryLoop.class);
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final Jdbi jdbi;
     private final Answers answers;
@@ -18,12 +20,7 @@ public class ExpiryLoop {
         this.answers = answers;
     }
 
-    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
-        try {
-            jdbi.useTransaction(answers::expireOnce);
-        } catch (RuntimeException e) {
-            LOG.warnf("deadlines: trying again: %s", e.getMessage());
-        }
+    void start(@Observes StartupEvent event, Jobs jobs) {
+        jobs.every(EVERY, "deadlines of questions", () -> jdbi.useTransaction(answers::expireOnce));
     }
 }

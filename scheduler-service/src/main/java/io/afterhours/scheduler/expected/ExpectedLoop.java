@@ -1,13 +1,14 @@
 package io.afterhours.scheduler.expected;
 
+import io.afterhours.foundation.time.Jobs;
 import io.afterhours.scheduler.dispatch.DispatchConfig;
 import io.afterhours.scheduler.queue.QueueBell;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jboss.logging.Logger;
 
 /**
  * Looks again when builds changed, however many did at most every ten seconds, and once a minute because the clock, budgets and
@@ -15,7 +16,7 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class ExpectedLoop {
-    private static final Logger LOG = Logger.getLogger(ExpectedLoop.class);
+    private static final Duration EVERY = Duration.ofSeconds(10);
     private static final Duration AT_LATEST = Duration.ofMinutes(1);
 
     private final ExpectedKeeper keeper;
@@ -32,18 +33,19 @@ public class ExpectedLoop {
         this.clock = clock;
     }
 
-    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
+    void start(@Observes StartupEvent event, Jobs jobs) {
+        if (config.loops()) {
+            jobs.every(EVERY, "what the queue should cost", this::look);
+        }
+    }
+
+    private void look() {
         var rung = bell.rung();
         var now = clock.instant();
-        if (config.loops() && (rung != heard || !now.isBefore(looked.plus(AT_LATEST)))) {
-            try {
-                keeper.lookOnce();
-                heard = rung;
-                looked = now;
-            } catch (RuntimeException e) {
-                LOG.warnf("what the queue should cost: looking again in a moment: %s", e.getMessage());
-            }
+        if (rung != heard || !now.isBefore(looked.plus(AT_LATEST))) {
+            keeper.lookOnce();
+            heard = rung;
+            looked = now;
         }
     }
 }

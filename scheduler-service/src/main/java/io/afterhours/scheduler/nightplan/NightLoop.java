@@ -1,14 +1,16 @@
 package io.afterhours.scheduler.nightplan;
 
+import io.afterhours.foundation.time.Jobs;
 import io.afterhours.scheduler.dispatch.DispatchConfig;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 
 /** Looks whether a night began. */
 @ApplicationScoped
 public class NightLoop {
-    private static final Logger LOG = Logger.getLogger(NightLoop.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final NightKeeper keeper;
     private final DispatchConfig config;
@@ -18,14 +20,9 @@ public class NightLoop {
         this.config = config;
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
+    void start(@Observes StartupEvent event, Jobs jobs) {
         if (config.loops()) {
-            try {
-                keeper.planOnce();
-            } catch (RuntimeException e) {
-                LOG.warnf("the night's plan: trying again: %s", e.getMessage());
-            }
+            jobs.every(EVERY, "the night's plan", keeper::planOnce);
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.afterhours.scheduler.queue;
 
-import io.quarkus.scheduler.Scheduled;
+import io.afterhours.foundation.time.Jobs;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
@@ -9,6 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class CountLoop {
     private static final Logger LOG = Logger.getLogger(CountLoop.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
     private static final int BATCH = 10_000;
 
     private final Jdbi jdbi;
@@ -19,14 +23,13 @@ public class CountLoop {
         this.store = store;
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
-        try {
-            while (foldOnce() == BATCH) {
-                LOG.debug("counts: more to fold");
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf("counts: trying again: %s", e.getMessage());
+    void start(@Observes StartupEvent event, Jobs jobs) {
+        jobs.every(EVERY, "counts", this::fold);
+    }
+
+    private void fold() {
+        while (foldOnce() == BATCH) {
+            LOG.debug("counts: more to fold");
         }
     }
 
