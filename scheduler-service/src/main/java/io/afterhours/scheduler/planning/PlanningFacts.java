@@ -39,32 +39,20 @@ public record PlanningFacts(
         candidates = List.copyOf(candidates);
     }
 
-    /** Facts without providers' limits and with room on every host. */
-    public PlanningFacts(
-            Mode mode,
-            Policy policy,
-            Whereabouts whereabouts,
-            List<Meeting> meetings,
-            List<Budget> budgets,
-            int runnerSlots,
-            List<LiveAttempt> live,
-            List<Candidate> candidates) {
-        this(mode, null, policy, whereabouts, meetings, budgets, List.of(), runnerSlots, null, live, candidates);
-    }
-
-    /** Facts of a suite that is paused without end, or not at all. */
-    public PlanningFacts(
-            Mode mode,
-            Policy policy,
-            Whereabouts whereabouts,
-            List<Meeting> meetings,
-            List<Budget> budgets,
-            List<ProviderLimit> limits,
-            int runnerSlots,
-            @Nullable FullHost full,
-            List<LiveAttempt> live,
-            List<Candidate> candidates) {
-        this(mode, null, policy, whereabouts, meetings, budgets, limits, runnerSlots, full, live, candidates);
+    /** Facts of a suite that runs, of which nothing is known but its policy and what its runners take. */
+    public static PlanningFacts running(Policy policy, int runnerSlots) {
+        return new PlanningFacts(
+                Mode.RUNNING,
+                null,
+                policy,
+                Whereabouts.UNSAID,
+                List.of(),
+                List.of(),
+                List.of(),
+                runnerSlots,
+                null,
+                List.of(),
+                List.of());
     }
 
     /** Whether a person let nothing start at {@code now}. */
@@ -81,6 +69,22 @@ public record PlanningFacts(
     public PlanningFacts under(Policy other) {
         return new PlanningFacts(
                 mode, pausedUntil, other, whereabouts, meetings, budgets, limits, runnerSlots, full, live, candidates);
+    }
+
+    /** The same facts with these meetings and budgets instead. */
+    public PlanningFacts within(List<Meeting> otherMeetings, List<Budget> otherBudgets) {
+        return new PlanningFacts(
+                mode,
+                pausedUntil,
+                policy,
+                whereabouts,
+                otherMeetings,
+                otherBudgets,
+                limits,
+                runnerSlots,
+                full,
+                live,
+                candidates);
     }
 
     /** The same facts with other attempts live and other builds waiting. */

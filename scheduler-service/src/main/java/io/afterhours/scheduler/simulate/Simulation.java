@@ -9,7 +9,6 @@ import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.planning.LiveAttempt;
-import io.afterhours.scheduler.planning.Mode;
 import io.afterhours.scheduler.planning.OpenLanes;
 import io.afterhours.scheduler.planning.Plan;
 import io.afterhours.scheduler.planning.PlanningFacts;
@@ -20,7 +19,6 @@ import io.afterhours.scheduler.policy.Band;
 import io.afterhours.scheduler.policy.Batching;
 import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.policy.Stretch;
-import io.afterhours.scheduler.policy.Whereabouts;
 import io.afterhours.scheduler.retry.Ladder;
 import io.afterhours.scheduler.retry.RetryDecision;
 import io.afterhours.scheduler.retry.RetryOption;
@@ -251,18 +249,7 @@ final class Simulation {
 
     /** Which lanes the hour lets start, whatever runs and was spent. */
     private OpenLanes letIn(Collection<Lane> lanes) {
-        return PlanningRules.openLanes(
-                new PlanningFacts(
-                        Mode.RUNNING,
-                        policy,
-                        Whereabouts.UNSAID,
-                        List.of(),
-                        List.of(),
-                        Band.MOST_SLOTS,
-                        List.of(),
-                        List.of()),
-                lanes,
-                now);
+        return PlanningRules.openLanes(PlanningFacts.running(policy, Band.MOST_SLOTS), lanes, now);
     }
 
     /** At the change of the hour, every build is looked at anew. */
@@ -285,15 +272,9 @@ final class Simulation {
     }
 
     private PlanningFacts facts(List<Candidate> candidates) {
-        return new PlanningFacts(
-                Mode.RUNNING,
-                policy,
-                Whereabouts.UNSAID,
-                meetings.at(now),
-                purse.at(now),
-                setup.runnerSlots(),
-                List.copyOf(live.values()),
-                candidates);
+        return PlanningFacts.running(policy, setup.runnerSlots())
+                .within(meetings.at(now), purse.at(now))
+                .with(List.copyOf(live.values()), candidates);
     }
 
     private List<Candidate> candidates(List<Case> builds) {

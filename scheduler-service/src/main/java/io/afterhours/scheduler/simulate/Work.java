@@ -52,70 +52,38 @@ public record Work(
         concerns = List.copyOf(concerns);
     }
 
-    /** A build in whose text nothing was seen, asked of an agent that takes prompts. */
-    public Work(
-            int number,
-            String id,
-            String title,
-            Priority priority,
-            Category category,
-            String kind,
-            Duration effort,
-            Set<String> tags,
-            List<After> after,
-            List<String> blockers,
-            @Nullable String workspace,
-            @Nullable Instant earliestStart,
-            Approval approval,
-            Tally tally,
-            long score,
-            Estimate estimate,
-            Instant arrives,
-            @Nullable Long cap) {
-        this(
-                number,
-                id,
-                title,
-                priority,
-                category,
-                kind,
-                effort,
-                tags,
-                after,
-                blockers,
-                workspace,
-                earliestStart,
-                approval,
-                tally,
-                score,
-                estimate,
-                arrives,
-                cap,
-                List.of(),
-                Asked.CLAUDE);
-    }
-
     /** The same build with what the safety checks see in its text and nobody said is always fine. */
     Work concerning(List<Finding> findings) {
-        return with(findings, asked);
+        return with(number, id, after, arrives, findings, asked);
     }
 
     /** The same build, asked of somebody. */
     Work asking(Asked of) {
-        return with(concerns, of);
+        return with(number, id, after, arrives, concerns, of);
     }
 
-    private Work with(List<Finding> findings, Asked of) {
+    /** The same build under another number and id, after other builds and at another time. */
+    Work again(int otherNumber, String otherId, List<After> otherAfter, Instant otherArrives) {
+        return with(otherNumber, otherId, otherAfter, otherArrives, concerns, asked);
+    }
+
+    private Work with(
+            int otherNumber,
+            String otherId,
+            List<After> otherAfter,
+            Instant otherArrives,
+            List<Finding> findings,
+            Asked of) {
         return new Work(
-                number,
-                id,
+                otherNumber,
+                otherId,
                 title,
                 priority,
                 category,
                 kind,
                 effort,
                 tags,
-                after,
+                otherAfter,
                 blockers,
                 workspace,
                 earliestStart,
@@ -123,7 +91,7 @@ public record Work(
                 tally,
                 score,
                 estimate,
-                arrives,
+                otherArrives,
                 cap,
                 findings,
                 of);

@@ -90,25 +90,26 @@ final class Workload {
         }
         var tags = Set.copyOf(request.tags());
         return new Work(
-                        number,
-                        "L" + item.line(),
-                        request.title(),
-                        request.priority(),
-                        request.category(),
-                        request.kind(),
-                        request.effort(),
-                        tags,
-                        after,
-                        request.blockers(),
-                        request.workspace(),
-                        request.earliestStart(),
-                        ApprovalRules.of(request.category(), request.priority()),
-                        Tally.NOTHING,
-                        Score.of(request.impact(), request.effort(), request.priority(), tags),
-                        estimate,
-                        arrival(tags, from),
-                        nanos(request.cap()))
-                .asking(new Work.Asked(
+                number,
+                "L" + item.line(),
+                request.title(),
+                request.priority(),
+                request.category(),
+                request.kind(),
+                request.effort(),
+                tags,
+                after,
+                request.blockers(),
+                request.workspace(),
+                request.earliestStart(),
+                ApprovalRules.of(request.category(), request.priority()),
+                Tally.NOTHING,
+                Score.of(request.impact(), request.effort(), request.priority(), tags),
+                estimate,
+                arrival(tags, from),
+                nanos(request.cap()),
+                List.of(),
+                new Work.Asked(
                         Objects.requireNonNullElse(request.agent(), defaultAgent),
                         request.model(),
                         PoolStore.DEFAULT,
@@ -140,34 +141,46 @@ final class Workload {
                     after.add(new Work.After(other, each.onFailure()));
                 }
             }
-            works.add(work(build, works.size(), after, from, defaultAgent)
-                    .concerning(concerns.getOrDefault(build.id().number(), List.of())));
+            works.add(work(
+                    build,
+                    works.size(),
+                    after,
+                    concerns.getOrDefault(build.id().number(), List.of()),
+                    from,
+                    defaultAgent));
         }
         return works;
     }
 
-    private static Work work(Build build, int number, List<Work.After> after, Instant from, String defaultAgent) {
+    private static Work work(
+            Build build,
+            int number,
+            List<Work.After> after,
+            List<Finding> concerns,
+            Instant from,
+            String defaultAgent) {
         var tags = Set.copyOf(build.tags());
         return new Work(
-                        number,
-                        build.id().toString(),
-                        build.title(),
-                        build.priority(),
-                        build.category(),
-                        build.kind(),
-                        build.effort(),
-                        tags,
-                        after,
-                        build.blockers(),
-                        build.workspace(),
-                        build.earliestStart(),
-                        build.approval(),
-                        build.tally(),
-                        Score.of(build.impact(), build.effort(), build.priority(), tags),
-                        build.estimate(),
-                        arrival(tags, from),
-                        nanos(build.cap()))
-                .asking(new Work.Asked(
+                number,
+                build.id().toString(),
+                build.title(),
+                build.priority(),
+                build.category(),
+                build.kind(),
+                build.effort(),
+                tags,
+                after,
+                build.blockers(),
+                build.workspace(),
+                build.earliestStart(),
+                build.approval(),
+                build.tally(),
+                Score.of(build.impact(), build.effort(), build.priority(), tags),
+                build.estimate(),
+                arrival(tags, from),
+                nanos(build.cap()),
+                concerns,
+                new Work.Asked(
                         Objects.requireNonNullElse(build.agent(), defaultAgent),
                         build.model(),
                         build.pool(),
@@ -187,8 +200,7 @@ final class Workload {
     }
 
     private static Work again(Work work, int round, int offset) {
-        return with(
-                work,
+        return work.again(
                 work.number() + offset,
                 round == 0 ? work.id() : work.id() + "-" + (round + 1),
                 work.after().stream()
@@ -205,33 +217,9 @@ final class Workload {
         for (var work : works) {
             var gap = -Math.log(draws.uniform(work.number(), 0, Aspect.ARRIVAL)) / perDay;
             at = at.plus(Duration.ofSeconds(Math.round(gap * Duration.ofDays(1).toSeconds())));
-            all.add(with(work, work.number(), work.id(), work.after(), at));
+            all.add(work.again(work.number(), work.id(), work.after(), at));
         }
         return all;
-    }
-
-    private static Work with(Work work, int number, String id, List<Work.After> after, Instant arrives) {
-        return new Work(
-                number,
-                id,
-                work.title(),
-                work.priority(),
-                work.category(),
-                work.kind(),
-                work.effort(),
-                work.tags(),
-                after,
-                work.blockers(),
-                work.workspace(),
-                work.earliestStart(),
-                work.approval(),
-                work.tally(),
-                work.score(),
-                work.estimate(),
-                arrives,
-                work.cap(),
-                work.concerns(),
-                work.asked());
     }
 
     private static Instant arrival(Set<String> tags, Instant from) {

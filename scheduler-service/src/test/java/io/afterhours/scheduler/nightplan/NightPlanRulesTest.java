@@ -12,12 +12,10 @@ import io.afterhours.scheduler.nightplan.NightPlan.Planned;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Budget;
 import io.afterhours.scheduler.planning.Candidate;
-import io.afterhours.scheduler.planning.Mode;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.planning.VerdictCode;
 import io.afterhours.scheduler.policy.BundledPolicies;
-import io.afterhours.scheduler.policy.Whereabouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -65,15 +63,9 @@ class NightPlanRulesTest {
     }
 
     private static NightPlan plan(Instant now, List<Budget> budgets, Candidate... builds) {
-        var facts = new PlanningFacts(
-                Mode.RUNNING,
-                BundledPolicies.night(BERLIN),
-                Whereabouts.UNSAID,
-                List.of(),
-                budgets,
-                8,
-                List.of(),
-                Arrays.asList(builds));
+        var facts = PlanningFacts.running(BundledPolicies.night(BERLIN), 8)
+                .within(List.of(), budgets)
+                .with(List.of(), Arrays.asList(builds));
         return NightPlanRules.plan(facts, now, BEGINS, ENDS);
     }
 

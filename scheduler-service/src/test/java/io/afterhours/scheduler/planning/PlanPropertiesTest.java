@@ -258,6 +258,7 @@ class PlanPropertiesTest {
             var budgets = List.of(budget("day"), budget("week"));
             return new PlanningFacts(
                     oneIn(10) ? Mode.PAUSED : Mode.RUNNING,
+                    null,
                     policy,
                     whereabouts(),
                     meetings(),

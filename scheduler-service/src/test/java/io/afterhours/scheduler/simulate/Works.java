@@ -124,7 +124,9 @@ final class Works {
                 Score.of(5, effort, priority, Set.of()),
                 EstimateRules.estimate(kind, effort),
                 MONDAY,
-                null));
+                null,
+                List.of(),
+                Work.Asked.CLAUDE));
         return this;
     }
 
