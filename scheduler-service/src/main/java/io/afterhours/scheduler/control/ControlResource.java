@@ -97,7 +97,7 @@ public class ControlResource {
             String zone,
             List<LimitResource.View> limits,
             List<Named> running,
-            List<Switchboard.Stopped> stopped) {}
+            List<Named> stopped) {}
 
     /**
      * How to pause: {@code pause} (the default), {@code drain} or {@code stop}.
@@ -108,9 +108,6 @@ public class ControlResource {
             @Nullable String mode,
             @Nullable String note,
             @Nullable Instant until) {}
-
-    /** A build by id and title. */
-    public record Named(String id, String title) {}
 
     /** A build that did not start, and why. */
     public record Held(String id, String title, Verdicts.View verdict) {}
@@ -167,7 +164,7 @@ public class ControlResource {
             var waiting = builds.waiting(tx, HELD_SHOWN);
             var reasons = verdicts.of(tx, waiting);
             return new Spawned(
-                    started.stream().map(ControlResource::named).toList(),
+                    started.stream().map(Named::of).toList(),
                     IntStream.range(0, waiting.size())
                             .mapToObj(i -> held(waiting.get(i), reasons.get(i)))
                             .toList(),
@@ -175,15 +172,11 @@ public class ControlResource {
         });
     }
 
-    private static Named named(Build build) {
-        return new Named(build.id().toString(), build.title());
-    }
-
     private static Held held(Build build, Verdicts.View verdict) {
         return new Held(build.id().toString(), build.title(), verdict);
     }
 
-    private View view(Handle tx, List<Switchboard.Stopped> stopped) {
+    private View view(Handle tx, List<Named> stopped) {
         var now = clock.instant();
         var control = store.read(tx);
         var policy = control.policy();
@@ -216,9 +209,7 @@ public class ControlResource {
                         outlook.endOfContext().orElse(null)),
                 policy.zone().getId(),
                 limits.all(tx).stream().map(LimitResource.View::of).toList(),
-                mode == Mode.RUNNING
-                        ? List.of()
-                        : live.stream().map(ControlResource::named).toList(),
+                mode == Mode.RUNNING ? List.of() : live.stream().map(Named::of).toList(),
                 stopped);
     }
 }

@@ -46,9 +46,6 @@ public class Switchboard {
         this.clock = clock;
     }
 
-    /** A build that was running when the suite was stopped. */
-    public record Stopped(String id, String title) {}
-
     /** Lets builds start again. */
     void resume(Handle tx, String by) {
         set(tx, Mode.RUNNING, by, null, null);
@@ -67,16 +64,16 @@ public class Switchboard {
      *
      * @param until when builds start again by themselves
      */
-    List<Stopped> set(Handle tx, Mode mode, String by, @Nullable String note, @Nullable Instant until) {
+    List<Named> set(Handle tx, Mode mode, String by, @Nullable String note, @Nullable Instant until) {
         store.setMode(tx, mode, by, note, until);
-        var stopped = mode == Mode.STOPPED ? stopAll(tx, by) : List.<Stopped>of();
+        var stopped = mode == Mode.STOPPED ? stopAll(tx, by) : List.<Named>of();
         audit.note(tx, by, mode.word(), "suite", note, stopped.isEmpty() ? "done" : stopped.size() + " stopped");
         tx.afterCommit(planning::wake);
         return stopped;
     }
 
-    private List<Stopped> stopAll(Handle tx, String by) {
-        var stopped = new ArrayList<Stopped>();
+    private List<Named> stopAll(Handle tx, String by) {
+        var stopped = new ArrayList<Named>();
         for (var seen : builds.live(tx)) {
             var build = builds.lock(tx, seen.id()).orElseThrow();
             build.life().as(Life.Live.class).ifPresent(live -> {
@@ -88,7 +85,7 @@ public class Switchboard {
                         "retrying",
                         "Stopped with everything by " + by + "; goes on after resume.",
                         clock.instant());
-                stopped.add(new Stopped(build.id().toString(), build.title()));
+                stopped.add(Named.of(build));
             });
         }
         return stopped;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.scheduler.control.ControlResource;
+import io.afterhours.scheduler.control.Named;
 import io.afterhours.scheduler.control.Switchboard;
 import io.afterhours.scheduler.queue.Build;
 import java.time.Duration;
@@ -24,8 +25,7 @@ class PauseTest {
 
         var draining = pause("drain", null);
         assertThat(draining.mode()).isEqualTo("draining");
-        assertThat(draining.running())
-                .containsExactly(new ControlResource.Named(running.id().toString(), "Write the importer"));
+        assertThat(draining.running()).containsExactly(new Named(running.id().toString(), "Write the importer"));
 
         bench.queue("Write the exporter");
         bench.finished(bench.live(running.id()), null);
