@@ -101,7 +101,8 @@ final class Sentence {
                         .formatted(busy.id(), busy.title(), busy.workspace(), about(", done about ", busy.next()));
             case ProviderLimited limited -> providerLimited(limited);
             case NoRunner _ ->
-                "Waits: no runner takes builds, and nobody can say when one will; `afterhours up` starts one.";
+                "Waits: no runner takes builds, and nobody can say when one will; see `afterhours runners` and the"
+                        + " inbox, or start one with `afterhours up`.";
             case HostFull full -> hostFull(full.host(), full.next());
             case NoSlot slot -> noSlot(slot);
             case Merge merge -> merge(merge);
@@ -159,7 +160,9 @@ final class Sentence {
                 : approval.category().word();
         var then = approval.couldStart();
         return "Needs your approval (" + what + ")"
-                + (then == null ? "." : "; approved, it could start " + time.at(then) + ".")
+                + (then == null
+                        ? "."
+                        : "; approved, it could start " + (time.isPast(then) ? "at once" : time.at(then)) + ".")
                 + silence(approval);
     }
 

@@ -546,7 +546,7 @@ class PlanningRulesTest {
         assertThat(facts.verdict(FRIDAY_NOON).code()).isEqualTo(VerdictCode.APPROVAL);
         assertThat(facts.verdict(FRIDAY_NOON).until()).isEmpty();
         assertThat(facts.sentence(FRIDAY_NOON))
-                .isEqualTo("Needs your approval (new feature); approved, it could start today 12:00.");
+                .isEqualTo("Needs your approval (new feature); approved, it could start at once.");
     }
 
     @Test
@@ -724,7 +724,8 @@ class PlanningRulesTest {
         assertThat(facts.verdict(FRIDAY_NOON).until()).isEmpty();
         assertThat(facts.sentence(FRIDAY_NOON))
                 .isEqualTo(
-                        "Waits: no runner takes builds, and nobody can say when one will; `afterhours up` starts one.");
+                        "Waits: no runner takes builds, and nobody can say when one will; see `afterhours runners` and the"
+                                + " inbox, or start one with `afterhours up`.");
     }
 
     @Test
