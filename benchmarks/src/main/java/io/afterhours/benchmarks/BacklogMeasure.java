@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -53,8 +54,8 @@ final class BacklogMeasure {
         var what = String.format(Locale.ROOT, "backlog of %,d reports of %s: ", count, kind);
         return Stream.of(
                 Figure.rate(what + "drain", drained.perSecond(), load),
-                Figure.rate(what + "from a tenth to three tenths", growth.perSecond(10, 30), load),
-                Figure.rate(what + "the last fifth", growth.perSecond(80, 100), load),
+                rate(what + "from a tenth to three tenths", growth.perSecond(10, 30), load),
+                rate(what + "the last fifth", growth.perSecond(80, 100), load),
                 Figure.megabytes(what + "service's memory at a tenth", growth.early(), null, load),
                 Figure.megabytes(what + "highest from there on", growth.highest(), null, load),
                 Figure.ratioAtMost(
@@ -62,5 +63,11 @@ final class BacklogMeasure {
                         growth.highest() / (double) growth.early(),
                         GOAL,
                         load));
+    }
+
+    private static Figure rate(String what, OptionalDouble perSecond, double load) {
+        return perSecond.isPresent()
+                ? Figure.rate(what, perSecond.getAsDouble(), load)
+                : Figure.text(what, "too quick to tell", load);
     }
 }

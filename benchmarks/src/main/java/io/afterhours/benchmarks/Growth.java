@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
-/** How far a service is with a backlog, and how much memory it holds, about once a second. */
+/** How far a service is with a backlog, and how much memory it holds, once a second and whenever a further hundredth is done. */
 final class Growth implements Backlog.Watch {
     private static final long EVERY = Duration.ofSeconds(1).toNanos();
 
@@ -13,6 +14,7 @@ final class Growth implements Backlog.Watch {
     private final long count;
     private final List<Step> steps = new ArrayList<>();
     private long lookedAt = -EVERY;
+    private long percent;
 
     /** @param count how many there are in all */
     Growth(ProcessHandle process, long count) {
@@ -24,7 +26,8 @@ final class Growth implements Backlog.Watch {
 
     @Override
     public void at(Duration since, long committed) throws IOException {
-        if (since.toNanos() - lookedAt >= EVERY || committed == count) {
+        if (since.toNanos() - lookedAt >= EVERY || committed * 100 / count > percent) {
+            percent = committed * 100 / count;
             lookedAt = since.toNanos();
             steps.add(new Step(since, committed, Size.of(process)));
         }
@@ -44,13 +47,15 @@ final class Growth implements Backlog.Watch {
                 .orElseThrow();
     }
 
-    /** How many a second there were between two shares of them, in percent. */
-    double perSecond(int from, int to) {
+    /** How many a second there were between two shares of them, in percent; nothing where both were reached by one look. */
+    OptionalDouble perSecond(int from, int to) {
         var first = reached(from);
         var last = reached(to);
-        return (last.committed() - first.committed())
-                * 1e9
-                / last.since().minus(first.since()).toNanos();
+        return first.equals(last)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((last.committed() - first.committed())
+                        * 1e9
+                        / last.since().minus(first.since()).toNanos());
     }
 
     private Step reached(int percent) {
