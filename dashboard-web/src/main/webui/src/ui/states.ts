@@ -52,6 +52,21 @@ export const isLive = (state: BuildState): boolean => state === 'dispatched' || 
 export const isFinal = (state: BuildState): boolean => state === 'finished' || state === 'failed' || state === 'cancelled' || state === 'rejected';
 export const needsYou = (build: Build): boolean => build.state === 'escalated' || awaitsApproval(build);
 
+/**
+ * Why nothing runs.
+ *
+ * @param next why the first of those that start by themselves does not
+ * @param awaiting how many wait for a person's approval
+ * @param queued how many wait in all, where that is known
+ */
+export function idle(known: boolean, mode: string | null | undefined, next: string | null | undefined, awaiting: number, queued: number | undefined): string {
+  if (!known) return 'Nothing more is known while the scheduler does not answer.';
+  if (mode && mode !== 'running') return `New builds do not start while Afterhours is ${mode}.`;
+  if (next) return next;
+  if (awaiting > 0) return awaiting === 1 ? 'What is queued waits for your approval.' : `${awaiting} builds are queued and wait for your approval.`;
+  return (queued ?? 0) > 0 ? 'What is queued waits; each build says why.' : 'The queue is empty.';
+}
+
 /** The tabs of the queue, in the order of their keys 1 to 7. */
 export const tabs: { id: string; word: string; states: BuildState[]; has(build: Build): boolean }[] = [
   { id: 'all', word: 'All', states: [], has: () => true },
