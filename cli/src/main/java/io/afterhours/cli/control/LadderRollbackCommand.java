@@ -1,12 +1,9 @@
 package io.afterhours.cli.control;
 
 import io.afterhours.cli.invocation.Invocation;
-import io.afterhours.cli.json.Doc;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Takes a change of the retry ladder back. */
 @Command(
@@ -15,11 +12,8 @@ import picocli.CommandLine.Option;
 public final class LadderRollbackCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Option(
-            names = "--to",
-            paramLabel = "VERSION",
-            description = "A version out of its history; 0 is how the ladder ships.")
-    @Nullable Integer version;
+    @Mixin
+    Back back = new Back();
 
     LadderRollbackCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -27,8 +21,7 @@ public final class LadderRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var wanted = version == null ? Map.<String, Object>of() : Map.<String, Object>of("version", version);
-        var ladder = invocation.server().post("/api/ladder/rollback", Doc.of(wanted));
+        var ladder = invocation.server().post("/api/ladder/rollback", back.asked());
         return invocation.answer(ladder, screen -> Ladders.show(screen, ladder));
     }
 }

@@ -2,12 +2,9 @@ package io.afterhours.cli.control;
 
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
-import io.afterhours.cli.json.Doc;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Takes a change of a policy back. */
@@ -18,11 +15,8 @@ public final class PolicyRollbackCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The policy, e.g. night.")
     String name = "";
 
-    @Option(
-            names = "--to",
-            paramLabel = "VERSION",
-            description = "A version out of its history; 0 is how a bundled policy ships.")
-    @Nullable Integer version;
+    @Mixin
+    Back back = new Back();
 
     PolicyRollbackCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -30,8 +24,7 @@ public final class PolicyRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var wanted = version == null ? Map.<String, Object>of() : Map.<String, Object>of("version", version);
-        var policy = invocation.server().post(Server.path("api", "policies", name, "rollback"), Doc.of(wanted));
+        var policy = invocation.server().post(Server.path("api", "policies", name, "rollback"), back.asked());
         return invocation.answer(policy, screen -> Policies.saved(screen, policy));
     }
 }

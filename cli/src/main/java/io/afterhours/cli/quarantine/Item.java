@@ -9,8 +9,6 @@ import io.afterhours.cli.http.Server;
  * @param service that refused it
  */
 record Item(String service, String id) {
-    static final String EXAMPLE = "As the list shows it, e.g. cost/17.";
-
     static Item parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 1 || slash == text.length() - 1) {

@@ -3,15 +3,15 @@ package io.afterhours.cli.quarantine;
 import io.afterhours.cli.invocation.Invocation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Removes a message. */
 @Command(name = "drop", description = "Remove a message of the quarantine for good: it is never applied.")
 public final class QuarantineDropCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(paramLabel = "SERVICE/ID", description = Item.EXAMPLE)
-    String item = "";
+    @Mixin
+    Choice choice = new Choice();
 
     QuarantineDropCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -19,7 +19,7 @@ public final class QuarantineDropCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var named = Item.parse(item);
+        var named = choice.item();
         return invocation.answer(
                 invocation.server().delete(named.path()), screen -> screen.line(named + " is dropped."));
     }

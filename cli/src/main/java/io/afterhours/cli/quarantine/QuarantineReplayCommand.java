@@ -5,15 +5,15 @@ import io.afterhours.cli.json.Doc;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Applies a message again. */
 @Command(name = "replay", description = "Apply a message of the quarantine again, after what stopped it was mended.")
 public final class QuarantineReplayCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(paramLabel = "SERVICE/ID", description = Item.EXAMPLE)
-    String item = "";
+    @Mixin
+    Choice choice = new Choice();
 
     QuarantineReplayCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -21,7 +21,7 @@ public final class QuarantineReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var named = Item.parse(item);
+        var named = choice.item();
         var answer = invocation.server().post(named.path() + "/replay", Doc.of(Map.of()));
         return invocation.answer(
                 answer.isMissing() ? Doc.of(Map.of("service", named.service(), "id", named.id())) : answer,
