@@ -58,6 +58,8 @@ public enum EventType {
     WINDOW_CHANGED("cost.window", 1, WindowChanged.class, "cost.window", Streams.COST),
     MODEL_MEASURED("cost.model", 1, ModelMeasured.class, "cost.model", Streams.COST),
     BUDGET_CHANGED("cost.budget", 1, BudgetChanged.class, "cost.{event}", Streams.COST),
+    /** Before the one of a message that is refused, whose address fits its subject as well. */
+    REFUSED_SETTLED("dead.settled", 1, RefusedSettled.class, "dead.{service}.settled", Streams.DEAD_LETTER),
     DEAD_LETTERED("dead.lettered", 1, DeadLettered.class, "dead.{stream}.{consumer}", Streams.DEAD_LETTER);
 
     private static final List<EventType> ALL = List.of(values());

@@ -133,6 +133,18 @@ public sealed interface Subject {
         }
     }
 
+    /** {@code dead.<service>.settled}: what a person decided on a message that could not be applied. */
+    record Settled(String service) implements Subject {
+        public Settled {
+            token("service", service);
+        }
+
+        @Override
+        public String toString() {
+            return "dead." + service + ".settled";
+        }
+    }
+
     /** {@code dead.<stream>.<consumer>}: what could not be applied. */
     record Dead(String stream, String consumer) implements Subject {
         public Dead {

@@ -23,7 +23,8 @@ final class AsyncApiWriter {
             "id", "The build or escalation.",
             "session", "The session, strange characters as _.",
             "stream", "Where the message came from.",
-            "consumer", "Who could not apply it.");
+            "consumer", "Who could not apply it.",
+            "service", "In whose quarantine it stood.");
 
     private AsyncApiWriter() {}
 

@@ -267,6 +267,8 @@ final class Samples {
                         "tag",
                         "growth",
                         List.of(new Exemption("priority", "urgent")));
+            case REFUSED_SETTLED ->
+                new RefusedSettled("cost", 17, false, "command line", "agent.builder.usage", EVENING);
             case DEAD_LETTERED ->
                 new DeadLettered(
                         "AGENT_USAGE",

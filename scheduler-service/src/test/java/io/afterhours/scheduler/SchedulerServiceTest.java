@@ -167,13 +167,25 @@ class SchedulerServiceTest {
         for (var number = last.number(); number < missing.number(); ) {
             number = number(add("{\"title\":\"Write an appendix on " + number + "\",\"category\":\"new feature\"}"));
         }
-        for (var id : refusedFor(missing)) {
+        var refused = refusedFor(missing);
+        for (var id : refused) {
             as().post("/api/quarantine/" + id + "/replay").then().statusCode(200);
         }
 
         assertThat(as().get("/api/builds?q=Bind").jsonPath().getList("items")).hasSize(1);
         assertThat(as().get("/api/escalations").jsonPath().getString("items.find { it.title == 'Which cover?' }.build"))
                 .isEqualTo(missing.toString());
+        await().untilAsserted(() -> assertThat(as().get("/api/audit")
+                        .jsonPath()
+                        .getList("items.findAll { it.what == 'replay message' }.target"))
+                .containsAll(refused.stream().map(id -> "scheduler/" + id).toList()));
+        as().delete("/api/quarantine/" + refused.getFirst()).then().statusCode(200);
+        await().untilAsserted(() -> as().get("/api/audit").then().body("items[0].what", equalTo("drop message")));
+        as().get("/api/audit")
+                .then()
+                .body("items[0].target", equalTo("scheduler/" + refused.getFirst()))
+                .body("items[0].who", equalTo("person"))
+                .body("items[0].result", equalTo("agent.builder.escalation is never applied"));
     }
 
     private static List<Integer> refusedFor(BuildId missing) {

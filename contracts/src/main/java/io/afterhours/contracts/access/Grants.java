@@ -92,6 +92,7 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
             }
         }
         if (!service.equals("dashboard")) {
+            publish.add("dead." + service + ".settled");
             use(publish, Streams.DEAD_LETTER);
         }
         return new Grants(service, publish.stream().distinct().toList(), subscribe);

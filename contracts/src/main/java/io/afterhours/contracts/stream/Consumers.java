@@ -13,6 +13,7 @@ public enum Consumers {
     SCHEDULER_COST("scheduler", Streams.COST, "scheduler-cost", List.of("cost.recorded")),
     SCHEDULER_PROGRESS("scheduler", Streams.PROGRESS, "scheduler-progress", List.of("progress.*.*")),
     SCHEDULER_PARKED("scheduler", Streams.PROGRESS, "scheduler-parked", List.of("progress.parked.*")),
+    SCHEDULER_SETTLED("scheduler", Streams.DEAD_LETTER, "scheduler-settled", List.of("dead.*.settled")),
     COST_USAGE("cost", Streams.AGENT_USAGE, "cost-usage", List.of("agent.*.usage")),
     COST_WINDOW("cost", Streams.AGENT_WINDOW, "cost-window", List.of("agent.*.window")),
     COST_BUILD("cost", Streams.BUILD, "cost-build", List.of("build.*.*")),

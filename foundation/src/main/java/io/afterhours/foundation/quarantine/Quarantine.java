@@ -1,6 +1,7 @@
 package io.afterhours.foundation.quarantine;
 
 import io.afterhours.contracts.DeadLettered;
+import io.afterhours.contracts.RefusedSettled;
 import io.afterhours.contracts.Subject;
 import io.afterhours.foundation.nats.DeadLetters;
 import io.afterhours.foundation.nats.Refused;
@@ -150,10 +151,16 @@ public class Quarantine implements DeadLetters {
                 .findOne());
     }
 
-    void markReplayed(long id) {
-        jdbi.useHandle(handle -> handle.createUpdate("update quarantine set replayed_at = now() where id = :id")
-                .bind("id", id)
-                .execute());
+    /** Who settles an entry, and in which service's quarantine. */
+    record Settler(String service, String by) {}
+
+    /**
+     * Notes that the message of an entry was applied after all.
+     *
+     * @return what stands here; nothing where there is no such entry
+     */
+    Optional<Entry> markReplayed(long id, Settler settler) {
+        return settle("update quarantine set replayed_at = now() where id = :id returning *", id, true, settler);
     }
 
     /**
@@ -161,11 +168,23 @@ public class Quarantine implements DeadLetters {
      *
      * @return what stood here; nothing where there is no such entry
      */
-    Optional<Entry> drop(long id) {
-        return jdbi.withHandle(handle -> handle.createQuery("delete from quarantine where id = :id returning *")
-                .bind("id", id)
-                .map((rows, context) -> entry(rows))
-                .findOne());
+    Optional<Entry> drop(long id, Settler settler) {
+        return settle("delete from quarantine where id = :id returning *", id, false, settler);
+    }
+
+    private Optional<Entry> settle(String sql, long id, boolean applied, Settler settler) {
+        return jdbi.inTransaction(tx -> {
+            var settled = tx.createQuery(sql)
+                    .bind("id", id)
+                    .map((rows, context) -> entry(rows))
+                    .findOne();
+            settled.ifPresent(entry -> outbox.add(
+                    tx,
+                    new Subject.Settled(settler.service()),
+                    new RefusedSettled(
+                            settler.service(), id, applied, settler.by(), entry.subject(), clock.instant())));
+            return settled;
+        });
     }
 
     private static String shown(byte[] payload) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
@@ -27,13 +28,20 @@ import org.jspecify.annotations.Nullable;
 public class QuarantineResource {
     private static final Logger LOG = Logger.getLogger(QuarantineResource.class);
     private static final int MOST = 500;
+    private static final String BY = "X-Afterhours-By";
+    private static final String PERSON = "person";
 
     private final Quarantine quarantine;
     private final NatsConnector connector;
+    private final String service;
 
-    QuarantineResource(Quarantine quarantine, @Connector("nats") NatsConnector connector) {
+    QuarantineResource(
+            Quarantine quarantine,
+            @Connector("nats") NatsConnector connector,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.quarantine = quarantine;
         this.connector = connector;
+        this.service = service;
     }
 
     /** A page, newest first. */
@@ -56,8 +64,9 @@ public class QuarantineResource {
     @POST
     @Path("/{id}/replay")
     @Operation(operationId = "replayQuarantined")
-    public Quarantine.Entry replay(@PathParam("id") long id) throws InterruptedException {
-        var refused = quarantine.find(id).orElseThrow(() -> Problem.notFound("quarantine entry", Long.toString(id)));
+    public Quarantine.Entry replay(@PathParam("id") long id, @HeaderParam(BY) @DefaultValue(PERSON) String by)
+            throws InterruptedException {
+        var refused = quarantine.find(id).orElseThrow(() -> unknown(id));
         try {
             connector.replay(refused).get(30, TimeUnit.SECONDS);
         } catch (InvalidEvent e) {
@@ -67,20 +76,22 @@ public class QuarantineResource {
         } catch (TimeoutException e) {
             throw Problem.unavailable("The consumer did not take it within 30 seconds; try again later.");
         }
-        quarantine.markReplayed(id);
-        return quarantine.list(id + 1, 1).getFirst();
+        return quarantine.markReplayed(id, new Quarantine.Settler(service, by)).orElseThrow(() -> unknown(id));
     }
 
-    /** Removes a message that nobody wants applied any more; what the log then says is all that is left of it here. */
+    /** Removes a message that nobody wants applied any more; what the log and the audit then say is all that is left of it. */
     @DELETE
     @Path("/{id}")
     @Operation(operationId = "dropQuarantined")
-    public Quarantine.Entry drop(
-            @PathParam("id") long id, @HeaderParam("X-Afterhours-By") @DefaultValue("person") String by) {
-        var entry = quarantine.drop(id).orElseThrow(() -> Problem.notFound("quarantine entry", Long.toString(id)));
+    public Quarantine.Entry drop(@PathParam("id") long id, @HeaderParam(BY) @DefaultValue(PERSON) String by) {
+        var entry = quarantine.drop(id, new Quarantine.Settler(service, by)).orElseThrow(() -> unknown(id));
         LOG.infof(
                 "dropped from quarantine: %d, sequence %d of %s on %s (by: %s)",
                 id, entry.sequence(), entry.stream(), entry.subject(), by);
         return entry;
+    }
+
+    private static Problem unknown(long id) {
+        return Problem.notFound("quarantine entry", Long.toString(id));
     }
 }
