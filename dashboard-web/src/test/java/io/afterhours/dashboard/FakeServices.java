@@ -1,7 +1,11 @@
 package io.afterhours.dashboard;
 
+import static io.afterhours.dashboard.Http.items;
+import static io.afterhours.dashboard.Http.problem;
+import static io.afterhours.dashboard.Http.query;
+import static io.afterhours.dashboard.Http.send;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -14,7 +18,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +79,7 @@ public final class FakeServices implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Connection bus;
     private final FakePolicies policies = new FakePolicies();
+    public final FakeControl control = new FakeControl(builds, policies);
     private final FakeCosts spent = new FakeCosts();
     private final FakeNightPlan plan = new FakeNightPlan();
     private final FakeSimulations simulations = new FakeSimulations();
@@ -83,7 +87,6 @@ public final class FakeServices implements AutoCloseable {
     private final FakeAudit audit = new FakeAudit();
     private volatile FakeQuarantine quarantine = new FakeQuarantine();
     private volatile FakePrices prices = new FakePrices();
-    private String mode = "running";
     /** Whether the limit of a provider was lifted. */
     public volatile boolean lifted;
 
@@ -236,7 +239,7 @@ public final class FakeServices implements AutoCloseable {
                         exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                         exchange.getRequestHeaders().getFirst(Trace.HEADER)));
                 if (path.startsWith("/api/quarantine/")) {
-                    answer(exchange, quarantine.command(service, exchange.getRequestMethod(), path));
+                    Http.answer(exchange, quarantine.command(service, exchange.getRequestMethod(), path));
                 } else {
                     command(exchange, path, json);
                 }
@@ -278,7 +281,7 @@ public final class FakeServices implements AutoCloseable {
                 items(escalations.values().stream()
                         .filter(each -> each.path("state").asText().equals("open"))
                         .toList());
-            case "/api/control" -> control();
+            case "/api/control" -> control.read();
             case "/api/calendar" -> Night.calendars();
             case "/api/queue/next" -> items(next(Integer.parseInt(query.getOrDefault("n", "10"))));
             case "/api/queue/stats" -> stats();
@@ -332,28 +335,6 @@ public final class FakeServices implements AutoCloseable {
                                 ? spent.read(path, query)
                                 : path.startsWith("/api/prices") ? prices.read(path) : policies.read(path);
         };
-    }
-
-    private ObjectNode control() {
-        var control = JSON.objectNode()
-                .put("mode", mode)
-                .put("policy", "night")
-                .put("quiet", "none")
-                .put("zone", "Europe/Berlin");
-        control.putObject("slots")
-                .put(
-                        "used",
-                        builds.values().stream()
-                                .filter(each -> each.path("state").asText().equals("running"))
-                                .count())
-                .put("total", 3);
-        control.set("context", policies.whereabouts());
-        control.putObject("band")
-                .put("name", "night")
-                .put("from", "22:00")
-                .put("to", "06:00")
-                .put("slots", 3);
-        return control.put("nextChange", Instant.now().plus(Duration.ofHours(3)).toString());
     }
 
     private @Nullable JsonNode alone(String id) {
@@ -443,7 +424,7 @@ public final class FakeServices implements AutoCloseable {
             send(
                     exchange,
                     200,
-                    steered(
+                    control.steered(
                             path.endsWith("resume")
                                     ? "resume"
                                     : body.path("mode").asText("pause")));
@@ -463,17 +444,17 @@ public final class FakeServices implements AutoCloseable {
                             .put("credentials", "-----BEGIN NATS USER JWT-----")
                             .put("inboxPrefix", "_INBOX_" + name + "."));
         } else if (path.startsWith("/api/budgets/") && parts.length == 7) {
-            answer(exchange, FakeBudgets.exempt(budgets, exchange.getRequestMethod(), parts));
+            Http.answer(exchange, FakeBudgets.exempt(budgets, exchange.getRequestMethod(), parts));
         } else if (path.startsWith("/api/budgets/")) {
-            answer(exchange, FakeBudgets.command(budgets, exchange.getRequestMethod(), parts[3], body));
+            Http.answer(exchange, FakeBudgets.command(budgets, exchange.getRequestMethod(), parts[3], body));
         } else if (path.equals("/api/limits/codex")) {
             lifted = true;
             send(exchange, 200, items(List.of()));
         } else if (path.startsWith("/api/safety/")) {
-            answer(exchange, safety.command(exchange.getRequestMethod(), path, body));
+            Http.answer(exchange, safety.command(exchange.getRequestMethod(), path, body));
         } else if (path.startsWith("/api/prices/")) {
             var query = query(exchange.getRequestURI().getRawQuery());
-            answer(exchange, prices.command(path, query, body));
+            Http.answer(exchange, prices.command(path, query, body));
         } else if (path.startsWith("/api/windows/")) {
             window.set("reservePercent", body.path("reservePercent"));
             send(exchange, 200, items(List.of(window)));
@@ -502,21 +483,6 @@ public final class FakeServices implements AutoCloseable {
                         .put("title", each.path("title").asText())
                         .set("verdict", each.path("verdict")));
         return answer;
-    }
-
-    /** How things stand after it; a stop names what it ended. */
-    private ObjectNode steered(String how) {
-        mode = how.equals("resume") ? "running" : how.equals("stop") ? "stopped" : "paused";
-        var control = control();
-        if (how.equals("stop")) {
-            var stopped = control.putArray("stopped");
-            builds.values().stream()
-                    .filter(each -> each.path("state").asText().equals("running"))
-                    .forEach(each -> stopped.addObject()
-                            .put("id", each.path("id").asText())
-                            .put("title", each.path("title").asText()));
-        }
-        return control;
     }
 
     private void add(HttpExchange exchange, JsonNode body) throws IOException {
@@ -549,42 +515,6 @@ public final class FakeServices implements AutoCloseable {
                         .put("status", "queued")
                         .put("id", id));
         return answer;
-    }
-
-    private static ObjectNode items(List<? extends JsonNode> items) {
-        var page = JSON.objectNode();
-        ArrayNode list = page.putArray("items");
-        items.forEach(item -> list.add(item.deepCopy()));
-        return page;
-    }
-
-    private static ObjectNode problem(int status, String detail) {
-        return JSON.objectNode()
-                .put("type", "/problems/invalid")
-                .put("title", "invalid")
-                .put("status", status)
-                .put("detail", detail);
-    }
-
-    private static Map<String, String> query(@Nullable String raw) {
-        var query = new LinkedHashMap<String, String>();
-        for (var pair : raw == null ? new String[0] : raw.split("&")) {
-            var parts = pair.split("=", 2);
-            query.put(parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-        }
-        return query;
-    }
-
-    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
-        send(exchange, answer.status(), answer.body());
-    }
-
-    private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        var bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders()
-                .set("Content-Type", status < 400 ? "application/json" : "application/problem+json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
     }
 
     @Override
