@@ -1,4 +1,5 @@
-/** Numbers, money and times as people read them. Everything takes what it needs; nothing asks the clock itself. */
+/** Numbers, money and times as people read them. Everything takes what it needs but the zone; nothing asks the clock itself. */
+import { onTheWall } from './zone.svelte';
 
 const dash = '–';
 
@@ -68,22 +69,19 @@ export function time(at: string | null | undefined): number | null {
 export function clock(at: string | null | undefined, now: number): string {
   const millis = time(at);
   if (millis === null) return dash;
-  const date = new Date(millis);
-  const today = new Date(now);
-  const hhmm = `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
-  if (date.toDateString() === today.toDateString()) return hhmm;
+  const date = onTheWall(millis);
+  const wall = date.toISOString();
+  const hhmm = wall.slice(11, 16);
+  if (wall.slice(0, 10) === onTheWall(now).toISOString().slice(0, 10)) return hhmm;
   const days = Math.abs(millis - now) / 86_400_000;
-  if (days < 6) return `${weekdays[date.getDay()]} ${hhmm}`;
-  return `${date.getDate()} ${months[date.getMonth()]} ${hhmm}`;
+  if (days < 6) return `${weekdays[date.getUTCDay()]} ${hhmm}`;
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${hhmm}`;
 }
 
 /** The full time, for titles and log lines. */
 export function exact(at: string | null | undefined): string {
   const millis = time(at);
-  if (millis === null) return '';
-  const date = new Date(millis);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return millis === null ? '' : onTheWall(millis).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** An ISO 8601 duration in words: `PT2H` is `2 h`, `PT45M` is `45 min`. What cannot be read is shown as it came. */

@@ -15,6 +15,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,35 @@ class RunningPagesTest extends BrowserTest {
             services.change(queued.get(i).path("id").asText(), "queued", null);
         }
         assertThat(link).hasCount(0);
+    }
+
+    @Test
+    void times_are_said_in_the_zone_of_the_policy_which_is_named_where_the_browser_is_elsewhere() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/");
+        var newDay = page.getByText("new day at");
+        var end = Instant.parse(Objects.requireNonNull(services.budgets.get("day"))
+                .path("periodEnd")
+                .asText());
+        assertThat(newDay).containsText(onTheWall(end, "Europe/Berlin"));
+        assertThat(page.getByText("Europe/Berlin")).hasCount(0);
+        try {
+            services.control.zone = "Asia/Kolkata";
+            services.change("B-48", "queued", null);
+            assertThat(page.getByText("Asia/Kolkata")).isVisible();
+            assertThat(newDay).containsText(onTheWall(end, "Asia/Kolkata"));
+        } finally {
+            services.control.zone = "Europe/Berlin";
+            services.change("B-48", "queued", null);
+        }
+        assertThat(page.getByText("Asia/Kolkata")).hasCount(0);
+    }
+
+    private static String onTheWall(Instant at, String zone) {
+        return at.atZone(ZoneId.of(zone))
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toLocalTime()
+                .toString();
     }
 
     @Test
