@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Facts for a plan, written as a test thinks of them: the night policy in Berlin, running, a runner of eight slots, nothing live, no budget spent. */
 final class Facts {
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    static final String FRIDAY_NOON = "2026-11-20T12:00";
+    static final String FRIDAY_NIGHT = "2026-11-20T23:00";
 
     private Mode mode = Mode.RUNNING;
     private @Nullable Instant pausedUntil;
@@ -43,6 +45,11 @@ final class Facts {
     /** A time on the wall in Berlin; 20 November 2026 is a Friday. */
     static Instant at(String local) {
         return LocalDateTime.parse(local).atZone(BERLIN).toInstant();
+    }
+
+    /** A budget of $20 of which nothing is left until then. */
+    static Budget spent(String name, String renews) {
+        return new Budget(name, 20_000_000_000L, 20_000_000_000L, true, at(renews));
     }
 
     Facts mode(Mode other) {
