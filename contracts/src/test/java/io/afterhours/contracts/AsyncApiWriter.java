@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.afterhours.contracts.stream.Consumers;
 import io.afterhours.contracts.stream.Streams;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -141,25 +142,30 @@ final class AsyncApiWriter {
         consumer.subjects().forEach(jetStream.putArray("filterSubjects")::add);
     }
 
-    /** Whether a consumer's filters let an event through; a filter without wildcards is for one event. */
+    /** Whether a consumer's filters let an event through: whether what is published where both fit is this event, and no other. */
     static boolean reads(Consumers consumer, EventType type) {
         return consumer.stream() == type.stream()
                 && consumer.subjects().stream()
-                        .anyMatch(filter -> filter.contains("*")
-                                ? overlap(filter.split("\\."), type.address().split("\\."))
-                                : EventType.onSubject(filter).equals(Optional.of(type)));
+                        .anyMatch(filter -> common(
+                                        filter.split("\\."), type.address().split("\\."))
+                                .flatMap(EventType::onSubject)
+                                .equals(Optional.of(type)));
     }
 
-    private static boolean overlap(String[] filter, String[] address) {
+    /** A subject that a filter lets through and that an address has; nothing where there is none. */
+    private static Optional<String> common(String[] filter, String[] address) {
         if (filter.length != address.length) {
-            return false;
+            return Optional.empty();
         }
+        var tokens = new ArrayList<String>();
         for (int i = 0; i < filter.length; i++) {
-            if (!filter[i].equals("*") && !address[i].startsWith("{") && !filter[i].equals(address[i])) {
-                return false;
+            var any = address[i].startsWith("{");
+            if (!filter[i].equals("*") && !any && !filter[i].equals(address[i])) {
+                return Optional.empty();
             }
+            tokens.add(!filter[i].equals("*") ? filter[i] : any ? "any" : address[i]);
         }
-        return true;
+        return Optional.of(String.join(".", tokens));
     }
 
     private static void reference(ObjectNode node, String to) {
