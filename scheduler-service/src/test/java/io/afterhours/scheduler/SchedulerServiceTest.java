@@ -16,6 +16,8 @@ import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.scheduler.Trigger;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -43,6 +45,9 @@ class SchedulerServiceTest {
 
     @Inject
     Jdbi jdbi;
+
+    @Inject
+    Scheduler scheduler;
 
     private @Nullable ScriptedRunner runner;
 
@@ -196,6 +201,30 @@ class SchedulerServiceTest {
 
     private static long number(String id) {
         return BuildId.parse("id", id).number();
+    }
+
+    @Test
+    void what_is_done_again_and_again_has_begun() {
+        assertThat(scheduler.isStarted()).isTrue();
+        assertThat(scheduler.getScheduledJobs())
+                .extracting(Trigger::getId)
+                .contains(
+                        "rescue",
+                        "counts",
+                        "lanes",
+                        "batches",
+                        "estimates",
+                        "the night's plan",
+                        "the end of a pause",
+                        "deadlines of builds",
+                        "deadlines of questions",
+                        "what the queue should cost",
+                        "safety: looking at builds again",
+                        "calendars",
+                        "clean-up");
+        await().untilAsserted(
+                        () -> assertThat(scheduler.getScheduledJob("estimates").getPreviousFireTime())
+                                .isNotNull());
     }
 
     @Test

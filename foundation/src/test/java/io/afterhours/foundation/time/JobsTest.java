@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,8 @@ class JobsTest {
 
     @SuppressWarnings("unchecked")
     private void turn() {
-        ((Consumer<@Nullable ScheduledExecution>) asked.get("setTask")).accept(null);
+        Objects.requireNonNull((Consumer<@Nullable ScheduledExecution>) asked.get("setTask"))
+                .accept(null);
     }
 
     /** Notes what it is asked for, and does nothing by itself. */
