@@ -127,6 +127,8 @@ export interface Escalation {
   session?: string | null;
   state: string;
   raisedAt?: string | null;
+  acknowledgedBy?: string | null;
+  snoozedUntil?: string | null;
   answeredAt?: string | null;
   answer?: string | null;
   note?: string | null;

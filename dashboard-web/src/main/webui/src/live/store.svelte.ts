@@ -202,8 +202,14 @@ export class LiveStore {
 const severities = ['urgent', 'high', 'medium', 'low'];
 
 /** What blocks most comes first, then what is more severe, then what waits longer. */
+/** Whether somebody said that they have seen it; it still needs an answer. */
+export function isSeen(escalation: Escalation): boolean {
+  return escalation.state === 'acknowledged';
+}
+
 export function byUrgency(a: Escalation, b: Escalation): number {
   return (
+    Number(isSeen(a)) - Number(isSeen(b)) ||
     (b.blocks ?? 0) - (a.blocks ?? 0) ||
     severities.indexOf(a.severity ?? 'medium') - severities.indexOf(b.severity ?? 'medium') ||
     (a.raisedAt ?? '').localeCompare(b.raisedAt ?? '')

@@ -1,4 +1,4 @@
-import { LiveStore } from '../live/store.svelte';
+import { isSeen, LiveStore } from '../live/store.svelte';
 import { browser, Stream, type Phase } from '../live/stream';
 import type { Build, LogLine } from '../live/model';
 import { get, newKey, onSignedOut, Problem, send, touched } from './api';
@@ -79,13 +79,14 @@ class App {
     },
   });
 
-  /** Builds and escalations that wait for a person; a build whose approval was already raised as an escalation counts once. */
+  /** Builds and escalations that wait for a person; a build whose approval was already raised as an escalation counts once, and what somebody has seen not at all. */
   needs = $derived.by(() => {
     void this.live.order;
     const asked = new Set(this.live.escalations.filter((e) => e.kind === 'approval').map((e) => e.build));
-    const open = this.live.escalations.filter((e) => e.state === 'open' || e.state === 'acknowledged');
+    const open = this.live.escalations.filter((e) => e.state === 'open' || isSeen(e));
     const approvals = this.live.builds.filter((row) => awaitsApproval(row.build) && !asked.has(row.id));
-    return { open, approvals, count: open.length + approvals.length };
+    const unseen = open.filter((e) => !isSeen(e));
+    return { open, unseen, seen: open.filter(isSeen), approvals, count: unseen.length + approvals.length };
   });
 
   start(): void {

@@ -23,6 +23,7 @@ import io.afterhours.cli.control.ResumeCommand;
 import io.afterhours.cli.control.SpawnCommand;
 import io.afterhours.cli.control.StatusCommand;
 import io.afterhours.cli.estimate.EstimatesCommand;
+import io.afterhours.cli.inbox.AcknowledgeCommand;
 import io.afterhours.cli.inbox.AnswerCommand;
 import io.afterhours.cli.inbox.EscalateCommand;
 import io.afterhours.cli.inbox.EscalationsCommand;
@@ -72,6 +73,7 @@ final class Commands {
                     "Decide",
                     new Entry("escalations", EscalationsCommand.class),
                     new Entry("answer", AnswerCommand.class),
+                    new Entry("acknowledge", AcknowledgeCommand.class),
                     new Entry("escalate", EscalateCommand.class),
                     new Entry("approve", ApproveCommand.class),
                     new Entry("reject", RejectCommand.class),

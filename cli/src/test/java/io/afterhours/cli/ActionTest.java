@@ -162,6 +162,18 @@ class ActionTest {
     }
 
     @Test
+    void an_escalation_is_set_aside_until_a_time_and_says_who_has_seen_it() throws Exception {
+        gateway.on(
+                "POST /api/escalations/E-3/acknowledge",
+                "{\"id\":\"E-3\",\"severity\":\"high\",\"title\":\"Which retry limit?\",\"state\":\"acknowledged\",\"acknowledgedBy\":\"alice\",\"snoozedUntil\":\"2027-01-01T18:00:00Z\"}");
+
+        var outcome = alice().call("acknowledge", "E-3", "--until", "2027-01-01T18:00:00Z");
+
+        assertThat(sent()).isEqualTo(Map.of("until", "2027-01-01T18:00:00Z"));
+        assertThat(outcome.out()).contains("seen by alice; comes up again");
+    }
+
+    @Test
     void usage_and_progress_are_reported_with_the_fields_of_the_bus() throws Exception {
         gateway.on("POST /api/usage", 202, "application/json", "")
                 .on("POST /api/progress", 202, "application/json", "");

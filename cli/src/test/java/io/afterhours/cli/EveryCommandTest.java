@@ -70,6 +70,10 @@ class EveryCommandTest {
                 new Sample("escalations", "GET /api/escalations", Samples.ESCALATIONS),
                 new Sample(
                         "answer E-3 3", "POST /api/escalations/E-3/answer", "{\"id\":\"E-3\",\"state\":\"answered\"}"),
+                new Sample(
+                        "acknowledge E-3",
+                        "POST /api/escalations/E-3/acknowledge",
+                        "{\"id\":\"E-3\",\"state\":\"acknowledged\"}"),
                 new Sample("escalate Help", "POST /api/escalations", "{\"id\":\"E-4\",\"state\":\"open\"}"),
                 new Sample("approve B-42", "POST /api/builds/B-42/approve", Samples.QUEUED),
                 new Sample("reject B-42", "POST /api/builds/B-42/reject", Samples.QUEUED),

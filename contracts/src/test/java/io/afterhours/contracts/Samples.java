@@ -189,6 +189,8 @@ final class Samples {
                         "s-1",
                         "answered",
                         EVENING,
+                        "Ada",
+                        LATER,
                         LATER,
                         "3");
             case QUEUE_EXPECTED ->

@@ -400,9 +400,17 @@ public final class FakeServices implements AutoCloseable {
             send(exchange, 200, build(id));
         } else if (path.startsWith("/api/escalations/")) {
             var escalation = escalation(parts[3]);
-            escalation.put("state", "answered").set("answer", body.path("option"));
-            publish("escalation.answered." + parts[3], escalation);
-            answers.join();
+            if (parts[4].equals("acknowledge")) {
+                escalation
+                        .put("state", "acknowledged")
+                        .put("acknowledgedBy", "Ada")
+                        .set("snoozedUntil", body.path("until"));
+                publish("escalation.acknowledged." + parts[3], escalation);
+            } else {
+                escalation.put("state", "answered").set("answer", body.path("option"));
+                publish("escalation.answered." + parts[3], escalation);
+                answers.join();
+            }
             send(exchange, 200, escalation);
         } else if (path.startsWith("/api/batches/") && parts.length == 5) {
             send(exchange, 200, batch.put("state", parts[4].equals("accept") ? "accepted" : "dismissed"));

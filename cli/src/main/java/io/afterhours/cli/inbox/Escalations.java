@@ -29,7 +29,7 @@ public final class Escalations {
         boolean open = isOpen(escalation);
         var head = escalation.text("id") + "  " + escalation.text("severity") + "  ";
         screen.line(
-                open ? Style.AMBER.of("▲ " + head) : Style.DIM.of("  " + head),
+                open && !isSeen(escalation) ? Style.AMBER.of("▲ " + head) : Style.DIM.of("  " + head),
                 Style.BOLD.of(escalation.text("title")),
                 Style.DIM.of(about(screen, escalation)));
         screen.block(escalation.block("question"));
@@ -40,6 +40,13 @@ public final class Escalations {
             screen.line("  " + escalation.text("state")
                     + (escalation.text("answer").isEmpty() ? "" : ": " + escalation.text("answer"))
                     + (escalation.text("note").isEmpty() ? "" : " (" + escalation.text("note") + ")"));
+        }
+        if (isSeen(escalation)) {
+            screen.line("  seen by " + escalation.text("acknowledgedBy")
+                    + escalation
+                            .time("snoozedUntil")
+                            .map(at -> "; comes up again " + screen.when().both(at))
+                            .orElse(""));
         }
         escalation
                 .time("deadline")
@@ -53,7 +60,11 @@ public final class Escalations {
 
     private static boolean isOpen(Doc escalation) {
         var state = escalation.text("state");
-        return state.equals("open") || state.equals("acknowledged");
+        return state.equals("open") || isSeen(escalation);
+    }
+
+    private static boolean isSeen(Doc escalation) {
+        return escalation.text("state").equals("acknowledged");
     }
 
     private static String about(Screen screen, Doc escalation) {

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An escalation as it stands; on {@code escalation.<event>.<id>}, where the event is raised, acknowledged, answered or
- * expired.
+ * expired. One that was acknowledged until a time is raised again then.
  *
  * @param state {@code open}, {@code acknowledged}, {@code answered} or {@code expired}
+ * @param acknowledgedBy who has seen it
+ * @param snoozedUntil when it comes up again if it is not answered before; absent where it does not
  */
 public record EscalationChanged(
         String id,
@@ -27,6 +29,8 @@ public record EscalationChanged(
         @Nullable String session,
         String state,
         Instant raisedAt,
+        @Nullable String acknowledgedBy,
+        @Nullable Instant snoozedUntil,
         @Nullable Instant answeredAt,
         @Nullable String answer) {
     public EscalationChanged {

@@ -9,9 +9,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.afterhours.dashboard.DashboardServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The inbox, in a real browser. */
@@ -88,6 +90,38 @@ class InboxPageTest extends BrowserTest {
             assertThat(command.body().path("note").asText()).isEqualTo("The API is strict");
             assertThat(command.key()).isNotNull();
         });
+    }
+
+    @Test
+    void a_question_is_set_aside_for_an_hour_and_no_longer_counted() {
+        var raised = services.escalation("E-8").deepCopy();
+        raised.put("id", "E-21").put("title", "Which port is free?").put("state", "open");
+        services.escalations.put("E-21", raised);
+        services.publish("escalation.raised.E-21", raised);
+        try {
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/inbox/E-21");
+            var link = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Which port is free?"));
+            assertThat(link).isVisible();
+            var heading = page.getByRole(
+                    AriaRole.HEADING, new Page.GetByRoleOptions().setName(Pattern.compile("^Needs you")));
+            var before = heading.textContent();
+
+            page.getByText("Set aside").click();
+
+            assertThat(page.getByText("Seen by Ada, comes up again")).isVisible();
+            assertThat(heading).not().hasText(before);
+            assertThat(link).isVisible();
+            assertThat(services.commands).anySatisfy(command -> {
+                assertThat(command.path()).isEqualTo("/api/escalations/E-21/acknowledge");
+                assertThat(Instant.parse(command.body().path("until").asText()))
+                        .isBetween(
+                                Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_700));
+            });
+        } finally {
+            services.escalations.remove("E-21");
+            services.publish("escalation.answered.E-21", raised.put("state", "answered"));
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.afterhours.scheduler.queue.Steering;
 import io.afterhours.scheduler.retry.RetryOption;
 import io.afterhours.scheduler.runner.PoolStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public class Answers {
     public static final String GO_ON = "go-on";
 
     private static final String FALLBACK = "fallback";
+
+    /** What more there is comes up a round later. */
+    private static final int MOST_AT_ONCE = 100;
 
     private final EscalationStore store;
     private final Escalations escalations;
@@ -59,12 +63,7 @@ public class Answers {
 
     /** Answers an open question with one of its options, in any case and with {@code -} for spaces; one without options takes any text. */
     public Escalation answer(Handle tx, EscalationId id, String written, String by, @Nullable String note) {
-        var open = store.lock(tx, id).orElseThrow(() -> Problem.notFound("escalation", id.toString()));
-        if (!open.isOpen()) {
-            throw Problem.conflict(
-                    "wrong-state",
-                    id + " is " + open.state() + " already" + (open.answer() == null ? "." : ": " + open.answer()));
-        }
+        var open = open(tx, id);
         var options = open.question().options();
         var option = options.stream()
                 .filter(each -> folded(each).equals(folded(written)))
@@ -84,6 +83,30 @@ public class Answers {
         }
         audit.note(tx, by, "answer " + option, id.toString(), note, "done");
         return closed;
+    }
+
+    /**
+     * Notes that somebody has seen an open question; its deadline and its default stay.
+     *
+     * @param until when it comes up again, a time to come; absent where it does not
+     */
+    Escalation acknowledge(Handle tx, EscalationId id, String by, @Nullable Instant until) {
+        if (until != null && !until.isAfter(clock.instant())) {
+            throw new InvalidEvent("until", "a time to come", until);
+        }
+        var seen = escalations.acknowledge(tx, open(tx, id), by, until);
+        audit.note(tx, by, until == null ? "acknowledge" : "acknowledge until " + until, id.toString(), null, "done");
+        return seen;
+    }
+
+    private Escalation open(Handle tx, EscalationId id) {
+        var found = store.lock(tx, id).orElseThrow(() -> Problem.notFound("escalation", id.toString()));
+        if (!found.isOpen()) {
+            throw Problem.conflict(
+                    "wrong-state",
+                    id + " is " + found.state() + " already" + (found.answer() == null ? "." : ": " + found.answer()));
+        }
+        return found;
     }
 
     private static String folded(String option) {
@@ -132,8 +155,9 @@ public class Answers {
         }
     }
 
-    /** Closes questions whose deadline passed, with their default where they have one. */
+    /** Closes questions whose deadline passed, with their default where they have one, and puts those again that were to come up by now. */
     public int expireOnce(Handle tx) {
+        escalations.reopen(tx, MOST_AT_ONCE);
         var overdue = store.overdue(tx, clock.instant());
         for (var each : overdue) {
             var fallback = each.question().defaultOption();

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
  * A question as it stands in the inbox.
  *
  * @param state {@code open}, {@code acknowledged}, {@code answered} or {@code expired}
+ * @param acknowledgedBy who has seen it
+ * @param snoozedUntil when it is put before the person again, if somebody has seen it and wants that
  */
 public record Escalation(
         EscalationId number,
         Question question,
         String state,
         Instant raisedAt,
+        @Nullable String acknowledgedBy,
+        @Nullable Instant snoozedUntil,
         @Nullable Instant answeredAt,
         @Nullable String answeredBy,
         @Nullable String answer,
@@ -46,6 +50,8 @@ public record Escalation(
                 question.session(),
                 state,
                 raisedAt,
+                acknowledgedBy,
+                snoozedUntil,
                 answeredAt,
                 answer);
     }

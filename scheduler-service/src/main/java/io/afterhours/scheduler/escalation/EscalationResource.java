@@ -70,6 +70,8 @@ public class EscalationResource {
             @Nullable String session,
             String state,
             Instant raisedAt,
+            @Nullable String acknowledgedBy,
+            @Nullable Instant snoozedUntil,
             @Nullable Instant answeredAt,
             @Nullable String answeredBy,
             @Nullable String answer,
@@ -83,8 +85,11 @@ public class EscalationResource {
     /** An answer: one of the options, or any text where there are none. */
     public record Answer(String option, @Nullable String note) {}
 
+    /** That a question was seen; {@code until} is when it comes up again as if it were not. */
+    public record Seen(@Nullable Instant until) {}
+
     /**
-     * Open ones in the order of what they block, then severity, then age; {@code state=closed} lists the others, newest first.
+     * Open ones: those that nobody has seen first, in the order of what they block, then severity, then age; {@code state=closed} lists the others, newest first.
      *
      * @param after the {@code next} of the page before
      */
@@ -136,6 +141,18 @@ public class EscalationResource {
                 .getFirst());
     }
 
+    @POST
+    @Path("/{id}/acknowledge")
+    @Operation(operationId = "acknowledgeEscalation")
+    public View acknowledge(
+            @PathParam("id") String id, @Nullable Seen seen, @HeaderParam(Person.HEADER) @Nullable String by) {
+        return jdbi.inTransaction(tx -> views(
+                        tx,
+                        List.of(answers.acknowledge(
+                                tx, EscalationId.parse("id", id), Person.of(by), seen == null ? null : seen.until())))
+                .getFirst());
+    }
+
     private List<View> views(Handle tx, List<Escalation> escalations) {
         var about = escalations.stream()
                 .map(each -> each.question().build())
@@ -163,6 +180,8 @@ public class EscalationResource {
                 question.session(),
                 each.state(),
                 each.raisedAt(),
+                each.acknowledgedBy(),
+                each.snoozedUntil(),
                 each.answeredAt(),
                 each.answeredBy(),
                 each.answer(),

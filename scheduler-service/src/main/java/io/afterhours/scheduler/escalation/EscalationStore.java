@@ -100,7 +100,7 @@ public class EscalationStore {
     }
 
     /**
-     * A page of open questions: what holds up most builds first, then the most severe, then the oldest.
+     * A page of open questions: what nobody has seen first, then what holds up most builds, then the most severe, then the oldest.
      *
      * @param after the last one of the page before, open or not by now
      */
@@ -110,12 +110,13 @@ public class EscalationStore {
                           select e.*, (select -count(*) from dependency d join build b on b.number = d.build
                               where d.depends_on = e.build
                                 and b.state not in ('finished', 'failed', 'cancelled', 'rejected')) as held,
+                            e.state = 'acknowledged' as seen,
                             array_position(array['urgent', 'high', 'medium', 'low'], severity) as rank
                           from escalation e where state in ('open', 'acknowledged') or number = :after)
                         select * from placed where state in ('open', 'acknowledged')
                           and (:after::bigint is null
-                            or (held, rank, number) > (select held, rank, number from placed where number = :after))
-                        order by held, rank, number limit :limit""")
+                            or (seen, held, rank, number) > (select seen, held, rank, number from placed where number = :after))
+                        order by seen, held, rank, number limit :limit""")
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((rows, context) -> escalation(rows))
@@ -128,6 +129,31 @@ public class EscalationStore {
                         select * from escalation where (:before::bigint is null or number < :before)
                           and state not in ('open', 'acknowledged') order by number desc limit :limit""")
                 .bind("before", before)
+                .bind("limit", limit)
+                .map((rows, context) -> escalation(rows))
+                .list();
+    }
+
+    /** Notes that somebody has seen an open question, and when it is to come up again; absent where it is not. */
+    Escalation acknowledge(Handle tx, Escalation open, String by, @Nullable Instant until) {
+        return tx.createQuery("""
+                        update escalation set state = 'acknowledged', acknowledged_by = :by, snoozed_until = :until
+                        where number = :number returning *""")
+                .bind("number", open.number().number())
+                .bind("by", by)
+                .bind("until", until)
+                .map((rows, context) -> escalation(rows))
+                .one();
+    }
+
+    /** Opens again what was to come up by now; at most {@code limit}. */
+    List<Escalation> reopen(Handle tx, Instant now, int limit) {
+        return tx.createQuery("""
+                        update escalation set state = 'open', acknowledged_by = null, snoozed_until = null
+                        where number = any(array(
+                          select number from escalation where state = 'acknowledged' and snoozed_until <= :now
+                          order by snoozed_until limit :limit for update skip locked)) returning *""")
+                .bind("now", now)
                 .bind("limit", limit)
                 .map((rows, context) -> escalation(rows))
                 .list();
@@ -172,6 +198,8 @@ public class EscalationStore {
                         rows.getString("evidence")),
                 rows.getString("state"),
                 Instants.of(rows, "raised_at"),
+                rows.getString("acknowledged_by"),
+                Instants.orNull(rows, "snoozed_until"),
                 Instants.orNull(rows, "answered_at"),
                 rows.getString("answered_by"),
                 rows.getString("answer"),

@@ -4,6 +4,7 @@ import io.afterhours.contracts.Subject;
 import io.afterhours.foundation.outbox.Outbox;
 import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -67,6 +68,22 @@ public class Escalations {
     /** Closes all open questions about a build, because they no longer matter. */
     public void settleAll(Handle tx, BuildId build, String answer, String by, @Nullable String note) {
         store.openAbout(tx, build).forEach(each -> close(tx, each, "answered", answer, by, note));
+    }
+
+    /**
+     * Notes that somebody has seen a question: it stays open, behind those that nobody has.
+     *
+     * @param until when it comes up again as if nobody had; absent where it does not
+     */
+    Escalation acknowledge(Handle tx, Escalation open, String by, @Nullable Instant until) {
+        var seen = store.acknowledge(tx, open, by, until);
+        say(tx, "acknowledged", seen);
+        return seen;
+    }
+
+    /** Puts before the person again what was to come up by now; at most {@code limit}. */
+    void reopen(Handle tx, int limit) {
+        store.reopen(tx, clock.instant(), limit).forEach(each -> say(tx, "raised", each));
     }
 
     Escalation close(Handle tx, Escalation open, String state, String answer, String by, @Nullable String note) {

@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 
-/** Looks for questions whose deadline passed. */
+/** Looks for questions whose deadline passed, or that are to come up again. */
 @ApplicationScoped
 public class ExpiryLoop {
     private static final Duration EVERY = Duration.ofSeconds(10);

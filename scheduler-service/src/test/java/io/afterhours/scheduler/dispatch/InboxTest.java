@@ -173,6 +173,80 @@ class InboxTest {
         assertThat(watchful.dispatch().started()).isEmpty();
     }
 
+    @Test
+    void what_somebody_has_seen_stays_behind_what_nobody_has_and_can_be_answered_still() {
+        var seen = raise("{\"title\":\"Urgent\",\"severity\":\"urgent\",\"options\":[\"3\",\"5\"]}");
+        raise("{\"title\":\"Of low weight\",\"severity\":\"low\"}");
+
+        var shown = inbox().acknowledge(seen.id(), null, "alice");
+
+        assertThat(shown.state()).isEqualTo("acknowledged");
+        assertThat(shown.acknowledgedBy()).isEqualTo("alice");
+        for (int limit : new int[] {1, 50}) {
+            assertThat(open(limit)).containsExactly("Of low weight", "Urgent");
+        }
+        assertThat(inbox().answer(seen.id(), new EscalationResource.Answer("5", null), "alice")
+                        .state())
+                .isEqualTo("answered");
+    }
+
+    @Test
+    void what_is_set_aside_until_a_time_comes_up_again_then_as_if_nobody_had_seen_it() {
+        var raised = raise("{\"title\":\"Which retry limit?\"}");
+        inbox().acknowledge(raised.id(), seenUntil(Duration.ofHours(1)), "alice");
+
+        expireAfter(Duration.ofMinutes(59));
+        assertThat(inbox().list("open", null, 50).items())
+                .singleElement()
+                .returns("acknowledged", EscalationResource.View::state);
+
+        expireAfter(Duration.ofMinutes(1));
+        assertThat(inbox().list("open", null, 50).items())
+                .singleElement()
+                .returns("open", EscalationResource.View::state)
+                .returns(null, EscalationResource.View::acknowledgedBy)
+                .returns(null, EscalationResource.View::snoozedUntil);
+        assertThat(said(raised)).containsExactly("raised", "acknowledged", "raised");
+    }
+
+    @Test
+    void set_aside_or_not_a_question_takes_its_default_at_its_deadline() {
+        var raised =
+                raise("{\"title\":\"Which retry limit?\",\"options\":[\"3\",\"5\"],\"default\":\"5\",\"deadline\":\""
+                        + now().plus(Duration.ofMinutes(30)) + "\"}");
+        inbox().acknowledge(raised.id(), seenUntil(Duration.ofHours(1)), "alice");
+
+        expireAfter(Duration.ofMinutes(31));
+
+        assertThat(open(50)).isEmpty();
+    }
+
+    @Test
+    void it_cannot_be_set_aside_until_a_time_that_is_over_nor_once_it_is_answered() {
+        var raised = raise("{\"title\":\"Which retry limit?\"}");
+
+        assertThatThrownBy(() -> inbox().acknowledge(raised.id(), seenUntil(Duration.ofHours(-1)), "alice"))
+                .isInstanceOf(InvalidEvent.class)
+                .hasMessageContaining("until: expected a time to come");
+        inbox().answer(raised.id(), new EscalationResource.Answer("5", null), "alice");
+        assertThatThrownBy(() -> inbox().acknowledge(raised.id(), null, "alice"))
+                .hasMessageContaining("is answered already: 5");
+    }
+
+    private EscalationResource.Seen seenUntil(Duration time) {
+        return new EscalationResource.Seen(now().plus(time));
+    }
+
+    /** The events about a question, in their order. */
+    private List<String> said(EscalationResource.View question) {
+        return bench.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select split_part(subject, '.', 2) from outbox where subject like 'escalation.%.' || :id order by seq")
+                        .bind("id", question.id())
+                        .mapTo(String.class)
+                        .list());
+    }
+
     private EscalationResource inbox() {
         return bench.get(EscalationResource.class);
     }
