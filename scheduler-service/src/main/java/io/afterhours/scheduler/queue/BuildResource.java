@@ -153,7 +153,7 @@ public class BuildResource {
     @Path("/{id}/verdict")
     @Operation(operationId = "getVerdict")
     public Verdicts.View verdict(@PathParam("id") String id) {
-        return get(id).verdict();
+        return jdbi.inTransaction(tx -> views.verdict(tx, parsed(id)));
     }
 
     @GET

@@ -25,8 +25,17 @@ public class BuildViews {
     }
 
     public BuildView one(Handle tx, BuildId id) {
-        var build = store.find(tx, id).orElseThrow(() -> Problem.notFound("build", id.toString()));
+        var build = found(tx, id);
         return views(tx, List.of(build), List.of(verdicts.said(tx, build))).getFirst();
+    }
+
+    /** The verdict on one build, for which nothing else of it is read. */
+    public Verdicts.View verdict(Handle tx, BuildId id) {
+        return verdicts.of(tx, found(tx, id));
+    }
+
+    private Build found(Handle tx, BuildId id) {
+        return store.find(tx, id).orElseThrow(() -> Problem.notFound("build", id.toString()));
     }
 
     public List<BuildView> many(Handle tx, List<Build> builds) {
