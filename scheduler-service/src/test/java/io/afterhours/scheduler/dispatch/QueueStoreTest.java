@@ -99,6 +99,30 @@ class QueueStoreTest {
     }
 
     @Test
+    void what_only_old_builds_have_is_found_newest_first_wherever_they_lie() {
+        var old = new ArrayList<Build>();
+        for (var number : List.of(1, 16_382, 16_390, 40_000)) {
+            bench.jdbi().useHandle(handle -> handle.execute("alter table build alter number restart with " + number));
+            for (int i = 0; i < 5; i++) {
+                old.addFirst(bench.queue(drawn(new Random(i), "Paint the shed " + (number + i))));
+            }
+        }
+        bench.jdbi().useHandle(handle -> handle.execute("""
+                        insert into build (title, prompt, priority, category, kind, impact, effort, approval, score, created_at, tags,
+                          created_by, minutes_p50, minutes_p90, cost_p50, cost_p90, estimate_source)
+                        select 'Other ' || n, prompt, priority, category, kind, impact, effort, approval, score, created_at, '{}',
+                          created_by, minutes_p50, minutes_p90, cost_p50, cost_p90, estimate_source
+                        from build cross join generate_series(1, 1100) n where number = 1"""));
+
+        assertThat(pages(filter(null, null, null, "the SHED"))).containsExactlyElementsOf(ids(old));
+        assertThat(pages(filter(null, null, old.getFirst().tags().getFirst(), null)))
+                .containsExactlyElementsOf(ids(old.stream()
+                        .filter(each -> each.tags().equals(old.getFirst().tags()))
+                        .toList()));
+        assertThat(pages(filter(null, null, null, "the barn"))).isEmpty();
+    }
+
+    @Test
     void several_states_come_in_one_order() {
         for (int i = 0; i < 12; i++) {
             bench.queue("Build " + i);
