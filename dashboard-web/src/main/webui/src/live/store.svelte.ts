@@ -201,12 +201,12 @@ export class LiveStore {
 
 const severities = ['urgent', 'high', 'medium', 'low'];
 
-/** What blocks most comes first, then what is more severe, then what waits longer. */
 /** Whether somebody said that they have seen it; it still needs an answer. */
 export function isSeen(escalation: Escalation): boolean {
   return escalation.state === 'acknowledged';
 }
 
+/** What nobody has seen yet comes first, of that what blocks most, then what is more severe, then what waits longer. */
 export function byUrgency(a: Escalation, b: Escalation): number {
   return (
     Number(isSeen(a)) - Number(isSeen(b)) ||

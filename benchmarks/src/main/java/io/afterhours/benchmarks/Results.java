@@ -110,5 +110,12 @@ record Results(
               the topics that every page follows, all but one compressed as browsers ask for it, read as fast as they come. For 20 seconds
               after 15 that warm up. Then twenty of them are closed and as many opened that read nothing: *objects* is how much the
               dashboard's heap has gained 15 seconds later, after a garbage collection.
+
+            ## Measured apart
+
+            - [What a long queue costs](RESULTS-queue.md): `benchmarks/long-queue`.
+            - [What a large ledger costs](RESULTS-ledger.md): `benchmarks/large-ledger`.
+            - [What the tests of the pure rules notice](RESULTS-mutation.md): PIT.
+            - [What is left after kill -9](RESULTS-kills.md): the journeys.
             """;
 }
