@@ -11,16 +11,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tables {@code build}, {@code dependency} and {@code build_count} for people: lists and counts. */
 @ApplicationScoped
 public class QueueStore {
     /** So many of the newest builds are looked through before an index of tags or titles is asked. */
-    private static final int RECENT = 1_000;
-
-    /** So many builds are asked of that index at a time; it is made for this number. */
-    private static final int BLOCK = 16_384;
+    private static final int RECENT = 4_000;
 
     /** A page of builds, newest first. */
     public List<Build> list(Handle tx, BuildFilter filter) {
@@ -28,21 +26,30 @@ public class QueueStore {
         tx.execute("set local plan_cache_mode = force_custom_plan");
         var conditions = new Conditions(filter);
         if (filter.tag() != null || filter.text() != null) {
-            // What most builds have is found among the newest; an index is slow with it.
+            // What is common is found among the newest; what is rare by the index. The database, left alone, guesses
+            // which is which.
             var recent = conditions.read(
                     tx,
                     "(select * from build where number < :before order by number desc limit " + RECENT + ") b",
+                    "true",
                     filter);
-            return recent.size() == filter.limit() ? recent : conditions.readEachBlock(tx, filter);
+            return recent.size() == filter.limit()
+                    ? recent
+                    : conditions.read(
+                            tx,
+                            "build b",
+                            "number = any(array(select number from build where " + conditions.indexed() + "))",
+                            filter);
         }
         return filter.states().isEmpty()
-                ? conditions.read(tx, "build b", filter)
+                ? conditions.read(tx, "build b", "true", filter)
                 : conditions.readEachState(tx, filter);
     }
 
     /** The conditions of a filter and their values. */
     private static final class Conditions {
         private final List<String> all = new ArrayList<>(List.of("number < :before"));
+        private final List<String> indexed = new ArrayList<>();
         private final Map<String, Object> values = new LinkedHashMap<>();
 
         Conditions(BuildFilter filter) {
@@ -50,28 +57,29 @@ public class QueueStore {
             values.put("before", before == null ? Long.MAX_VALUE : before);
             var priority = filter.priority();
             if (priority != null) {
-                with("priority = :priority", "priority", priority.word());
+                with(all, "priority = :priority", "priority", priority.word());
             }
             var agent = filter.agent();
             if (agent != null) {
-                with("agent = :agent", "agent", agent);
+                with(all, "agent = :agent", "agent", agent);
             }
             var kind = filter.kind();
             if (kind != null) {
-                with("kind = :kind", "kind", kind);
+                with(all, "kind = :kind", "kind", kind);
             }
             var tag = filter.tag();
             if (tag != null) {
-                with("tags @> cast(array[:tag] as text[])", "tag", tag);
+                with(indexed, "tags @> cast(array[:tag] as text[])", "tag", tag);
             }
             var text = filter.text();
             if (text != null) {
-                with("title ilike :text", "text", pattern(text));
+                with(indexed, "title ilike :text", "text", pattern(text));
             }
+            all.addAll(indexed);
         }
 
-        private void with(String condition, String name, Object value) {
-            all.add(condition);
+        private void with(List<String> where, String condition, String name, Object value) {
+            where.add(condition);
             values.put(name, value);
         }
 
@@ -81,21 +89,15 @@ public class QueueStore {
             return (text.length() < 3 ? "" : "%") + literal + "%";
         }
 
-        List<Build> read(Handle tx, String from, BuildFilter filter) {
-            return rows(tx, from + " where " + inAnyState(filter) + " order by number desc", filter);
+        String indexed() {
+            return String.join(" and ", indexed);
         }
 
-        /**
-         * Block after block of builds, newest first, until there are enough: the index alone would have to be asked for all there
-         * are before one of them is known as the newest. What joins the blocks keeps their order.
-         */
-        List<Build> readEachBlock(Handle tx, BuildFilter filter) {
+        List<Build> read(Handle tx, String from, String also, BuildFilter filter) {
+            var states = filter.states().isEmpty() ? "true" : "state = any(:states)";
             return rows(
-                    tx,
-                    "generate_series((select least(max(number), :before) from build) / " + BLOCK
-                            + ", 0, -1) as block, lateral (select * from build where number / " + BLOCK
-                            + " = block and "
-                            + inAnyState(filter) + " order by number desc limit :limit) b",
+                    tx.createQuery("select " + BuildRow.COLUMNS + " from " + from + " where " + also + " and " + states
+                            + " and " + String.join(" and ", all) + " order by number desc limit :limit"),
                     filter);
         }
 
@@ -114,12 +116,7 @@ public class QueueStore {
             return query.bind("limit", filter.limit()).map(new BuildRow()).list();
         }
 
-        private String inAnyState(BuildFilter filter) {
-            return String.join(" and ", all) + (filter.states().isEmpty() ? "" : " and state = any(:states)");
-        }
-
-        private List<Build> rows(Handle tx, String from, BuildFilter filter) {
-            var query = tx.createQuery("select " + BuildRow.COLUMNS + " from " + from + " limit :limit");
+        private List<Build> rows(Query query, BuildFilter filter) {
             values.forEach(query::bind);
             if (!filter.states().isEmpty()) {
                 query.bindArray(
