@@ -40,6 +40,15 @@ class ConnectionTest {
     }
 
     @Test
+    void a_command_says_whether_a_person_called_it_or_an_agent_in_its_session() {
+        new Caller(folder).of(gateway).call("agents");
+        assertThat(gateway.last().by()).isEqualTo("command line");
+
+        new Caller(folder).of(gateway).set("AFTERHOURS_SESSION", "s-12").call("agents");
+        assertThat(gateway.last().by()).isEqualTo("session s-12, unasked");
+    }
+
+    @Test
     void a_token_in_the_environment_beats_the_one_in_the_folder() {
         var caller = new Caller(folder).of(gateway).withToken("another-token").set("AFTERHOURS_TOKEN", Gateway.TOKEN);
 

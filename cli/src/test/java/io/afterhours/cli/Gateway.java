@@ -27,7 +27,7 @@ final class Gateway implements AutoCloseable {
     record Answer(int status, String type, String body) {}
 
     /** A request: method, path with query, body, and the headers that matter. */
-    record Request(String method, String target, String body, String authorization, String type) {}
+    record Request(String method, String target, String body, String authorization, String type, String by) {}
 
     private Gateway(HttpServer server) {
         this.server = server;
@@ -78,7 +78,9 @@ final class Gateway implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     new String(exchange.getRequestBody().readAllBytes(), UTF_8),
                     String.valueOf(headers.getFirst("Authorization")),
-                    String.valueOf(headers.getFirst("Content-Type")));
+                    String.valueOf(headers.getFirst("Content-Type")),
+                    headers.getFirst("X-Afterhours-By")
+                            + (headers.containsKey("X-Afterhours-Unasked") ? ", unasked" : ""));
             requests.add(request);
             var answer = answer(exchange, request);
             exchange.getResponseHeaders().set("Content-Type", answer.type());

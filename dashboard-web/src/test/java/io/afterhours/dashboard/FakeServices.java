@@ -51,6 +51,9 @@ public final class FakeServices implements AutoCloseable {
             @Nullable String key,
             @Nullable String trace) {}
 
+    /** Who asked for their context, as the scheduler was told, and whether a person did just now. */
+    public final List<String> asked = new CopyOnWriteArrayList<>();
+
     public final Map<String, ObjectNode> builds = new LinkedHashMap<>();
     public final Map<String, ObjectNode> escalations = new LinkedHashMap<>();
     public final Map<String, ObjectNode> sessions = new LinkedHashMap<>();
@@ -226,6 +229,10 @@ public final class FakeServices implements AutoCloseable {
                     .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 send(exchange, 401, JSON.objectNode().put("detail", "no token"));
             } else if (exchange.getRequestMethod().equals("GET")) {
+                if (path.equals("/api/context")) {
+                    asked.add(exchange.getRequestHeaders().getFirst("X-Afterhours-By")
+                            + (exchange.getRequestHeaders().containsKey("X-Afterhours-Unasked") ? " unasked" : ""));
+                }
                 var document = path.equals("/api/quarantine") ? quarantine.read(service, query) : read(path, query);
                 send(exchange, document == null ? 404 : 200, document == null ? problem(404, path) : document);
             } else {

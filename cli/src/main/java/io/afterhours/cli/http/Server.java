@@ -29,11 +29,18 @@ public final class Server {
 
     private final Address address;
     private final Token token;
+    private final String session;
     private final Problems problems;
 
-    public Server(Address address, Token token) {
+    /**
+     * One for calls of a person or an agent.
+     *
+     * @param session the session of the agent that calls; empty where a person does
+     */
+    public Server(Address address, Token token, String session) {
         this.address = address;
         this.token = token;
+        this.session = session;
         this.problems = new Problems(address, token);
     }
 
@@ -132,7 +139,10 @@ public final class Server {
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);
             connection.setRequestProperty("Accept", accept);
-            connection.setRequestProperty("X-Afterhours-By", "command line");
+            connection.setRequestProperty("X-Afterhours-By", session.isEmpty() ? "command line" : "session " + session);
+            if (!session.isEmpty()) {
+                connection.setRequestProperty("X-Afterhours-Unasked", "true");
+            }
             if (!token.isMissing()) {
                 connection.setRequestProperty("Authorization", "Bearer " + token.value());
             }

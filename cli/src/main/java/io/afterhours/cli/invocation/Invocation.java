@@ -67,7 +67,7 @@ public final class Invocation {
     /** At {@code AFTERHOURS_URL}, else where the state folder says, else the usual port; one for the whole call. */
     public Server server() {
         if (server == null) {
-            server = new Server(address(), token());
+            server = new Server(address(), token(), surroundings.variable("AFTERHOURS_SESSION"));
         }
         return server;
     }

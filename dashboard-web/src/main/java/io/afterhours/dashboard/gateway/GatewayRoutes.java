@@ -34,19 +34,27 @@ public class GatewayRoutes {
     private static final Pattern REFUSED =
             Pattern.compile("/api/quarantine/(scheduler|cost|progress)/([^/]+(?:/replay)?)");
     private static final List<String> PASSED_ON =
-            List.of("Content-Type", "Accept", "Idempotency-Key", "If-Match", Trace.HEADER, "X-Afterhours-Unasked");
+            List.of("Content-Type", "Accept", "Idempotency-Key", "If-Match", Trace.HEADER, Presence.UNASKED);
 
     private final Services services;
     private final BuildJoin builds;
     private final AgentJoin agents;
     private final QuarantineJoin quarantine;
+    private final Presence presence;
     private final LiveFeed feed;
 
-    GatewayRoutes(Services services, BuildJoin builds, AgentJoin agents, QuarantineJoin quarantine, LiveFeed feed) {
+    GatewayRoutes(
+            Services services,
+            BuildJoin builds,
+            AgentJoin agents,
+            QuarantineJoin quarantine,
+            Presence presence,
+            LiveFeed feed) {
         this.services = services;
         this.builds = builds;
         this.agents = agents;
         this.quarantine = quarantine;
+        this.presence = presence;
         this.feed = feed;
     }
 
@@ -165,7 +173,12 @@ public class GatewayRoutes {
                 headers.put(name, value);
             }
         }
-        headers.put("X-Afterhours-By", by(context));
+        var by = by(context);
+        headers.put(Presence.BY, by == null ? "person" : by);
+        if (by == null) {
+            headers.put(Presence.UNASKED, "true");
+        }
+        presence.sawCall(service, headers);
         var method = request.method().name();
         var response = services.call(service, new Call(method, pathAndQuery, headers, body));
         if (!method.equals("GET") && response.statusCode() < 400) {
@@ -179,10 +192,11 @@ public class GatewayRoutes {
                 location.map(at -> Map.of("Location", at)).orElse(Map.of()));
     }
 
-    /** Who acts: a person in the browser, or whoever the command line or another caller says it is. */
-    private static String by(RoutingContext context) {
-        var said = context.request().getHeader("X-Afterhours-By");
-        return Sessions.isBrowser(context) || said == null ? "person" : said;
+    /** Who acts: a person in the browser, or whoever the command line or another caller says it is; a script need not say. */
+    private static @Nullable String by(RoutingContext context) {
+        return Sessions.isBrowser(context)
+                ? "person"
+                : context.request().getHeader(Presence.BY);
     }
 
     /** With what other services know of it, where there is something. */

@@ -14,14 +14,21 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.afterhours.dashboard.DashboardServers;
 import io.afterhours.dashboard.FakeServices;
+import io.afterhours.dashboard.service.Service;
+import io.afterhours.dashboard.service.Services;
 import io.afterhours.foundation.trace.Trace;
+import io.afterhours.testkit.SettableClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +40,10 @@ import org.junit.jupiter.api.Test;
 class GatewayTest {
     @SuppressWarnings("NullAway.Init") // The test resource injects it.
     FakeServices services;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Services calls;
 
     @AfterEach
     void bring_all_back() {
@@ -57,6 +68,32 @@ class GatewayTest {
                 .then()
                 .body("items.find { it.id == 'B-41' }.cost", equalTo("3.1042"))
                 .body("items.find { it.id == 'B-45' }.cost", nullValue());
+    }
+
+    @Test
+    void a_caller_that_names_itself_is_a_person_who_is_there_and_one_without_a_name_is_a_script() {
+        services.asked.clear();
+        caller().get("/api/context").then().statusCode(200);
+        caller().header("X-Afterhours-By", "command line").get("/api/context").then().statusCode(200);
+
+        assertThat(services.asked).contains("person unasked", "command line");
+    }
+
+    @Test
+    void the_scheduler_hears_once_a_minute_of_a_person_who_asks_the_other_services() {
+        var clock = new SettableClock(Instant.parse("2026-11-22T03:10:00Z"));
+        var presence = new Presence(calls, clock);
+        services.asked.clear();
+
+        presence.sawCall(Service.COST, Map.of(Presence.BY, "person", Presence.UNASKED, "true"));
+        presence.sawCall(Service.SCHEDULER, Map.of(Presence.BY, "command line"));
+        presence.sawCall(Service.COST, Map.of(Presence.BY, "command line"));
+        presence.sawCall(Service.PROGRESS, Map.of(Presence.BY, "command line"));
+        await().untilAsserted(() -> assertThat(services.asked).containsExactly("command line"));
+
+        clock.advance(Duration.ofMinutes(1));
+        presence.sawCall(Service.PROGRESS, Map.of(Presence.BY, "a phone"));
+        await().untilAsserted(() -> assertThat(services.asked).containsExactly("command line", "a phone"));
     }
 
     @Test
