@@ -152,6 +152,7 @@ class EveryCommandTest {
                 new Sample("safety", "GET /api/safety", Samples.SAFETY),
                 new Sample("safety list", "GET /api/safety", "{\"rules\":[]}"),
                 new Sample("safety check Tidy", "POST /api/safety/check", "{\"findings\":[],\"held\":[]}"),
+                new Sample("safety allow external --kind marketing", "POST /api/safety/rules", Samples.SAFETY),
                 new Sample("safety forget S-2", "DELETE /api/safety/rules/S-2", "{\"id\":\"S-2\"}"),
                 new Sample("estimates", "GET /api/estimates", Samples.ESTIMATES),
                 new Sample("estimates page", "GET /api/estimates/page", "{\"kind\":{\"kind\":\"page\"},\"builds\":[]}"),

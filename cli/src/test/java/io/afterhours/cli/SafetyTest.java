@@ -73,6 +73,31 @@ class SafetyTest {
     }
 
     @Test
+    void what_is_allowed_ahead_stands_in_the_list() {
+        gateway.on("POST /api/safety/rules", Samples.SAFETY);
+
+        var told = alice().call(
+                        "safety",
+                        "allow",
+                        "destructive",
+                        "--kind",
+                        "chore",
+                        "--words",
+                        "delete backups",
+                        "--note",
+                        "ours");
+
+        assertThat(told.out()).contains("S-2   destructive  chore");
+        assertThat(gateway.last().body())
+                .contains(
+                        "\"check\": \"destructive\"",
+                        "\"kind\": \"chore\"",
+                        "\"words\": \"delete backups\"",
+                        "\"note\": \"ours\"");
+        assertThat(alice().call("safety", "allow", "destructive").err()).contains("--kind");
+    }
+
+    @Test
     void what_is_forgotten_is_said() {
         gateway.on(
                 "DELETE /api/safety/rules/S-2",

@@ -10,7 +10,12 @@ import picocli.CommandLine.Command;
         description =
                 "Show what would be seen in a text before it starts, and what you said is always fine; without a subcommand,"
                         + " list that.",
-        subcommands = {SafetyCheckCommand.class, SafetyListCommand.class, SafetyForgetCommand.class})
+        subcommands = {
+            SafetyCheckCommand.class,
+            SafetyListCommand.class,
+            SafetyAllowCommand.class,
+            SafetyForgetCommand.class
+        })
 public final class SafetyCommand implements Callable<Integer> {
     private final Invocation invocation;
 

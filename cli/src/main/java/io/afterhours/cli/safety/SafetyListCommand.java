@@ -28,10 +28,10 @@ final class SafetyListCommand implements Callable<Integer> {
         return invocation.answer(safety, screen -> show(screen, safety.items("rules")));
     }
 
-    private static void show(Screen screen, List<Doc> rules) {
+    static void show(Screen screen, List<Doc> rules) {
         if (rules.isEmpty()) {
             screen.line(
-                    "Nothing is always fine. The answer \"always for this kind\" to a build that is held adds to this.");
+                    "Nothing is always fine. `afterhours safety allow` adds to this, and so does the answer \"always for this kind\".");
             return;
         }
         var table = new Table()

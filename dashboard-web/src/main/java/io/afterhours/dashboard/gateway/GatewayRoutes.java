@@ -194,9 +194,7 @@ public class GatewayRoutes {
 
     /** Who acts: a person in the browser, or whoever the command line or another caller says it is; a script need not say. */
     private static @Nullable String by(RoutingContext context) {
-        return Sessions.isBrowser(context)
-                ? "person"
-                : context.request().getHeader(Presence.BY);
+        return Sessions.isBrowser(context) ? "person" : context.request().getHeader(Presence.BY);
     }
 
     /** With what other services know of it, where there is something. */

@@ -74,7 +74,10 @@ class GatewayTest {
     void a_caller_that_names_itself_is_a_person_who_is_there_and_one_without_a_name_is_a_script() {
         services.asked.clear();
         caller().get("/api/context").then().statusCode(200);
-        caller().header("X-Afterhours-By", "command line").get("/api/context").then().statusCode(200);
+        caller().header("X-Afterhours-By", "command line")
+                .get("/api/context")
+                .then()
+                .statusCode(200);
 
         assertThat(services.asked).contains("person unasked", "command line");
     }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.afterhours.dashboard.DashboardServers;
+import io.afterhours.dashboard.FakeServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
@@ -43,6 +44,28 @@ class PolicyPagesTest extends BrowserTest {
             assertThat(command.method()).isEqualTo("PUT");
             assertThat(command.path()).isEqualTo("/api/policies/night");
             assertThat(command.body().at("/bands/4/slots").asInt()).isEqualTo(4);
+        });
+        page.getByLabel("Go back to version 0").click();
+        assertThat(page.getByText("night is as it was in version 0.")).isVisible();
+    }
+
+    @Test
+    void a_band_is_taken_out_after_its_effect_on_the_queue_was_shown() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/policies/night");
+        page.getByLabel("Edit evening").click();
+        var dialog = page.getByRole(AriaRole.DIALOG);
+        services.commands.clear();
+
+        dialog.getByText("Take it out…").click();
+        assertThat(dialog.getByLabel("What it would do")).containsText("builds start at once");
+        assertThat(services.commands).extracting(FakeServices.Command::method).containsOnly("POST");
+
+        dialog.getByText("Yes, take it out").click();
+        assertThat(page.getByText("evening is taken out of night.")).isVisible();
+        assertThat(services.commands).anySatisfy(command -> {
+            assertThat(command.method()).isEqualTo("PUT");
+            assertThat(command.body().at("/bands").findValuesAsText("name")).doesNotContain("evening");
         });
         page.getByLabel("Go back to version 0").click();
         assertThat(page.getByText("night is as it was in version 0.")).isVisible();

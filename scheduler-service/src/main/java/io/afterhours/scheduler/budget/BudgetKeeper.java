@@ -2,6 +2,8 @@ package io.afterhours.scheduler.budget;
 
 import io.afterhours.contracts.cost.BudgetChanged;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Keeps how budgets stand, and has the person told what they must know of it. */
@@ -34,6 +36,22 @@ public class BudgetKeeper {
             notices.raise(tx, budget);
         }
         return changed;
+    }
+
+    /**
+     * Those of a batch that say of a build's own hard budget that it is spent, unless something newer is said in the batch or was
+     * before: what was raised meanwhile stops nothing.
+     */
+    List<BudgetChanged> spent(Handle tx, List<BudgetChanged> said) {
+        var newest = new LinkedHashMap<String, BudgetChanged>();
+        said.forEach(
+                each -> newest.merge(each.name(), each, (one, other) -> one.version() > other.version() ? one : other));
+        return newest.values().stream()
+                .filter(each -> "build".equals(each.scope())
+                        && each.hard()
+                        && each.state().equals("critical")
+                        && !store.knowsNewer(tx, each))
+                .toList();
     }
 
     private static Standing stands(BudgetChanged budget) {

@@ -59,6 +59,15 @@ public class BudgetStore {
                 .findOne();
     }
 
+    /** Whether a newer version of the same budget was kept. */
+    boolean knowsNewer(Handle tx, BudgetChanged said) {
+        return tx.createQuery("select exists (select from budget where name = :name and version > :version)")
+                .bind("name", said.name())
+                .bind("version", said.version())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     public List<Budget> all(Handle tx) {
         return fact().read(tx);
     }

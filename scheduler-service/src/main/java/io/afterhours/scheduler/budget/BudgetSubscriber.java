@@ -41,7 +41,10 @@ public class BudgetSubscriber {
     @Incoming("budget")
     @RunOnVirtualThread
     void on(List<Delivery<BudgetChanged>> batch) {
-        batch.stream().map(Delivery::event).forEach(this::stop);
+        // Before the events count as taken: a second time it changes nothing.
+        jdbi.withHandle(tx ->
+                        keeper.spent(tx, batch.stream().map(Delivery::event).toList()))
+                .forEach(this::stop);
         jdbi.useTransaction(tx -> {
             reservations.hold(tx);
             var changed = false;
@@ -55,17 +58,15 @@ public class BudgetSubscriber {
         });
     }
 
-    /** A build whose own budget is spent is stopped, before the event counts as taken: a second time it changes nothing. */
-    private void stop(BudgetChanged budget) {
-        if ("build".equals(budget.scope()) && budget.hard() && budget.state().equals("critical")) {
-            BuildId.read(String.valueOf(budget.key()))
-                    .ifPresent(build -> caps.stop(
-                            build,
-                            "It has cost %s, and its budget %s is %s."
-                                    .formatted(
-                                            Dollars.spoken(budget.spentNanos()),
-                                            budget.name(),
-                                            Dollars.spoken(budget.limitNanos()))));
-        }
+    /** Stops the build that a budget is for. */
+    private void stop(BudgetChanged spent) {
+        BuildId.read(String.valueOf(spent.key()))
+                .ifPresent(build -> caps.stop(
+                        build,
+                        "It has cost %s, and its budget %s is %s."
+                                .formatted(
+                                        Dollars.spoken(spent.spentNanos()),
+                                        spent.name(),
+                                        Dollars.spoken(spent.limitNanos()))));
     }
 }

@@ -98,6 +98,42 @@ class BudgetKeeperTest {
         assertThat(open()).isEmpty();
     }
 
+    @Test
+    void a_spent_budget_of_a_build_stops_it_unless_it_was_raised_since() {
+        var spent = ofBuild("critical", 21);
+        assertThat(stops(spent)).containsExactly(spent);
+        hear(spent, true);
+        assertThat(stops(spent)).as("said again, as its transaction failed").containsExactly(spent);
+
+        var raised = ofBuild("ok", 21);
+        assertThat(stops(spent, raised)).isEmpty();
+        hear(raised, false);
+        assertThat(stops(spent)).isEmpty();
+        assertThat(stops(event("critical", 21))).as("the day's, not a build's").isEmpty();
+    }
+
+    private List<BudgetChanged> stops(BudgetChanged... said) {
+        return bench.jdbi().withHandle(tx -> bench.get(BudgetKeeper.class).spent(tx, List.of(said)));
+    }
+
+    private BudgetChanged ofBuild(String state, long spent) {
+        var day = event(state, spent);
+        return new BudgetChanged(
+                "b42",
+                day.version(),
+                day.limitNanos(),
+                day.spentNanos(),
+                true,
+                state,
+                day.periodStart(),
+                day.periodEnd(),
+                day.at(),
+                "always",
+                "build",
+                "B-42",
+                List.of());
+    }
+
     private void crosses(String state, long spent) {
         var event = event(state, spent);
         hear(event, false);
