@@ -2,7 +2,12 @@ package io.afterhours.scheduler.safety;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Finds commands and statements of SQL, in programs and in prose. */
 final class CommandsInText {
@@ -23,6 +28,15 @@ final class CommandsInText {
             List.of("DROP", "TRUNCATE", "DELETE", "UPDATE", "rop", ":(", "/dev/");
 
     private static final Pattern FENCE = Pattern.compile("```([\\w-]*)[^\\n]*\\n(.*?)(?:```|\\z)", Pattern.DOTALL);
+
+    /** The labels of fenced blocks that are read as the text around them is. */
+    private static final Set<String> PROSE = Set.of("text", "txt", "md", "markdown", "plain", "plaintext");
+
+    /** A line of a block without a label that is no prose: a command, a line of a log, or code by its signs. */
+    private static final Pattern PROGRAM_LINE = Pattern.compile(
+            "^\\s*(?:[$%>]\\s|\\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\\b|\\[?\\d{4}-\\d\\d-\\d\\d|"
+                    + NAME.pattern() + ")|[{}]\\s*$|//|\\w\\(");
+
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?:])\\s+|\\n+");
 
     private final Lexicon lexicon;
@@ -33,9 +47,22 @@ final class CommandsInText {
         this.rules = new CommandRules(places);
     }
 
-    /** Prose without its fenced blocks, which are no prose. */
-    static String withoutFences(String text) {
-        return text.contains("```") ? FENCE.matcher(text).replaceAll("\n") : text;
+    /** Prose without those fenced blocks that are a program, and without what stresses its words. */
+    static String prose(String text) {
+        return Emphasis.without(text.contains("```") ? FENCE.matcher(text).replaceAll(CommandsInText::proseOf) : text);
+    }
+
+    private static String proseOf(MatchResult fence) {
+        var label = fence.group(1).toLowerCase(Locale.ROOT);
+        var content = fence.group(2);
+        if (label.isEmpty()) {
+            content = content.lines()
+                    .filter(line -> !PROGRAM_LINE.matcher(line).find())
+                    .collect(Collectors.joining("\n"));
+        } else if (!PROSE.contains(label)) {
+            return "\n";
+        }
+        return Matcher.quoteReplacement("\n" + content + "\n");
     }
 
     /** What a program would do. */
@@ -61,7 +88,7 @@ final class CommandsInText {
                 findings.addAll(inProgram(fences.group(2)));
             }
         }
-        for (var sentence : SENTENCE_END.split(withoutFences(text).replace('`', ' '), -1)) {
+        for (var sentence : SENTENCE_END.split(prose(text).replace('`', ' '), -1)) {
             var found = commands(sentence);
             found.addAll(statements(sentence));
             if (!found.isEmpty() && (NAME.matcher(sentence.strip()).lookingAt() || !isAbout(sentence))) {

@@ -38,7 +38,7 @@ final class Deeds {
 
     private void look(int at) {
         var token = sentence.get(at);
-        if (!token.isWord() || isShouted(token)) {
+        if (!token.isWord() || Keywords.isOne(sentence, at)) {
             return;
         }
         for (var base : Inflection.bases(token.word())) {
@@ -89,15 +89,20 @@ final class Deeds {
     private void readGerman(int at, Token verb, String base) {
         var start = clauseStart(at);
         var first = Orders.skipAdverbs(sentence, start);
-        if ((at == first && !verb.isCapitalized()) || (at == first && at == Orders.skipAdverbs(sentence, 0))) {
+        if ((at == first && !isNoun(verb)) || (at == first && at == Orders.skipAdverbs(sentence, 0))) {
             var end = clauseEnd(at);
             addGerman(
                     verb, base, at + 1, end, sentence.subList(at, end).stream().noneMatch(Deeds::isDenied));
-        } else if (base.endsWith("n") && !verb.isCapitalized()) {
+        } else if (base.endsWith("n") && !isNoun(verb)) {
             var clause = sentence.subList(start, at);
             var ordered = clause.stream().noneMatch(Deeds::makesItADescription);
             addGerman(verb, base, start, at, ordered);
         }
+    }
+
+    /** "Löschen" within a sentence is a noun; "LÖSCHEN" is a verb that is stressed. */
+    private static boolean isNoun(Token verb) {
+        return verb.isCapitalized() && !verb.isShouted();
     }
 
     private static boolean makesItADescription(Token token) {
@@ -134,18 +139,6 @@ final class Deeds {
             }
         }
         return sentence.size();
-    }
-
-    /** A keyword of SQL or HTTP; statements are looked for elsewhere. */
-    private boolean isShouted(Token token) {
-        return token.text().length() > 1
-                && !(token.is("delete")
-                        && sentence.size() > 1
-                        && sentence.get(1).is("from"))
-                && token.text().equals(token.text().toUpperCase(java.util.Locale.ROOT))
-                && sentence.stream()
-                        .anyMatch(each ->
-                                each.isWord() && !each.text().equals(each.text().toUpperCase(java.util.Locale.ROOT)));
     }
 
     /** Between quotation marks stands what something is called. */

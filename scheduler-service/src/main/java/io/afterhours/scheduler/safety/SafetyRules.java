@@ -17,7 +17,7 @@ public final class SafetyRules {
         var prose = asked.program() || asked.prompt().equals(asked.title())
                 ? asked.title()
                 : asked.title() + "\n" + asked.prompt();
-        var sentences = Tokens.sentences(CommandsInText.withoutFences(prose));
+        var sentences = Tokens.sentences(CommandsInText.prose(prose));
         if (asked.program()) {
             findings.addAll(commands.inProgram(asked.prompt()));
         } else {

@@ -1,5 +1,7 @@
 package io.afterhours.scheduler.safety;
 
+import java.util.Locale;
+
 /**
  * A word or sign of a text.
  *
@@ -33,6 +35,11 @@ record Token(String text, String word, Kind kind) {
 
     boolean isWord() {
         return kind == Kind.WORD;
+    }
+
+    /** Written in capitals alone, to be stressed or as a keyword. */
+    boolean isShouted() {
+        return text.length() > 1 && text.equals(text.toUpperCase(Locale.ROOT));
     }
 
     boolean isCapitalized() {

@@ -184,6 +184,58 @@ class SafetyRulesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "text", "txt", "md", "Markdown", "plaintext"})
+    void prose_in_a_fenced_block_is_read_as_prose(String label) {
+        assertThat(check("Do what is written here:\n```" + label + "\n# Task\n- Delete all backups on the NAS\n```"))
+                .containsExactly(new Finding(SafetyCheck.DESTRUCTIVE, List.of("Delete", "backups")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rm -rf build dist\n$ git push origin main",
+                "files.delete(); // Delete all backups",
+                "for user in users {\n    delete(user)\n}",
+                "ERROR: Failed to delete backups\n    at Files.delete(Files.java:20)",
+                "2026-01-01 10:00 delete all backups",
+            })
+    void commands_code_and_logs_in_a_block_without_a_label_are_no_prose(String block) {
+        assertThat(check("The nightly build prints this, find out why:\n```\n" + block + "\n```"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "WIPE the production database                     | WIPE, production",
+                "_Delete_ all backups                             | Delete, backups",
+                "Please ***delete* all backups** on the NAS       | delete, NAS",
+                "Delete the __backups__ of `acme`                 | Delete, backups",
+                "DELETE the backups, the DELETE endpoint is ready | DELETE, backups",
+                "Die Backups LÖSCHEN                              | LÖSCHEN, Backups",
+            })
+    void a_verb_that_is_stressed_is_an_order_all_the_same(String text, String words) {
+        assertThat(check(text)).containsExactly(new Finding(SafetyCheck.DESTRUCTIVE, List.of(words.split(", "))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DELETE /accounts/{id} answers 500              | a route follows",
+                "Fix the client: DELETE https://acme.example/x   | a link follows",
+                "DELETE requests for accounts answer 500        | it says which requests",
+                "Find out why DELETE of accounts answers 500    | no order",
+                "Answer GET, PUT and DELETE for accounts        | one of several keywords",
+                "ALTER TABLE accounts locks the shop too long   | a statement of SQL",
+                "Let the rows go: ON DELETE CASCADE for account | a clause of SQL",
+            })
+    void a_keyword_of_http_or_sql_is_no_order_where(String text, String why) {
+        assertThat(check(text)).as(why).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "ログインページの不具合を修正する",
