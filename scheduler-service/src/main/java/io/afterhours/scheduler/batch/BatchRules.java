@@ -37,12 +37,12 @@ public final class BatchRules {
     /**
      * Whether a member that failed so goes back to the queue by itself with nothing counted against it. What went wrong with the
      * agent's run went wrong for all members at once, and may lie in the batch; a member that did not pass its own acceptance
-     * command failed like any other build. What counts for nobody anyway is left to the retry ladder.
+     * command failed like any other build. A limit, a lost runner and a stop never count, and are left to the retry ladder.
      */
     public static boolean splits(FailureClass failure) {
         return switch (failure) {
-            case AGENT_GAVE_UP, TIMED_OUT, CRASHED, AUTH, CONFIG, OUT_OF_BUDGET -> true;
-            case VERIFICATION_FAILED, RATE_LIMITED, NETWORK, LOST, CANCELLED -> false;
+            case AGENT_GAVE_UP, TIMED_OUT, CRASHED, AUTH, CONFIG, OUT_OF_BUDGET, NETWORK -> true;
+            case VERIFICATION_FAILED, RATE_LIMITED, LOST, CANCELLED -> false;
         };
     }
 

@@ -135,7 +135,7 @@ class BatchRulesTest {
     @ParameterizedTest
     @EnumSource(
             value = FailureClass.class,
-            names = {"AGENT_GAVE_UP", "TIMED_OUT", "CRASHED", "AUTH", "CONFIG", "OUT_OF_BUDGET"})
+            names = {"AGENT_GAVE_UP", "TIMED_OUT", "CRASHED", "AUTH", "CONFIG", "OUT_OF_BUDGET", "NETWORK"})
     void what_went_wrong_for_all_members_at_once_counts_against_none(FailureClass failure) {
         assertThat(BatchRules.splits(failure)).isTrue();
     }
@@ -144,8 +144,8 @@ class BatchRulesTest {
     @EnumSource(
             value = FailureClass.class,
             mode = Mode.EXCLUDE,
-            names = {"AGENT_GAVE_UP", "TIMED_OUT", "CRASHED", "AUTH", "CONFIG", "OUT_OF_BUDGET"})
-    void a_member_that_did_not_pass_its_own_acceptance_failed_like_any_build(FailureClass failure) {
+            names = {"AGENT_GAVE_UP", "TIMED_OUT", "CRASHED", "AUTH", "CONFIG", "OUT_OF_BUDGET", "NETWORK"})
+    void what_is_a_members_own_or_never_counts_is_left_to_the_retry_ladder(FailureClass failure) {
         assertThat(BatchRules.splits(failure)).isFalse();
     }
 

@@ -29,6 +29,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Builds that go together, from proposal to what they saved, over a real database. */
 class BatchTest {
@@ -129,12 +131,15 @@ class BatchTest {
         assertThat(bench.count("select count(*) from attempt")).isEqualTo(4);
     }
 
-    @Test
-    void an_agent_that_gave_up_counts_against_no_member() {
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureClass.class,
+            names = {"AGENT_GAVE_UP", "NETWORK"})
+    void an_agent_that_gave_up_or_heard_nothing_from_the_network_counts_against_no_member(FailureClass failure) {
         accept(proposed());
         bench.dispatch();
         for (int i = 0; i < 3; i++) {
-            bench.finished(live(i), new Failure(FailureClass.AGENT_GAVE_UP, "Too much.", null, null));
+            bench.finished(live(i), new Failure(failure, "Too much.", null, null));
         }
 
         assertThat(pages).extracting(this::stateOf).containsOnly(BuildState.RETRYING);
