@@ -185,20 +185,37 @@ public class AttemptStore {
                 .execute();
     }
 
-    /** An attempt that has cost more than its build's cap. */
-    record OverCap(BuildId build, long nanos, long capNanos) {}
+    /**
+     * A build whose attempt has cost more than its cap.
+     *
+     * @param together whether the cost and the cap are those of the batch that it is done in
+     */
+    record OverCap(BuildId build, long nanos, long capNanos, boolean together) {}
 
-    /** Of sessions that have cost so many nano-dollars, the live ones over their build's cap that nobody stops yet. */
+    /**
+     * Of sessions that have cost so many nano-dollars, the builds whose live attempts are over their cap and that nobody stops yet. A
+     * batch reports under one session, whatever became of the build that leads, and its cap is the sum of its builds'; where one of them
+     * has none, the batch has none.
+     */
     List<OverCap> overCap(Handle tx, Map<String, Long> costs) {
         return tx.createQuery("""
-                        select b.number, cost.nanos, (b.cap * 1000000000)::bigint as cap_nanos
-                        from unnest(:sessions, :nanos) as cost (session, nanos)
-                        join attempt a on a.session = cost.session and a.ended_at is null and a.over_cap is null
-                        join build b on b.number = a.build and b.cap * 1000000000 < cost.nanos order by b.number""")
+                        with reported as materialized (
+                          select a.session, a.batch, cost.nanos, 1000000000 * case
+                            when a.batch is null then (select b.cap from build b where b.number = a.build)
+                            else (select case when count(b.cap) = count(*) then sum(b.cap) end
+                              from attempt m join build b on b.number = m.build where m.batch = a.batch) end as cap_nanos
+                          from unnest(:sessions, :nanos) as cost (session, nanos) join attempt a on a.session = cost.session
+                          where a.batch is not null or a.ended_at is null and a.over_cap is null)
+                        select a.build, r.nanos, r.cap_nanos::bigint as cap_nanos, r.batch is not null as together
+                        from reported r join attempt a on a.session = r.session or a.batch = r.batch
+                        where r.cap_nanos < r.nanos and a.ended_at is null and a.over_cap is null order by a.build""")
                 .bindArray("sessions", String.class, List.copyOf(costs.keySet()))
                 .bindArray("nanos", Long.class, List.copyOf(costs.values()))
                 .map((rows, context) -> new OverCap(
-                        new BuildId(rows.getLong("number")), rows.getLong("nanos"), rows.getLong("cap_nanos")))
+                        new BuildId(rows.getLong("build")),
+                        rows.getLong("nanos"),
+                        rows.getLong("cap_nanos"),
+                        rows.getBoolean("together")))
                 .list();
     }
 

@@ -124,12 +124,9 @@ public class BatchStarter {
         return Objects.requireNonNullElse(build.agent(), config.defaultAgent());
     }
 
-    /** Either all of them have a cap or none has. */
+    /** Their caps together; where one has none, neither has the whole. */
     private static @Nullable BigDecimal cap(List<Build> builds) {
-        return builds.stream()
-                .map(Build::cap)
-                .filter(Objects::nonNull)
-                .reduce(BigDecimal::add)
-                .orElse(null);
+        var caps = builds.stream().map(Build::cap).filter(Objects::nonNull).toList();
+        return caps.size() < builds.size() ? null : caps.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

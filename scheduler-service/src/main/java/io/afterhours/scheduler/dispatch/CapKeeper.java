@@ -38,14 +38,16 @@ public class CapKeeper {
     }
 
     /**
-     * Looks at what sessions have cost, in nano-dollars; those that are over their build's cap are stopped. Each in a transaction of
-     * its own: whoever ends an attempt holds its build before the budgets, and so does this.
+     * Looks at what sessions have cost, in nano-dollars; those that are over their build's cap are stopped, all of a batch
+     * where it is over its builds' caps. Each in a transaction of its own: whoever ends an attempt holds its build before the budgets, and so does this.
      */
     public void look(Map<String, Long> costs) {
         jdbi.withHandle(tx -> attempts.overCap(tx, costs))
                 .forEach(over -> stop(
                         over.build(),
-                        "It has cost %s, and its cap is %s."
+                        (over.together()
+                                        ? "The batch has cost %s, and the caps of its builds are %s together."
+                                        : "It has cost %s, and its cap is %s.")
                                 .formatted(Dollars.spoken(over.nanos()), Dollars.spoken(over.capNanos()))));
     }
 

@@ -27,7 +27,10 @@ import io.afterhours.scheduler.retry.Tally;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -201,8 +204,49 @@ class BatchTest {
         assertThat(pages)
                 .extracting(this::stateOf)
                 .containsExactly(BuildState.CANCELLED, BuildState.FINISHED, BuildState.FINISHED);
-        assertThat(bench.count("select count(*) from outbox where subject = 'command.runner-1'"))
-                .isEqualTo(1);
+        assertThat(stopOrders()).isEqualTo(1);
+    }
+
+    @Test
+    void a_batch_is_stopped_as_one_when_it_has_cost_more_than_the_caps_of_its_builds_together() {
+        cap(0, 1.0);
+        cap(1, 1.5);
+        cap(2, 0.5);
+        accept(proposed());
+        bench.dispatch();
+        var attempts = IntStream.range(0, 3).mapToObj(this::live).toList();
+        attempts.forEach(bench::taken);
+
+        assertThat(order().cap()).isEqualByComparingTo("3");
+        cost(attempts, 2_990_000_000L);
+        assertThat(stopOrders()).isZero();
+        cost(attempts, 3_010_000_000L);
+        cost(attempts, 3_020_000_000L);
+        assertThat(stopOrders()).isEqualTo(3);
+        attempts.forEach(each -> bench.finished(each, new Failure(FailureClass.CANCELLED, "Stopped.", null, null)));
+
+        assertThat(attempts)
+                .extracting(each -> Objects.requireNonNull(
+                                bench.attempt(each.session()).failure())
+                        .text())
+                .containsOnly("The batch has cost $3.01, and the caps of its builds are $3.00 together.");
+        assertThat(pages).extracting(this::stateOf).containsOnly(BuildState.RETRYING);
+        assertThat(pages).extracting(each -> bench.build(each.id()).tally()).containsOnly(Tally.NOTHING);
+    }
+
+    @Test
+    void a_batch_of_which_one_build_lost_its_cap_has_none() {
+        IntStream.range(0, 3).forEach(each -> cap(each, 1.0));
+        accept(proposed());
+        cap(1, null);
+        bench.dispatch();
+        var attempts = IntStream.range(0, 3).mapToObj(this::live).toList();
+        attempts.forEach(bench::taken);
+
+        cost(attempts, 9_000_000_000L);
+
+        assertThat(order().cap()).isNull();
+        assertThat(stopOrders()).isZero();
     }
 
     @Test
@@ -298,6 +342,23 @@ class BatchTest {
                         .mapTo(byte[].class)
                         .one());
         return Json.read(payload, AttemptDispatched.class);
+    }
+
+    private void cap(int page, @Nullable Double dollars) {
+        bench.jdbi()
+                .useHandle(tx -> tx.execute(
+                        "update build set cap = ? where number = ?",
+                        dollars,
+                        pages.get(page).id().number()));
+    }
+
+    /** The session of the first has cost so much. */
+    private void cost(List<Attempt> attempts, long nanos) {
+        bench.get(CapKeeper.class).look(Map.of(attempts.getFirst().session(), nanos));
+    }
+
+    private long stopOrders() {
+        return bench.count("select count(*) from outbox where subject = 'command.runner-1'");
     }
 
     private void policy(String batching) {
