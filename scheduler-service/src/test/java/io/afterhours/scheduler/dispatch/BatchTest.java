@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.agent.BuildRequested;
+import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.runner.HostLoad;
@@ -18,6 +19,7 @@ import io.afterhours.scheduler.batching.BatchKeeper;
 import io.afterhours.scheduler.batching.BatchView;
 import io.afterhours.scheduler.batching.BatchViews;
 import io.afterhours.scheduler.batching.Proposer;
+import io.afterhours.scheduler.budget.BudgetStore;
 import io.afterhours.scheduler.calibration.Learner;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildId;
@@ -29,6 +31,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -250,6 +254,53 @@ class BatchTest {
     }
 
     @Test
+    void what_is_reserved_for_a_batch_and_its_cap_hold_until_the_last_member_has_ended() {
+        budget();
+        IntStream.range(0, 3).forEach(each -> cap(each, 1.0));
+        accept(proposed());
+        bench.dispatch();
+        var attempts = IntStream.range(0, 3).mapToObj(this::live).toList();
+        attempts.forEach(bench::taken);
+        var reserved = bench.count("select reserved_nanos from budget");
+        assertThat(reserved).isPositive();
+
+        cancel(pages.get(0));
+        assertThat(bench.count("select reserved_nanos from budget")).isEqualTo(reserved);
+        bench.finished(attempts.get(1), null);
+        assertThat(bench.count("select reserved_nanos from budget")).isEqualTo(reserved);
+        assertThat(stopOrders()).isEqualTo(1);
+        cost(attempts, 3_010_000_000L);
+        assertThat(stopOrders()).isEqualTo(2);
+        bench.finished(attempts.get(2), null);
+
+        assertThat(bench.count("select reserved_nanos from budget")).isZero();
+        assertThat(bench.count("select count(*) from reservation")).isZero();
+    }
+
+    @Test
+    void members_that_end_at_once_give_back_what_was_reserved_for_the_batch() throws Exception {
+        budget();
+        accept(proposed());
+        bench.dispatch();
+        assertThat(bench.count("select reserved_nanos from budget")).isPositive();
+
+        var ends = IntStream.range(0, 3)
+                .mapToObj(this::live)
+                .<Callable<Object>>map(each -> () -> {
+                    bench.finished(each, null);
+                    return each;
+                })
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var each : threads.invokeAll(ends)) {
+                each.get();
+            }
+        }
+
+        assertThat(bench.count("select reserved_nanos from budget")).isZero();
+    }
+
+    @Test
     void a_member_that_was_called_off_before_the_start_does_not_go_along() {
         accept(proposed());
         cancel(pages.get(2));
@@ -359,6 +410,25 @@ class BatchTest {
 
     private long stopOrders() {
         return bench.count("select count(*) from outbox where subject = 'command.runner-1'");
+    }
+
+    private void budget() {
+        var now = bench.clock().instant();
+        var day = new BudgetChanged(
+                "day",
+                1,
+                100_000_000_000L,
+                0,
+                true,
+                "ok",
+                now.minusSeconds(60),
+                now.plusSeconds(86_400),
+                now,
+                null,
+                null,
+                null,
+                List.of());
+        bench.jdbi().useTransaction(tx -> bench.get(BudgetStore.class).keep(tx, day));
     }
 
     private void policy(String batching) {
