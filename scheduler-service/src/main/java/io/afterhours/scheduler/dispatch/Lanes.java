@@ -45,7 +45,7 @@ public class Lanes {
 
     /** Has lanes told apart by the tags and the builds that policy and budgets name; says whether there are any by which they were not yet. */
     boolean steerBy(Handle tx, Policy policy, List<Budget> budgets) {
-        var wanted = policy.bands().stream().flatMap(band -> band.tagsWanted().stream());
+        var wanted = policy.bands().stream().flatMap(band -> band.tags().stream());
         var tags = unknown(steering, Stream.concat(wanted, budgets.stream().flatMap(Budget::tags)));
         var builds = unknown(
                 apart,

@@ -368,7 +368,8 @@ final class Planning {
     }
 
     private Verdict refused(Candidate candidate, Band band, Refusal refusal) {
-        var entry = entry(candidate.asApplicant(), earliest(candidate));
+        var applicant = candidate.asApplicant();
+        var entry = entry(applicant, earliest(candidate));
         var next = entry.map(Entry::at).orElse(null);
         return switch (refusal) {
             case PRIORITY ->
@@ -376,9 +377,9 @@ final class Planning {
                         candidate.priority(),
                         entry.map(each -> each.band().hours()).orElse(null),
                         next);
-            case TAGS -> new OtherTags(band.tagsWanted(), next);
+            case TAGS -> new OtherTags(band.tagsWanted(applicant), next);
             case TOO_LARGE ->
-                new WrongSize(candidate.effort(), band.largestEffort().orElse(null), next);
+                new WrongSize(candidate.effort(), band.largestEffort(applicant).orElse(null), next);
             case TOO_SMALL -> new WrongSize(candidate.effort(), null, next);
         };
     }

@@ -36,6 +36,7 @@ import io.afterhours.scheduler.planning.Verdict.WorkspaceBusy;
 import io.afterhours.scheduler.planning.Verdict.WrongSize;
 import io.afterhours.scheduler.policy.Context;
 import io.afterhours.scheduler.policy.QuietLevel;
+import io.afterhours.scheduler.policy.Spoken;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -192,12 +193,13 @@ final class Sentence {
                 "%s is more than the %s risk that is taken %s"
                         .formatted(
                                 other.category().word(), other.context().risk().word(), where);
-            case KIND -> {
-                var kinds = other.context().kinds();
-                yield kinds.isEmpty()
-                        ? "builds of its size do not start " + where
-                        : "only " + String.join(", ", kinds) + " starts " + where;
-            }
+            case KIND ->
+                "only "
+                        + listed(other.context().first().stream()
+                                .map(Spoken::of)
+                                .distinct()
+                                .toList())
+                        + " start " + where;
         };
     }
 
@@ -371,10 +373,10 @@ final class Sentence {
                         about("; next start ", merge.next()));
     }
 
-    private static String listed(List<String> ids) {
-        return ids.size() == 1
-                ? ids.getFirst()
-                : String.join(", ", ids.subList(0, ids.size() - 1)) + " and " + ids.getLast();
+    private static String listed(List<String> words) {
+        return words.size() == 1
+                ? words.getFirst()
+                : String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
     }
 
     private String waits(String why, @Nullable Instant next) {

@@ -134,7 +134,7 @@ public sealed interface Verdict {
 
     record OtherTags(Set<String> wanted, @Nullable Instant next) implements Verdict {}
 
-    /** @param limit the largest effort the open band starts; absent when the build is too small for it */
+    /** @param limit the largest effort with which the open band would start it; absent when the build is too small for it */
     record WrongSize(
             Duration effort,
             @Nullable Duration limit,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One row of a policy: in these hours so many builds may run at once, and these may start.
@@ -68,16 +69,28 @@ public record Band(String name, Hours hours, int slots, List<Admission> admissio
                 .toList();
     }
 
-    /** The tags of which one would help, in alphabetical order. */
-    public Set<String> tagsWanted() {
+    /** The tags that any of the admissions asks for, in alphabetical order. */
+    public Set<String> tags() {
         return admissions.stream().flatMap(each -> each.tags().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The largest effort that any of the band's bounded admissions lets start. */
-    public Optional<Duration> largestEffort() {
-        return admissions.stream()
+    /** The tags of which one would bring the build nearer to a start, in alphabetical order. */
+    public Set<String> tagsWanted(Applicant build) {
+        return refusing(build, Refusal.TAGS)
+                .flatMap(each -> each.tags().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The largest effort with which the build would start; empty where its size is not what holds it. */
+    public Optional<Duration> largestEffort(Applicant build) {
+        return refusing(build, Refusal.TOO_LARGE)
                 .map(Admission::maximumEffort)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder());
+    }
+
+    private Stream<Admission> refusing(Applicant build, Refusal refusal) {
+        return admissions.stream()
+                .filter(each -> each.refusalOf(build).filter(refusal::equals).isPresent());
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is in a policy as a person says it: "Monday to Friday", "2 h 30 min", "approved, any priority, 2 h to 8 h". */
 public final class Spoken {
@@ -39,6 +40,19 @@ public final class Spoken {
             words.add("tagged " + admission.tags().stream().sorted().collect(Collectors.joining(" or ")));
         }
         return String.join(", ", words);
+    }
+
+    /** What suits a context: "analysis or data builds", "builds from 2 h". */
+    public static String of(Pick pick) {
+        var kinds = pick.kinds().stream().sorted().collect(Collectors.joining(" or "));
+        return (kinds.isEmpty() ? "" : kinds + " ") + "builds" + sized(pick.minimumEffort(), pick.maximumEffort());
+    }
+
+    private static String sized(@Nullable Duration minimum, @Nullable Duration maximum) {
+        if (minimum == null) {
+            return maximum == null ? "" : " up to " + of(maximum);
+        }
+        return maximum == null ? " from " + of(minimum) : " of " + of(minimum) + " to " + of(maximum);
     }
 
     private static String priorities(Admission admission) {

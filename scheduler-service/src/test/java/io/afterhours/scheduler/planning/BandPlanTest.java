@@ -102,6 +102,21 @@ class BandPlanTest {
     }
 
     @Test
+    void the_sentence_names_the_size_and_the_tags_with_which_this_build_would_start() {
+        var medium = new Admission(Set.of(Priority.MEDIUM), Duration.ofHours(2), null, Set.of(), false);
+        var high = new Admission(Set.of(Priority.HIGH), Duration.ofHours(6), null, Set.of("revenue"), false);
+        var low = new Admission(Set.of(Priority.LOW), null, null, Set.of("chores"), false);
+        var policy = policy(new Band("mixed", ALL_DAY, 1, List.of(medium, high, low)));
+
+        assertThat(Facts.of(build("B-1").priority(Priority.MEDIUM).effort(Duration.ofHours(3)))
+                        .policy(policy)
+                        .sentence(FRIDAY_NOON))
+                .isEqualTo("Waits: 3 h is over the 2 h that may start now.");
+        assertThat(Facts.of(build("B-1").priority(Priority.HIGH)).policy(policy).sentence(FRIDAY_NOON))
+                .isEqualTo("Waits: only builds tagged revenue start now.");
+    }
+
+    @Test
     void holds_a_build_that_would_run_past_the_bands_that_start_it() {
         var medium = build("B-1").priority(Priority.MEDIUM).atMost(Duration.ofHours(5));
         var facts = Facts.of(medium);

@@ -107,11 +107,35 @@ class ContextPlanTest {
         assertThat(Facts.of(build("B-1")).policy(policy).verdict(FRIDAY_NOON).code())
                 .isEqualTo(VerdictCode.CONTEXT);
         assertThat(Facts.of(build("B-1")).policy(policy).sentence(FRIDAY_NOON))
-                .isEqualTo("Waits: only analysis, fitness starts while you are at the gym, until today 13:00;"
+                .isEqualTo("Waits: only analysis or fitness builds start while you are at the gym, until today 13:00;"
                         + " next start today 13:00.");
         assertThat(Facts.of(build("B-1").kind("analysis"))
                         .policy(policy)
                         .decide(FRIDAY_NOON)
+                        .starts())
+                .hasSize(1);
+    }
+
+    @Test
+    void the_sentence_names_everything_that_a_context_is_kept_for() {
+        var asleep = new ContextRule(
+                Context.SLEEPING,
+                List.of(Hours.daily(LocalTime.of(23, 0), LocalTime.of(7, 0))),
+                List.of(
+                        new Pick(Set.of(), null, Duration.ofHours(2)),
+                        new Pick(Set.of("data", "optimization"), null, null),
+                        new Pick(Set.of("content"), Duration.ofMinutes(30), Duration.ofMinutes(10))),
+                true,
+                Risk.HIGH);
+        var policy = new Policy(
+                "p", Facts.BERLIN, List.of(band(ALL_DAY, 1, everything())), List.of(), List.of(asleep), List.of());
+
+        assertThat(Facts.of(build("B-1")).policy(policy).sentence("2026-11-20T23:30"))
+                .isEqualTo("Waits: only builds from 2 h, data or optimization builds and content builds of 10 min to"
+                        + " 30 min start while you are asleep, until tomorrow 07:00; next start tomorrow 07:00.");
+        assertThat(Facts.of(build("B-1").effort(Duration.ofHours(2)))
+                        .policy(policy)
+                        .decide("2026-11-20T23:30")
                         .starts())
                 .hasSize(1);
     }
