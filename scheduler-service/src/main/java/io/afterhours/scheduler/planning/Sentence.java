@@ -364,13 +364,16 @@ final class Sentence {
                 + about("; next one free about ", slot.next()) + ".";
     }
 
+    /** What holds all of them says itself when that ends. */
     private String merge(Merge merge) {
+        var hold = merge.hold();
         return "Goes together with %s as one attempt (saves about %d min, %s)%s."
-                .formatted(
-                        listed(merge.others()),
-                        merge.minutes(),
-                        Dollars.spoken(merge.nanos()),
-                        about("; next start ", merge.next()));
+                        .formatted(
+                                listed(merge.others()),
+                                merge.minutes(),
+                                Dollars.spoken(merge.nanos()),
+                                hold == null ? about("; next start ", merge.next()) : "")
+                + (hold == null ? "" : " " + of(hold));
     }
 
     private static String listed(List<String> words) {

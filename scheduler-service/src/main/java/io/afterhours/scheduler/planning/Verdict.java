@@ -212,13 +212,25 @@ public sealed interface Verdict {
      * @param others the ids of the others
      * @param minutes how many should be saved
      * @param nanos how many nano-dollars should be saved
+     * @param hold what holds all of them; absent where they wait for hours or slots, or for nothing
      * @param next when the first could start
      */
     record Merge(
             List<String> others,
             int minutes,
             long nanos,
-            @Nullable Instant next) implements Verdict {}
+            @Nullable Verdict hold,
+            @Nullable Instant next) implements Verdict {
+        /** @param alone what would be said of the build if it did not go along */
+        public static Merge of(List<String> others, int minutes, long nanos, Verdict alone) {
+            return new Merge(
+                    others,
+                    minutes,
+                    nanos,
+                    alone.isForHoursOrSlots() ? null : alone,
+                    alone.until().orElse(null));
+        }
+    }
 
     /** Out with a runner. */
     record Running(BuildState state, int attempt, @Nullable Instant expectedEnd) implements Verdict {}
@@ -322,10 +334,42 @@ public sealed interface Verdict {
 
     /** Before this it does not start, as far as clock and policy go; now where a person or an event could let it start at once. */
     default Instant soonestStart(Instant now) {
+        if (this instanceof Merge merge && merge.hold() != null) {
+            return merge.hold().soonestStart(now);
+        }
         var start = this instanceof ApprovalNeeded approval
                 ? Optional.ofNullable(approval.couldStart())
                 : this instanceof Asking ? Optional.<Instant>empty() : until();
         return start.filter(each -> each.isAfter(now)).orElse(now);
+    }
+
+    /** Whether nothing holds the build but the policy's hours and what runs in its slots. */
+    private boolean isForHoursOrSlots() {
+        return switch (code()) {
+            case START, EXEMPT, QUIET, NO_BAND, PRIORITY, TAGS, EFFORT, CONTEXT, WINDOW, CALENDAR, SLOTS ->
+                !(this instanceof FitsNowhere);
+            case PAUSED,
+                    DEPENDENCY_FAILED,
+                    DEPENDENCY,
+                    BLOCKER,
+                    UNCLEAR,
+                    DESTRUCTIVE,
+                    EXTERNAL,
+                    APPROVAL,
+                    VETO,
+                    EARLIEST_START,
+                    RETRY_WAIT,
+                    BUDGET,
+                    BUDGET_RESERVED,
+                    PROVIDER_LIMIT,
+                    RUNNER,
+                    HOST_FULL,
+                    WORKSPACE,
+                    MERGE,
+                    RUNNING,
+                    ESCALATED,
+                    ENDED -> false;
+        };
     }
 
     /** One sentence for the person, with times on the clock of their zone as seen at {@code now}. */

@@ -266,14 +266,14 @@ public class Verdicts {
         return found;
     }
 
-    /** A member of a batch waits for what the one that leads waits for; its own answer says when. */
+    /** A member of a batch that waits for something of its own is left behind: what holds it alone holds them all. */
     private static Verdict along(Build build, @Nullable Batch batch, Verdict own) {
         return batch == null
                 ? own
-                : new Verdict.Merge(
+                : Verdict.Merge.of(
                         batch.others(build.id()),
                         batch.saving().minutes(),
                         batch.saving().nanos(),
-                        own.until().orElse(null));
+                        own);
     }
 }

@@ -110,6 +110,19 @@ class BatchTest {
     }
 
     @Test
+    void a_member_says_what_holds_all_of_them() {
+        accept(proposed());
+        bench.jdbi().useHandle(handle -> handle.execute("update control set mode = 'paused'"));
+
+        var verdict = bench.jdbi()
+                .inTransaction(tx -> bench.get(Verdicts.class)
+                        .of(tx, bench.build(pages.get(1).id())));
+
+        assertThat(verdict.code()).isEqualTo("merge");
+        assertThat(verdict.text()).endsWith(" $0.36). Waits: paused; resume to let builds start.");
+    }
+
+    @Test
     void two_finish_and_the_one_that_did_not_pass_goes_back_by_itself() {
         accept(proposed());
         bench.dispatch();

@@ -77,7 +77,10 @@ class DeadlineRulesTest {
                 arguments(
                         new Verdict.ApprovalNeeded(Category.NEW_FEATURE, Priority.HIGH, null, null),
                         "2026-11-20T12:30"),
-                arguments(new Verdict.Merge(List.of("B-2"), 1, 1, at("2026-11-20T11:00")), "2026-11-20T12:30"));
+                arguments(new Verdict.Merge(List.of("B-2"), 1, 1, null, at("2026-11-20T11:00")), "2026-11-20T12:30"),
+                arguments(
+                        Verdict.Merge.of(List.of("B-2"), 1, 1, new Verdict.Blocked("The key is missing", 0, silence)),
+                        "2026-11-20T12:30"));
     }
 
     @Test

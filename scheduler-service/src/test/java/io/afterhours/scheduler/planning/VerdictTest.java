@@ -49,6 +49,29 @@ class VerdictTest {
     }
 
     @Test
+    void says_of_a_build_that_goes_along_what_holds_all_of_them_unless_they_wait_for_hours_or_slots() {
+        assertThat(sentence(along(new Verdict.NoBand(at("2026-11-20T22:00")))))
+                .isEqualTo(
+                        "Goes together with B-7 as one attempt (saves about 12 min, $0.40); next start today 22:00.");
+        assertThat(sentence(along(new Verdict.Start())))
+                .isEqualTo("Goes together with B-7 as one attempt (saves about 12 min, $0.40).");
+        assertThat(sentence(along(new Verdict.NoRunner())))
+                .startsWith("Goes together with B-7 as one attempt (saves about 12 min, $0.40). Waits: no runner takes")
+                .endsWith(".");
+
+        var paused = along(new Verdict.Paused(Mode.PAUSED, at("2026-11-20T18:00"), at("2026-11-20T22:00")));
+        assertThat(sentence(paused))
+                .isEqualTo("Goes together with B-7 as one attempt (saves about 12 min, $0.40)."
+                        + " Waits: paused until today 18:00; next start today 22:00.");
+        assertThat(paused.until()).contains(at("2026-11-20T22:00"));
+        assertThat(paused.code()).isEqualTo(VerdictCode.MERGE);
+    }
+
+    private static Verdict along(Verdict alone) {
+        return Verdict.Merge.of(List.of("B-7"), 12, 400_000_000L, alone);
+    }
+
+    @Test
     void says_which_question_waits_for_the_person() {
         var verdict = new Verdict.Escalated("E-3", "Three attempts failed. What now?", null);
 

@@ -117,7 +117,7 @@ class VerdictsPageTest {
             case WORKSPACE ->
                 new Verdict.WorkspaceBusy("/home/ada/shop", "B-7", "Speed up search", at("2026-11-20T14:35"));
             case SLOTS -> new Verdict.NoSlot(3, List.of("B-5", "B-6", "B-7"), at("2026-11-20T14:35"));
-            case MERGE -> new Verdict.Merge(List.of("B-7", "B-9"), 12, 400_000_000L, at("2026-11-20T22:00"));
+            case MERGE -> new Verdict.Merge(List.of("B-7", "B-9"), 12, 400_000_000L, null, at("2026-11-20T22:00"));
             case RUNNING -> new Verdict.Running(BuildState.RUNNING, 1, at("2026-11-20T14:35"));
             case ESCALATED ->
                 new Verdict.Escalated(
