@@ -148,14 +148,21 @@ public final class PolicyReview {
     }
 
     private Stream<Warning> priorities() {
-        var atWork = indexes()
-                .filter(i -> whyNever(i).isEmpty())
-                .mapToObj(policy.bands()::get)
-                .toList();
         return Stream.of(Priority.values())
-                .filter(each -> atWork.stream().noneMatch(band -> starts(band, each)))
-                .map(each -> new Warning(
-                        Code.PRIORITY, "bands", "No band ever starts %s builds.".formatted(each.word()), List.of()));
+                .flatMap(each -> whyNever(each).stream())
+                .map(why -> new Warning(Code.PRIORITY, "bands", why, List.of()));
+    }
+
+    private Optional<String> whyNever(Priority priority) {
+        var atWork = indexes()
+                .filter(i -> whyNever(i).isEmpty() && starts(policy.bands().get(i), priority));
+        if (atWork.findAny().isEmpty()) {
+            return Optional.of("No band ever starts %s builds.".formatted(priority.word()));
+        }
+        return pieces.stream().anyMatch(each -> starts(each, priority))
+                ? Optional.empty()
+                : Optional.of(
+                        "Quiet hours cover all times at which a band starts %s builds.".formatted(priority.word()));
     }
 
     private Stream<Warning> contextsThatNeverCount() {
@@ -201,6 +208,14 @@ public final class PolicyReview {
                 .distinct()
                 .map(this::name)
                 .toList());
+    }
+
+    private boolean starts(Piece piece, Priority priority) {
+        if (piece.open().isEmpty() || !piece.quiet().passes(priority)) {
+            return false;
+        }
+        var band = policy.bands().get(piece.open().getFirst());
+        return band.slots() > 0 && starts(band, priority);
     }
 
     private static boolean starts(Band band, Priority priority) {

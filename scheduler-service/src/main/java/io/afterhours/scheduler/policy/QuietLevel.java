@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.policy;
 
+import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.Words;
 
 /** How quiet it is, from nothing held to everything held. */
@@ -10,6 +11,15 @@ public enum QuietLevel {
     SOFT,
     /** Nothing starts. */
     HARD;
+
+    /** Whether builds of the priority may start. */
+    boolean passes(Priority priority) {
+        return switch (this) {
+            case NONE -> true;
+            case SOFT -> priority == Priority.URGENT;
+            case HARD -> false;
+        };
+    }
 
     public String word() {
         return Words.of(this);

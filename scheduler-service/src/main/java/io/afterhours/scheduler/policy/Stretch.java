@@ -1,6 +1,5 @@
 package io.afterhours.scheduler.policy;
 
-import io.afterhours.contracts.Priority;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,7 @@ public record Stretch(
 
     /** Whether quiet hours let the build pass. */
     public boolean passesQuiet(Applicant build) {
-        return switch (quiet) {
-            case NONE -> true;
-            case SOFT -> build.priority() == Priority.URGENT;
-            case HARD -> false;
-        };
+        return quiet.passes(build.priority());
     }
 
     boolean bandAdmits(Applicant build) {

@@ -111,6 +111,22 @@ class PolicyReviewTest {
     }
 
     @Test
+    void names_the_priorities_that_quiet_hours_hold_at_all_times_at_which_a_band_starts_them() {
+        var evening = """
+            {'name': 'p', 'bands': [
+                {'name': 'night', 'from': '23:00', 'to': '06:00', 'slots': 3},
+                {'name': 'day', 'from': '06:00', 'to': '23:00', 'slots': 3, 'priorities': ['urgent', 'high']}],
+              'quiet': [{'level': 'soft', 'from': '%s', 'to': '06:00'}]}""";
+
+        assertThat(of(evening.formatted("23:00")))
+                .extracting(each -> each.code() + " " + each.field() + " " + each.text())
+                .containsExactly(
+                        "PRIORITY bands Quiet hours cover all times at which a band starts medium builds.",
+                        "PRIORITY bands Quiet hours cover all times at which a band starts low builds.");
+        assertThat(of(evening.formatted("23:30"))).isEmpty();
+    }
+
+    @Test
     void names_admissions_that_no_build_can_meet_or_that_add_nothing() {
         var warnings = review("""
             {'name': 'all', 'from': '00:00', 'to': '24:00', 'slots': 1, 'maximumEffort': '4h',
