@@ -17,6 +17,12 @@ describe('what a safety check saw', () => {
     expect(seen('run rm -rf ~ at last', destructive('rm', '-rf', '~'))).toBe('run [rm] [-rf] [~] at last');
   });
 
+  it('may be stressed by the signs of Markdown', () => {
+    expect(seen('_Delete_ the __old backups__ in old_backups', destructive('Delete', 'backups'))).toBe('_[Delete]_ the __old [backups]__ in old_backups');
+    expect(seen('Drop old_backups, **now**', destructive('Drop', 'backups'))).toBe('Drop old_backups, **now**');
+    expect(seen('**Delete** all', destructive('Delete'))).toBe('**[Delete]** all');
+  });
+
   it('is not marked where it does not stand, and never as a whole because it is unclear', () => {
     expect(seen('Tidy up', destructive('Delete', 'backups'), { check: 'unclear', words: ['Tidy', 'up'] })).toBe('Tidy up');
   });

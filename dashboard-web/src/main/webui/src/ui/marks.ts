@@ -13,7 +13,7 @@ export interface Piece {
 
 /** So many places at which the first word stands are tried; a text in which it stands more often is marked at the best of them. */
 const places = 200;
-const wordCharacter = /[\p{L}\p{N}_]/u;
+const wordCharacter = /[\p{L}\p{N}]/u;
 
 /** The text in pieces that, put together, are the text. */
 export function marked(text: string, concerns: Concern[]): Piece[] {
@@ -72,7 +72,11 @@ function whole(text: string, word: string, from: number): [number, number] | nul
   return null;
 }
 
-/** Whether the characters before and after a place belong to one word. */
+/** Whether the characters before and after a place belong to one word: underscores join words, and stress one that they stand around. */
 function joined(text: string, at: number): boolean {
-  return wordCharacter.test(text.charAt(at - 1)) && wordCharacter.test(text.charAt(at));
+  let before = at - 1;
+  let after = at;
+  while (text.charAt(before) === '_') before--;
+  while (text.charAt(after) === '_') after++;
+  return wordCharacter.test(text.charAt(before)) && wordCharacter.test(text.charAt(after));
 }
