@@ -9,6 +9,7 @@ import io.afterhours.contracts.agent.WindowReported;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.cost.ModelMeasured;
+import io.afterhours.contracts.cost.MoneyRuled;
 import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.contracts.progress.AgentParked;
 import io.afterhours.contracts.progress.ProgressChanged;
@@ -57,6 +58,7 @@ public enum EventType {
     COST_RECORDED("cost.recorded", 1, CostRecorded.class, "cost.recorded", Streams.COST),
     WINDOW_CHANGED("cost.window", 1, WindowChanged.class, "cost.window", Streams.COST),
     MODEL_MEASURED("cost.model", 1, ModelMeasured.class, "cost.model", Streams.COST),
+    MONEY_RULED("cost.ruled", 1, MoneyRuled.class, "cost.ruled", Streams.COST),
     BUDGET_CHANGED("cost.budget", 1, BudgetChanged.class, "cost.{event}", Streams.COST),
     /** Before the one of a message that is refused, whose address fits its subject as well. */
     REFUSED_SETTLED("dead.settled", 1, RefusedSettled.class, "dead.{service}.settled", Streams.DEAD_LETTER),

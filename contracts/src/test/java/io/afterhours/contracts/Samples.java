@@ -11,6 +11,7 @@ import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.contracts.cost.ModelMeasured;
+import io.afterhours.contracts.cost.MoneyRuled;
 import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.contracts.progress.AgentParked;
 import io.afterhours.contracts.progress.ProgressChanged;
@@ -269,6 +270,14 @@ final class Samples {
                         "tag",
                         "growth",
                         List.of(new Exemption("priority", "urgent")));
+            case MONEY_RULED ->
+                new MoneyRuled(
+                        "command line",
+                        "set budget",
+                        "day",
+                        "the release",
+                        "limit $20.00 to $200.00, hard to soft",
+                        LATER);
             case REFUSED_SETTLED ->
                 new RefusedSettled("cost", 17, false, "command line", "agent.builder.usage", EVENING);
             case DEAD_LETTERED ->

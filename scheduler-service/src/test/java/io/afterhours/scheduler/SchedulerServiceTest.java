@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.contracts.Json;
+import io.afterhours.contracts.cost.MoneyRuled;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.scheduler.queue.BuildId;
@@ -26,6 +28,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -190,7 +193,20 @@ class SchedulerServiceTest {
                 .then()
                 .body("items[0].target", equalTo("scheduler/" + refused.getFirst()))
                 .body("items[0].who", equalTo("person"))
-                .body("items[0].result", equalTo("agent.builder.escalation is never applied"));
+                .body("items[0].result", matchesPattern("agent\\.builder\\.(request|escalation) is never applied"));
+    }
+
+    @Test
+    void what_a_person_changes_of_budgets_stands_in_the_audit() {
+        runner().sayRuled(new MoneyRuled(
+                "command line", "set budget", "day", "the release", "limit $20.00 to $200.00", Instant.now()));
+
+        await().untilAsserted(() -> as().get("/api/audit?q=the release")
+                .then()
+                .body("items[0].who", equalTo("command line"))
+                .body("items[0].what", equalTo("set budget"))
+                .body("items[0].target", equalTo("day"))
+                .body("items[0].result", equalTo("limit $20.00 to $200.00")));
     }
 
     private static List<Integer> refusedFor(BuildId missing) {

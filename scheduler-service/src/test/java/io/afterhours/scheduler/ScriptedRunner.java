@@ -2,6 +2,7 @@ package io.afterhours.scheduler;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Subject;
+import io.afterhours.contracts.cost.MoneyRuled;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.contracts.progress.SessionsChanged;
 import io.afterhours.contracts.runner.AttemptFinished;
@@ -194,6 +195,11 @@ final class ScriptedRunner implements AutoCloseable {
                         List.of()))
                 .toList();
         publish(new Subject.OfSessions().toString(), Json.write(new SessionsChanged(sessions)));
+    }
+
+    /** Says as cost-service that a person changed a rule about money. */
+    void sayRuled(MoneyRuled ruled) {
+        publish(new Subject.OfCost("ruled").toString(), Json.write(ruled));
     }
 
     private void say(String event, Record record) {

@@ -10,6 +10,7 @@ public enum Consumers {
     SCHEDULER_ESCALATION("scheduler", Streams.AGENT_ESCALATION, "scheduler-escalation", List.of("agent.*.escalation")),
     SCHEDULER_BUDGET("scheduler", Streams.COST, "scheduler-budget", List.of("cost.budget", "cost.crossed")),
     SCHEDULER_WINDOW("scheduler", Streams.COST, "scheduler-window", List.of("cost.window")),
+    SCHEDULER_RULED("scheduler", Streams.COST, "scheduler-ruled", List.of("cost.ruled")),
     SCHEDULER_COST("scheduler", Streams.COST, "scheduler-cost", List.of("cost.recorded")),
     SCHEDULER_PROGRESS("scheduler", Streams.PROGRESS, "scheduler-progress", List.of("progress.*.*")),
     SCHEDULER_PARKED("scheduler", Streams.PROGRESS, "scheduler-parked", List.of("progress.parked.*")),

@@ -2,6 +2,7 @@ package io.afterhours.cost.budget;
 
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.cost.Exemption;
+import io.afterhours.contracts.cost.MoneyRuled;
 import io.afterhours.cost.budget.SpendingStore.Now;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.foundation.outbox.Outbox;
@@ -45,6 +46,17 @@ public class BudgetKeeper {
         this.zone = zone;
     }
 
+    /**
+     * Who changes something, and why.
+     *
+     * @param by through what the person acts
+     */
+    record Deed(String by, @Nullable String why) {
+        MoneyRuled event(String what, String target, String result, Instant at) {
+            return new MoneyRuled(by, what, target, why, result, at);
+        }
+    }
+
     /** Publishes what moved of the budgets for all that is spent, in the transaction that moved it. */
     public void keep(Handle tx) {
         keep(tx, budgets.lockForAll(tx), false);
@@ -66,7 +78,7 @@ public class BudgetKeeper {
     }
 
     /** Sets a budget; what that makes of it is published with it. */
-    void set(Wish wish) {
+    void set(Wish wish, String by) {
         var now = clock.instant();
         jdbi.useTransaction(tx -> {
             var all = budgets.lock(tx);
@@ -79,24 +91,24 @@ public class BudgetKeeper {
             if (wanted.equals(known)) {
                 return;
             }
-            change(tx, known, wanted, wish.note(), now);
+            change(tx, "set budget", known, wanted, new Deed(by, wish.note()), now);
         });
     }
 
     /** Exempts something from a budget; what is exempt already stays so. */
-    void exempt(String name, Exemption exemption, @Nullable String note) {
+    void exempt(String name, Exemption exemption, Deed deed) {
         jdbi.useTransaction(tx -> {
             var known = known(tx, name);
             var wanted = known.withExempt(
                     Stream.concat(known.exempt().stream(), Stream.of(exemption)).toList());
             if (!wanted.equals(known)) {
-                change(tx, known, wanted, note, clock.instant());
+                change(tx, "exempt from budget", known, wanted, deed, clock.instant());
             }
         });
     }
 
     /** Ends an exemption from a budget. */
-    void unexempt(String name, Exemption exemption, @Nullable String note) {
+    void unexempt(String name, Exemption exemption, Deed deed) {
         jdbi.useTransaction(tx -> {
             var known = known(tx, name);
             if (!known.exempt().contains(exemption)) {
@@ -105,13 +117,13 @@ public class BudgetKeeper {
             var left = known.exempt().stream()
                     .filter(each -> !each.equals(exemption))
                     .toList();
-            change(tx, known, known.withExempt(left), note, clock.instant());
+            change(tx, "end exemption from budget", known, known.withExempt(left), deed, clock.instant());
         });
     }
 
-    private void change(Handle tx, @Nullable Budget before, Budget after, @Nullable String note, Instant now) {
+    private void change(Handle tx, String what, @Nullable Budget before, Budget after, Deed deed, Instant now) {
         budgets.put(tx, after);
-        budgets.audit(tx, now, before, after, note);
+        outbox.add(tx, BudgetNews.RULED, deed.event(what, after.name(), BudgetNews.difference(before, after), now));
         keep(tx, List.of(after), true);
     }
 
@@ -124,7 +136,7 @@ public class BudgetKeeper {
     }
 
     /** Removes a budget for an agent, tag, model or build, which is published. */
-    void remove(String name, @Nullable String note) {
+    void remove(String name, Deed deed) {
         var now = clock.instant();
         if (Wish.isForAll(name)) {
             throw Problem.conflict(
@@ -133,7 +145,8 @@ public class BudgetKeeper {
         jdbi.useTransaction(tx -> {
             var known = known(tx, name);
             budgets.remove(tx, known, now);
-            budgets.audit(tx, now, known, null, note);
+            outbox.add(
+                    tx, BudgetNews.RULED, deed.event("remove budget", name, BudgetNews.told(known) + " before", now));
             outbox.add(
                     tx,
                     BudgetNews.BUDGET,

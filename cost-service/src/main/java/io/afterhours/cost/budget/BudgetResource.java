@@ -4,11 +4,14 @@ import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.Exemption;
+import io.afterhours.cost.budget.BudgetKeeper.Deed;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class BudgetResource {
     private static final int LONGEST_NOTE = 500;
+    private static final String BY = "X-Afterhours-By";
 
     private final Jdbi jdbi;
     private final BudgetKeeper keeper;
@@ -106,11 +110,12 @@ public class BudgetResource {
     @PUT
     @Path("/{name}")
     @Operation(operationId = "setBudget")
-    public BudgetView.Item set(@PathParam("name") String name, @Nullable Limit limit) {
+    public BudgetView.Item set(
+            @PathParam("name") String name, @Nullable Limit limit, @HeaderParam(BY) @DefaultValue("person") String by) {
         if (limit == null) {
             throw Limit.nothing();
         }
-        keeper.set(limit.of(name));
+        keeper.set(limit.of(name), by);
         return Objects.requireNonNull(standing().get(name));
     }
 
@@ -122,8 +127,9 @@ public class BudgetResource {
             @PathParam("name") String name,
             @PathParam("scope") String scope,
             @PathParam("key") String key,
-            @QueryParam("note") @Nullable String note) {
-        return exemption(keeper::exempt, name, scope, key, note);
+            @QueryParam("note") @Nullable String note,
+            @HeaderParam(BY) @DefaultValue("person") String by) {
+        return exemption(keeper::exempt, name, scope, key, deed(by, note));
     }
 
     /** Takes that back. */
@@ -134,18 +140,18 @@ public class BudgetResource {
             @PathParam("name") String name,
             @PathParam("scope") String scope,
             @PathParam("key") String key,
-            @QueryParam("note") @Nullable String note) {
-        return exemption(keeper::unexempt, name, scope, key, note);
+            @QueryParam("note") @Nullable String note,
+            @HeaderParam(BY) @DefaultValue("person") String by) {
+        return exemption(keeper::unexempt, name, scope, key, deed(by, note));
     }
 
     @FunctionalInterface
     private interface ExemptionChange {
-        void make(String name, Exemption exemption, @Nullable String note);
+        void make(String name, Exemption exemption, Deed deed);
     }
 
-    private BudgetView.Item exemption(
-            ExemptionChange change, String name, String scope, String key, @Nullable String note) {
-        change.make(name, Exemptions.read("exempt", scope, key), Check.optional("note", note, LONGEST_NOTE));
+    private BudgetView.Item exemption(ExemptionChange change, String name, String scope, String key, Deed deed) {
+        change.make(name, Exemptions.read("exempt", scope, key), deed);
         return Objects.requireNonNull(standing().get(name));
     }
 
@@ -153,9 +159,16 @@ public class BudgetResource {
     @DELETE
     @Path("/{name}")
     @Operation(operationId = "removeBudget")
-    public Budgets remove(@PathParam("name") String name, @QueryParam("note") @Nullable String note) {
-        keeper.remove(name, Check.optional("note", note, LONGEST_NOTE));
+    public Budgets remove(
+            @PathParam("name") String name,
+            @QueryParam("note") @Nullable String note,
+            @HeaderParam(BY) @DefaultValue("person") String by) {
+        keeper.remove(name, deed(by, note));
         return budgets();
+    }
+
+    private static Deed deed(String by, @Nullable String note) {
+        return new Deed(by, Check.optional("note", note, LONGEST_NOTE));
     }
 
     private Map<String, BudgetView.Item> standing() {

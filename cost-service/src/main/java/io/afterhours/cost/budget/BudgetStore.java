@@ -11,12 +11,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
-/** The tables {@code budget} and {@code budget_change}. */
+/** The table {@code budget}. */
 @ApplicationScoped
 public class BudgetStore {
     private static final String ALL = "removed_at is null";
@@ -134,21 +132,6 @@ public class BudgetStore {
                 .bind("name", budget.name())
                 .bind("version", budget.version() + 1)
                 .bind("at", at)
-                .execute();
-    }
-
-    /** Records a change; no budget before: it is set for the first time, none after: it is removed. */
-    void audit(Handle tx, Instant at, @Nullable Budget before, @Nullable Budget after, @Nullable String note) {
-        var either = Objects.requireNonNull(after == null ? before : after);
-        tx.createUpdate("""
-                        insert into budget_change (at, name, old_limit_nanos, new_limit_nanos, exempt, note)
-                        values (:at, :name, :before, :after, :exempt, :note)""")
-                .bind("at", at)
-                .bind("name", either.name())
-                .bind("before", before == null ? null : before.limit().nanos())
-                .bind("after", after == null ? null : after.limit().nanos())
-                .bindArray("exempt", String.class, texts(either.exempt()))
-                .bind("note", note)
                 .execute();
     }
 

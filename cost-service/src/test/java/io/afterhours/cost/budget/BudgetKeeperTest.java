@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.Exemption;
+import io.afterhours.contracts.cost.MoneyRuled;
 import io.afterhours.cost.Bus;
 import io.afterhours.cost.price.Money;
 import io.afterhours.testkit.NatsServer;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ServersResource.class)
 class BudgetKeeperTest {
+    private static final String ALICE = "command line";
     private static final String TOKENS =
             "input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens";
 
@@ -66,7 +69,7 @@ class BudgetKeeperTest {
     @AfterEach
     void backToTheDefaults() {
         clock.set(now);
-        keeper.set(Wish.limit("day", Money.dollars("20"), null));
+        keeper.set(new Wish("day", Money.dollars("20"), null, null, true, List.of(), null), ALICE);
         keeper.runOnce();
     }
 
@@ -83,7 +86,7 @@ class BudgetKeeperTest {
     @Test
     void publishes_a_budget_when_usage_moves_it_and_warns_once_at_each_mark() throws Exception {
         var spent = day().spentNanos();
-        keeper.set(Wish.limit("day", new Money(spent + 10_000_000), null));
+        keeper.set(Wish.limit("day", new Money(spent + 10_000_000), null), ALICE);
         seen = newest();
         try (var bus = new Bus(nats)) {
             for (int i = 1; i <= 11; i++) {
@@ -116,13 +119,13 @@ class BudgetKeeperTest {
 
     @Test
     void crosses_when_the_limit_is_lowered_and_relieves_when_it_is_raised() {
-        keeper.set(Wish.limit("day", Money.ZERO, "nothing today"));
+        keeper.set(Wish.limit("day", Money.ZERO, "nothing today"), ALICE);
         assertThat(published("cost.crossed")).singleElement().satisfies(budget -> {
             assertThat(budget.name()).isEqualTo("day");
             assertThat(budget.state()).isEqualTo("critical");
         });
 
-        keeper.set(Wish.limit("day", Money.dollars("100000"), null));
+        keeper.set(Wish.limit("day", Money.dollars("100000"), null), ALICE);
 
         assertThat(published("cost.budget"))
                 .last()
@@ -132,7 +135,7 @@ class BudgetKeeperTest {
 
     @Test
     void says_nothing_when_the_same_limit_is_set_again() {
-        keeper.set(Wish.limit("day", Money.dollars("20"), null));
+        keeper.set(Wish.limit("day", Money.dollars("20"), null), ALICE);
 
         assertThat(published("cost.budget")).isEmpty();
     }
@@ -211,7 +214,7 @@ class BudgetKeeperTest {
             assertThat(published("cost.budget").get(4).periodEnd()).isEqualTo(BudgetChanged.NEVER);
         } finally {
             for (var name : List.of("k-agent", "k-given", "k-tag", "k-model", "k-build", "k-none")) {
-                keeper.remove(name, null);
+                keeper.remove(name, deed(null));
             }
             jdbi.useTransaction(tx -> {
                 tx.execute("delete from cost_by_session where session like 'k-%'");
@@ -235,7 +238,7 @@ class BudgetKeeperTest {
                 assertThat(budget.state()).isEqualTo("warn");
             });
         } finally {
-            keeper.remove("x-agent", "done");
+            keeper.remove("x-agent", deed("done"));
             jdbi.useTransaction(tx -> tx.execute("delete from cost_by_session where session = 'x-1'"));
         }
         assertThat(published("cost.budget"))
@@ -244,7 +247,7 @@ class BudgetKeeperTest {
                 .containsExactly("warn", "removed");
 
         set("x-agent", Scope.Kind.AGENT, "x-runner");
-        keeper.remove("x-agent", null);
+        keeper.remove("x-agent", deed(null));
         assertThat(published("cost.budget"))
                 .filteredOn(budget -> budget.name().equals("x-agent"))
                 .extracting(BudgetChanged::version)
@@ -254,12 +257,12 @@ class BudgetKeeperTest {
 
     @Test
     void what_is_exempt_is_published_with_the_budget_and_goes_on_record() {
-        keeper.exempt("day", new Exemption("tag", "growth"), null);
-        keeper.exempt("day", new Exemption("build", "B-42"), "the release");
-        keeper.exempt("day", new Exemption("tag", "growth"), "once more");
+        keeper.exempt("day", new Exemption("tag", "growth"), deed(null));
+        keeper.exempt("day", new Exemption("build", "B-42"), deed("the release"));
+        keeper.exempt("day", new Exemption("tag", "growth"), deed("once more"));
         keeper.runOnce();
-        keeper.unexempt("day", new Exemption("tag", "growth"), null);
-        keeper.unexempt("day", new Exemption("build", "B-42"), null);
+        keeper.unexempt("day", new Exemption("tag", "growth"), deed(null));
+        keeper.unexempt("day", new Exemption("build", "B-42"), deed(null));
 
         assertThat(published("cost.budget"))
                 .extracting(BudgetChanged::exempt)
@@ -268,24 +271,54 @@ class BudgetKeeperTest {
                         List.of(new Exemption("build", "B-42"), new Exemption("tag", "growth")),
                         List.of(new Exemption("build", "B-42")),
                         List.of());
-        var recorded = jdbi.withHandle(tx -> tx.createQuery(
-                        "select array_to_string(exempt, ', ') from budget_change where note = 'the release'")
-                .mapTo(String.class)
-                .list());
-        assertThat(recorded).containsExactly("build B-42, tag growth");
-        assertThatThrownBy(() -> keeper.unexempt("day", new Exemption("tag", "growth"), null))
+        assertThat(ruled())
+                .extracting(MoneyRuled::what, MoneyRuled::why, MoneyRuled::result)
+                .containsExactly(
+                        tuple("exempt from budget", null, "exempt: nothing to tag growth"),
+                        tuple("exempt from budget", "the release", "exempt: tag growth to build B-42 and tag growth"),
+                        tuple("end exemption from budget", null, "exempt: build B-42 and tag growth to build B-42"),
+                        tuple("end exemption from budget", null, "exempt: build B-42 to nothing"));
+        assertThatThrownBy(() -> keeper.unexempt("day", new Exemption("tag", "growth"), deed(null)))
                 .hasMessageContaining("no exemption tag growth of day");
-        assertThatThrownBy(() -> keeper.exempt("nobody", new Exemption("tag", "growth"), null))
+        assertThatThrownBy(() -> keeper.exempt("nobody", new Exemption("tag", "growth"), deed(null)))
                 .hasMessageContaining("no budget nobody");
     }
 
     @Test
+    void who_changes_a_budget_what_and_why_is_published_for_the_audit() {
+        keeper.set(new Wish("day", Money.dollars("200"), null, null, false, null, "the release"), ALICE);
+        keeper.set(new Wish("day", Money.dollars("200"), null, null, false, null, "nothing changes"), ALICE);
+        set("growth", Scope.Kind.TAG, "growth");
+        keeper.remove("growth", deed("done"));
+
+        assertThat(ruled())
+                .extracting(MoneyRuled::by, MoneyRuled::what, MoneyRuled::target, MoneyRuled::why, MoneyRuled::result)
+                .containsExactly(
+                        tuple(ALICE, "set budget", "day", "the release", "limit $20.00 to $200.00, hard to soft"),
+                        tuple(ALICE, "set budget", "growth", null, "$10.00 a month, for tag growth, soft"),
+                        tuple(ALICE, "remove budget", "growth", "done", "$10.00 a month, for tag growth, soft before"));
+    }
+
+    private List<MoneyRuled> ruled() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select payload from outbox where subject = 'cost.ruled' and seq > :after order by seq")
+                .bind("after", seen)
+                .mapTo(String.class)
+                .map(payload -> Json.read(payload.getBytes(StandardCharsets.UTF_8), MoneyRuled.class))
+                .list());
+    }
+
+    private static BudgetKeeper.Deed deed(@Nullable String why) {
+        return new BudgetKeeper.Deed(ALICE, why);
+    }
+
+    @Test
     void the_day_the_week_and_the_month_cannot_be_removed() {
-        assertThatThrownBy(() -> keeper.remove("day", null)).hasMessageContaining("cannot be removed");
+        assertThatThrownBy(() -> keeper.remove("day", deed(null))).hasMessageContaining("cannot be removed");
     }
 
     private void set(String name, Scope.Kind kind, String key) {
-        keeper.set(new Wish(name, Money.dollars("10"), null, new Scope(kind, key), false, null, null));
+        keeper.set(new Wish(name, Money.dollars("10"), null, new Scope(kind, key), false, null, null), ALICE);
     }
 
     private static void spent(Handle tx, LocalDate day, String session, String agent, long nanos) {

@@ -2,7 +2,9 @@ package io.afterhours.cost.budget;
 
 import static io.afterhours.cost.Http.caller;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -97,11 +99,11 @@ class BudgetServiceTest {
                 .body("hard", equalTo(true));
 
         given(caller()).get("/api/budgets").then().body("items.name", hasItems("day", "week", "month"));
-        var before = jdbi.withHandle(handle -> handle.createQuery(
-                        "select old_limit_nanos from budget_change where name = 'month' and note = 'busy month'")
-                .mapTo(Long.class)
+        var told = jdbi.withHandle(handle -> handle.createQuery(
+                        "select payload from outbox where subject = 'cost.ruled' and payload like '%busy month%'")
+                .mapTo(String.class)
                 .list());
-        assertThat(before).containsExactly(400_000_000_000L);
+        assertThat(told).singleElement(as(STRING)).contains("limit $400.00 to $450.50");
     }
 
     @ParameterizedTest
