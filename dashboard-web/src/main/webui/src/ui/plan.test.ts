@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { delay, hours, lanes, mayRise, piece, share, told, wall, type NightPlan, type Planned } from './plan';
+import { delay, held, hours, lanes, mayRise, piece, share, told, wall, type NightPlan, type Planned } from './plan';
 
 const plan: NightPlan = {
   from: '2026-11-21T22:00:00Z',
@@ -41,6 +41,13 @@ describe('the plan of a night', () => {
 
   it('says a build in words', () => {
     expect(told(plan, plan.builds[1]!)).toBe('B-2 Test, 00:00 to about 00:30, by 01:00 at the latest in nine of ten cases');
+  });
+
+  it('counts all that go together, and names them with the one that leads', () => {
+    const [first, second] = plan.builds as [Planned, Planned];
+    const along = [{ build: 'B-3', title: 'Sign' }, { build: 'B-4', title: 'Ship' }];
+    expect(held({ ...plan, builds: [first, { ...second, along }] })).toBe(4);
+    expect(told(plan, { ...second, along })).toBe('B-2 Test together with B-3, B-4, 00:00 to about 00:30, by 01:00 at the latest in nine of ten cases');
   });
 
   it('says how far from the plan a build started', () => {

@@ -19,6 +19,8 @@ export interface Planned {
   latestEnd: string;
   place?: number | null;
   late?: string | null;
+  /** Those that go along with it as one attempt. */
+  along?: { build: string; title: string }[] | null;
 }
 
 export interface Left {
@@ -139,7 +141,17 @@ export function lanes(plan: NightPlan): { lane: number; running: Running[]; plan
   }));
 }
 
+/** How many builds the plan holds, with those that go along with others. */
+export function held(plan: NightPlan): number {
+  return plan.builds.reduce((sum, each) => sum + 1 + (each.along?.length ?? 0), 0);
+}
+
+/** ` together with B-2, B-3`; empty for a build that goes alone. */
+export function together(each: Planned): string {
+  return each.along?.length ? ` together with ${each.along.map((other) => other.build).join(', ')}` : '';
+}
+
 /** One build of the plan in words. */
 export function told(plan: NightPlan, each: Planned): string {
-  return `${each.build} ${each.title}, ${wall(each.start, plan.zone)} to about ${wall(each.likelyEnd, plan.zone)}, by ${wall(each.latestEnd, plan.zone)} at the latest in nine of ten cases`;
+  return `${each.build} ${each.title}${together(each)}, ${wall(each.start, plan.zone)} to about ${wall(each.likelyEnd, plan.zone)}, by ${wall(each.latestEnd, plan.zone)} at the latest in nine of ten cases`;
 }

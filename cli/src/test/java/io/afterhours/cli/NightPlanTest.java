@@ -30,9 +30,10 @@ class NightPlanTest {
         var out = new Caller(folder).of(gateway).call("queue", "plan").out();
 
         assertThat(out)
-                .contains("The night: 3 builds", "about 2 h 45 min of work, at most $4.10", "1 build does not fit")
+                .contains("The night: 5 builds", "about 2 h 45 min of work, at most $4.10", "1 build does not fit")
                 .contains("███████░░░░░░░····", "B-46", "Waits: it may take 9 h.")
                 .contains("B-44: It would end about today 23:25, after its deadline today 23:00.")
+                .contains("Back Atlas up together with B-47, B-48")
                 .contains("B-44  #1", "Last change: first B-44 by cli")
                 .containsPattern("meeting +23:00 to 23:30 +Release")
                 .contains("and 140 more behind them in the queue, which were not looked at");
@@ -47,7 +48,7 @@ class NightPlanTest {
 
         assertThat(ada.call("queue", "plan", "veto", "B-43", "--note", "not yet")
                         .out())
-                .contains("The night: 3 builds");
+                .contains("The night: 5 builds");
         assertThat(sent()).isEqualTo(Map.of("note", "not yet"));
         ada.call("queue", "plan", "before", "B-45", "B-44");
         assertThat(sent()).isEqualTo(Map.of("build", "B-44"));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A night on a time axis: a bar up to the p50 of each build, a tail up to its p90. */
 final class NightPicture {
@@ -32,7 +33,7 @@ final class NightPicture {
         var from = plan.time("from");
         var until = plan.time("until");
         screen.line(
-                Style.BOLD.of(builds.isEmpty() ? "Nothing fits the night" : "The night: " + count(builds.size())),
+                Style.BOLD.of(builds.isEmpty() ? "Nothing fits the night" : "The night: " + count(held())),
                 Span.of("  " + screen.when(from) + " to " + screen.when(until)
                         + (builds.isEmpty()
                                 ? ""
@@ -84,9 +85,23 @@ final class NightPicture {
                     Style.BLUE.of(bar(each, from, until)),
                     Span.of(each.text("build")),
                     kept(each),
-                    Span.of(each.text("title")));
+                    Span.of(each.text("title") + together(each)));
         }
         return table;
+    }
+
+    /** How many builds it holds, with those that go along with others. */
+    private int held() {
+        return builds.stream().mapToInt(each -> 1 + each.items("along").size()).sum();
+    }
+
+    private static String together(Doc build) {
+        var along = build.items("along");
+        return along.isEmpty()
+                ? ""
+                : along.stream()
+                        .map(each -> each.text("build"))
+                        .collect(Collectors.joining(", ", " together with ", ""));
     }
 
     /** Its place in the person's own order. */

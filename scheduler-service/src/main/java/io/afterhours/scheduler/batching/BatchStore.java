@@ -5,6 +5,9 @@ import io.afterhours.scheduler.batch.Proposal;
 import io.afterhours.scheduler.batch.Saving;
 import io.afterhours.scheduler.batching.Batch.State;
 import io.afterhours.scheduler.estimate.Estimate;
+import io.afterhours.scheduler.facts.Fact;
+import io.afterhours.scheduler.facts.Row;
+import io.afterhours.scheduler.planning.Company;
 import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -15,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The tables {@code batch} and {@code batch_member}. */
@@ -107,6 +111,32 @@ public class BatchStore {
                         .bindArray("builds", Long.class, List.copyOf(builds))
                         .map((rows, context) -> row(rows))
                         .list());
+    }
+
+    /** The builds that wait in accepted batches, by batch; those that something of their own holds do not go along. */
+    public Fact<List<Company>> companies() {
+        return Fact.of(
+                """
+                select m.batch, m.build, b.saving_minutes, b.saving_nanos
+                from batch b join batch_member m on m.batch = b.number join build on build.number = m.build
+                where b.state = 'accepted' and build.lane is not null order by m.batch, m.place""",
+                rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                each -> each.number("batch"), LinkedHashMap::new, Collectors.toList()))
+                        .values()
+                        .stream()
+                        .map(BatchStore::company)
+                        .toList());
+    }
+
+    private static Company company(List<Row> members) {
+        var first = members.getFirst();
+        return new Company(
+                members.stream()
+                        .map(each -> new BuildId(each.number("build")).toString())
+                        .toList(),
+                first.count("saving_minutes"),
+                first.number("saving_nanos"));
     }
 
     void decide(Handle tx, BatchId id, State state, String by, Instant at) {

@@ -161,7 +161,8 @@ public class PolicyDesk {
 
     Preview preview(Handle tx, Policy policy) {
         var now = clock.instant();
-        var gathered = facts.about(tx, builds.waiting(tx, LOOKED_AT));
+        var waiting = builds.waiting(tx, LOOKED_AT);
+        var gathered = facts.ahead(tx, waiting);
         var before = PlanningRules.expectedStarts(gathered, now, LOOKED_AT);
         var after = PlanningRules.expectedStarts(gathered.under(policy), now, LOOKED_AT);
         var effect = PolicyEffect.of(before, after, now);
@@ -171,7 +172,7 @@ public class PolicyDesk {
                 gathered.policy().name(),
                 warnings(policy),
                 counts.getOrDefault("queued", 0L) + counts.getOrDefault("retrying", 0L),
-                gathered.candidates().size(),
+                waiting.size(),
                 effect.startNowBefore(),
                 effect.startNowAfter(),
                 effect.sooner(),

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.dispatch;
 
+import io.afterhours.scheduler.batching.BatchStore;
 import io.afterhours.scheduler.budget.BudgetStore;
 import io.afterhours.scheduler.calendar.CalendarStore;
 import io.afterhours.scheduler.clearance.SafetyStore;
@@ -10,6 +11,7 @@ import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.facts.Facts;
 import io.afterhours.scheduler.planning.Budget;
 import io.afterhours.scheduler.planning.Candidate;
+import io.afterhours.scheduler.planning.Company;
 import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.Meeting;
 import io.afterhours.scheduler.planning.OpenLanes;
@@ -27,6 +29,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 public class FactsReader {
     private final BuildStore builds;
+    private final BatchStore batches;
     private final AttemptStore attempts;
     private final LaneStore laneStore;
     private final BudgetStore budgets;
@@ -54,6 +58,7 @@ public class FactsReader {
 
     FactsReader(
             BuildStore builds,
+            BatchStore batches,
             AttemptStore attempts,
             LaneStore laneStore,
             BudgetStore budgets,
@@ -67,6 +72,7 @@ public class FactsReader {
             DispatchConfig config,
             InstantSource clock) {
         this.builds = builds;
+        this.batches = batches;
         this.attempts = attempts;
         this.laneStore = laneStore;
         this.budgets = budgets;
@@ -106,6 +112,15 @@ public class FactsReader {
 
     /** For saying of these builds why they wait; the order counts. */
     public PlanningFacts about(Handle tx, List<Build> waiting) {
+        return about(tx, waiting, false);
+    }
+
+    /** For saying when these builds start: those that go together are one, as they will be; the order counts. */
+    public PlanningFacts ahead(Handle tx, List<Build> waiting) {
+        return about(tx, waiting, true);
+    }
+
+    private PlanningFacts about(Handle tx, List<Build> waiting, boolean together) {
         var now = clock.instant();
         var standing = new Standing(now);
         if (waiting.isEmpty()) {
@@ -113,19 +128,22 @@ public class FactsReader {
         }
         var prerequisites = builds.fact(waiting);
         var concerns = safety.fact(waiting);
-        var read = Facts.read(
-                tx,
-                Stream.concat(standing.all().stream(), Stream.of(prerequisites, concerns))
-                        .toList());
+        var companies = batches.companies();
+        var wanted = new ArrayList<>(standing.all());
+        wanted.add(prerequisites);
+        wanted.add(concerns);
+        if (together) {
+            wanted.add(companies);
+        }
+        var read = Facts.read(tx, wanted);
         var open = read.of(prerequisites);
         var seen = read.of(concerns);
-        return standing.of(
-                read,
-                waiting.stream()
-                        .map(each -> candidate(each, open)
-                                .asked(each.wish(), now)
-                                .concerning(seen.getOrDefault(each.id().number(), List.of())))
-                        .toList());
+        var candidates = waiting.stream()
+                .map(each -> candidate(each, open)
+                        .asked(each.wish(), now)
+                        .concerning(seen.getOrDefault(each.id().number(), List.of())))
+                .toList();
+        return standing.of(read, together ? Company.folded(candidates, read.of(companies)) : candidates);
     }
 
     /**

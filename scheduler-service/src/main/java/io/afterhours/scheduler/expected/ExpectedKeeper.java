@@ -4,6 +4,7 @@ import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.scheduler.QueueExpected;
 import io.afterhours.foundation.outbox.Outbox;
 import io.afterhours.scheduler.dispatch.FactsReader;
+import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.PlanningRules;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +81,22 @@ class ExpectedKeeper {
         return ExpectedRules.expect(due, further, now);
     }
 
+    /** What a batch runs is said of each of its builds, and counts once. */
     private List<Due> running(Handle tx, Instant now) {
         var live = builds.live(tx);
         var left = countdowns.of(tx, live, now);
-        var costs = store.costs(tx);
+        var known = store.known(tx);
+        var batches = new HashSet<Long>();
         return live.stream()
+                .filter(each -> {
+                    var of = known.get(each.id().number());
+                    return of == null || of.batch() == null || batches.add(of.batch());
+                })
                 .map(each -> {
                     var remaining = left.get(each.id());
+                    var of = known.get(each.id().number());
                     return Due.of(each.estimate(), remaining == null ? now : now.plus(remaining.p50()))
-                            .less(costs.getOrDefault(each.id().number(), 0L));
+                            .less(of == null ? 0 : of.nanos());
                 })
                 .toList();
     }
@@ -95,8 +105,11 @@ class ExpectedKeeper {
         if (waiting.isEmpty()) {
             return List.of();
         }
-        var starts = PlanningRules.startTimes(facts.about(tx, waiting), now);
+        var ahead = facts.ahead(tx, waiting);
+        var starts = PlanningRules.startTimes(ahead, now);
+        var starting = ahead.candidates().stream().map(Candidate::id).collect(Collectors.toSet());
         return waiting.stream()
+                .filter(each -> starting.contains(each.id().toString()))
                 .map(each -> Due.of(each.estimate(), end(starts.get(each.id().toString()), each)))
                 .toList();
     }

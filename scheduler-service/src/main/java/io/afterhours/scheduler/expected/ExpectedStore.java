@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code queue_expected}: what was said last. */
 @ApplicationScoped
@@ -26,16 +27,26 @@ class ExpectedStore {
                 .execute();
     }
 
-    /** What live attempts are known to have cost by now, nano-dollars by the build's number. */
-    Map<Long, Long> costs(Handle tx) {
-        var costs = new HashMap<Long, Long>();
+    /**
+     * What is known of an attempt that runs.
+     *
+     * @param batch those of one batch are one piece of work
+     * @param nanos what it is known to have cost by now, with all of its batch
+     */
+    record Known(@Nullable Long batch, long nanos) {}
+
+    /** Of each live build by its number. */
+    Map<Long, Known> known(Handle tx) {
+        var known = new HashMap<Long, Known>();
         tx.createQuery("""
-                        select a.build, c.nanos from build b
+                        select a.build, a.batch, coalesce(c.nanos, 0) as nanos from build b
                         join attempt a on a.build = b.number and a.ended_at is null
-                        join attempt_cost c on c.session = a.session
+                        left join batch g on g.number = a.batch
+                        left join attempt_cost c on c.session = coalesce(g.session, a.session)
                         where b.state in ('dispatched', 'running', 'verifying')""")
-                .map((rows, context) -> Map.entry(rows.getLong("build"), rows.getLong("nanos")))
-                .forEach(each -> costs.merge(each.getKey(), each.getValue(), Long::sum));
-        return costs;
+                .map((rows, context) -> Map.entry(
+                        rows.getLong("build"), new Known(rows.getObject("batch", Long.class), rows.getLong("nanos"))))
+                .forEach(each -> known.put(each.getKey(), each.getValue()));
+        return known;
     }
 }

@@ -51,8 +51,12 @@ class NightDesk {
         this.clock = clock;
     }
 
-    /** A plan, and what it was made from. */
-    record Made(Instant now, PlanningFacts facts, NightPlan plan) {
+    /**
+     * A plan, and what it was made from.
+     *
+     * @param lookedAt how many builds that was
+     */
+    record Made(Instant now, int lookedAt, PlanningFacts facts, NightPlan plan) {
         ZoneId zone() {
             return facts.policy().zone();
         }
@@ -74,9 +78,10 @@ class NightDesk {
 
     Made plan(Handle tx) {
         var now = clock.instant();
-        var gathered = facts.about(tx, lookedAt(tx, now));
+        var looked = lookedAt(tx, now);
+        var gathered = facts.ahead(tx, looked);
         var night = night(now, gathered.policy().zone());
-        return new Made(now, gathered, NightPlanRules.plan(gathered, now, night.from(), night.until()));
+        return new Made(now, looked.size(), gathered, NightPlanRules.plan(gathered, now, night.from(), night.until()));
     }
 
     /** The head of the queue, and whatever a person asked something of, however far behind it is. */
@@ -116,7 +121,7 @@ class NightDesk {
                 plan.left().stream()
                         .map(each -> NightPlanView.Left.of(each, made.zone()))
                         .toList(),
-                Math.max(0, queue.waiting(tx) - made.facts().candidates().size()),
+                Math.max(0, queue.waiting(tx) - made.lookedAt()),
                 stretches,
                 made.facts().meetings().stream()
                         .filter(each -> each.ends().isAfter(plan.from())

@@ -24,7 +24,7 @@ final class NightNotice {
     static Question of(NightPlan plan, Instant now, Instant deadline, ZoneId zone) {
         var time = new HumanTime(now, zone);
         var title = "Tonight: %s, about %s of work, at most %s"
-                .formatted(count(plan.builds().size()), Spoken.of(plan.work()), Dollars.spoken(plan.mayCost()));
+                .formatted(count(plan.count()), Spoken.of(plan.work()), Dollars.spoken(plan.mayCost()));
         return new Question(
                 KIND,
                 Severity.LOW,
@@ -44,7 +44,8 @@ final class NightNotice {
                 .limit(NAMED)
                 .map(each -> said(each, time))
                 .collect(Collectors.joining("; "));
-        var more = plan.builds().size() - NAMED;
+        var more = plan.count()
+                - plan.builds().stream().limit(NAMED).flatMap(Planned::ids).count();
         return "This will run: " + named + (more > 0 ? "; and " + more + " more" : "") + "."
                 + (plan.left().isEmpty()
                         ? ""
@@ -55,10 +56,12 @@ final class NightNotice {
     }
 
     private static String said(Planned planned, HumanTime time) {
-        return "%s %s (%s, done about %s)"
+        var along = planned.build().along().ids();
+        return "%s %s%s (%s, done about %s)"
                 .formatted(
                         planned.build().id(),
                         planned.build().title(),
+                        along.isEmpty() ? "" : " together with " + String.join(", ", along),
                         time.noted(planned.start()),
                         time.noted(planned.likelyEnd()));
     }

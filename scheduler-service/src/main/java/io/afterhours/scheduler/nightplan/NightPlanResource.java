@@ -119,7 +119,7 @@ public class NightPlanResource {
     private void before(Handle tx, BuildId id, BuildId other, NightWishes.Asked asked) {
         var planned = desk.plan(tx).plan().builds();
         var there = planned.stream()
-                .filter(each -> each.build().id().equals(other.toString()))
+                .filter(each -> each.ids().anyMatch(other.toString()::equals))
                 .findFirst()
                 .orElseThrow(() -> Problem.conflict("wrong-state", other + " is not in the night's plan."));
         if (id.equals(other)) {
@@ -134,7 +134,7 @@ public class NightPlanResource {
                 other,
                 planned.stream()
                         .filter(each -> each.build().priority() != Priority.URGENT)
-                        .map(each -> each.build().id())
+                        .flatMap(NightPlan.Planned::ids)
                         .toList(),
                 asked);
     }

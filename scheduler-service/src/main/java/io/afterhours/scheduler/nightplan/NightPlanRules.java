@@ -5,6 +5,7 @@ import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.nightplan.NightPlan.Left;
 import io.afterhours.scheduler.nightplan.NightPlan.Planned;
 import io.afterhours.scheduler.nightplan.NightPlan.Running;
+import io.afterhours.scheduler.planning.Along;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.Plan;
@@ -38,6 +39,7 @@ public final class NightPlanRules {
     private final List<Planned> planned = new ArrayList<>();
     private final Map<String, Left> held = new LinkedHashMap<>();
     private final Map<String, Integer> lanes = new HashMap<>();
+    private final Map<String, Along> along = new HashMap<>();
     private PlanningFacts facts;
     private List<Candidate> waiting;
     private List<LiveAttempt> live;
@@ -87,6 +89,8 @@ public final class NightPlanRules {
         for (var each : starts) {
             started.add(each.id());
             held.remove(each.id());
+            each.along().ids().forEach(held::remove);
+            along.put(each.id(), each.along());
             var lane = freeLane();
             lanes.put(each.id(), lane);
             var end = at.plus(each.expected());
@@ -102,7 +106,14 @@ public final class NightPlanRules {
 
     /** The verdict at the beginning of the night is kept until a later one takes its place. */
     private void note(List<Plan.Hold> holds, Instant at) {
-        holds.forEach(each -> held.put(each.candidate().id(), new Left(each.candidate(), each.verdict(), at)));
+        for (var each : holds) {
+            var build = each.candidate();
+            held.put(build.id(), new Left(build, each.verdict(), at));
+            for (var other : build.along().builds()) {
+                var verdict = build.along().verdictOn(other, build.id(), each.verdict());
+                held.put(other.id(), new Left(other, verdict, at));
+            }
+        }
     }
 
     private void end(Instant at) {
@@ -112,6 +123,8 @@ public final class NightPlanRules {
                     var over = !endOf(each).isAfter(at);
                     if (over) {
                         ended.add(each.build());
+                        ended.addAll(
+                                along.getOrDefault(each.build(), Along.NOBODY).ids());
                         lanes.remove(each.build());
                     }
                     return !over;

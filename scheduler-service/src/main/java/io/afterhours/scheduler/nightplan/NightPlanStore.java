@@ -2,7 +2,6 @@ package io.afterhours.scheduler.nightplan;
 
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.escalation.EscalationId;
-import io.afterhours.scheduler.nightplan.NightPlan.Planned;
 import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -46,15 +45,19 @@ class NightPlanStore {
         var batch = tx.prepareBatch("""
                 insert into night_plan_build (night, build, lane, starts_at, likely_end, latest_end, cost_p90)
                 values (:night, :build, :lane, :start, :likely, :latest, :cost)""");
-        for (Planned each : plan.builds()) {
-            batch.bind("night", night)
-                    .bind("build", BuildId.parse("build", each.build().id()).number())
-                    .bind("lane", each.lane())
-                    .bind("start", each.start())
-                    .bind("likely", each.likelyEnd())
-                    .bind("latest", each.latestEnd())
-                    .bind("cost", each.build().mayCost())
-                    .add();
+        for (var each : plan.builds()) {
+            each.ids()
+                    .forEach(id -> batch.bind("night", night)
+                            .bind("build", BuildId.parse("build", id).number())
+                            .bind("lane", each.lane())
+                            .bind("start", each.start())
+                            .bind("likely", each.likelyEnd())
+                            .bind("latest", each.latestEnd())
+                            // What goes along costs nothing beside that.
+                            .bind(
+                                    "cost",
+                                    id.equals(each.build().id()) ? each.build().mayCost() : 0)
+                            .add());
         }
         batch.execute();
     }

@@ -54,6 +54,7 @@ public record NightPlanView(
      *
      * @param place its place among those that a person put first, from 1; absent for all others
      * @param late how it would miss its deadline, in one sentence; absent where it should keep it, or has none
+     * @param along those that go along with it as one attempt
      */
     public record Planned(
             String build,
@@ -64,7 +65,8 @@ public record NightPlanView(
             Instant likelyEnd,
             Instant latestEnd,
             @Nullable Integer place,
-            @Nullable String late) {
+            @Nullable String late,
+            List<Along> along) {
         static Planned of(NightPlan.Planned planned, Instant now, ZoneId zone) {
             var build = planned.build();
             return new Planned(
@@ -76,9 +78,15 @@ public record NightPlanView(
                     planned.likelyEnd(),
                     planned.latestEnd(),
                     build.place(),
-                    planned.missed(now).map(each -> each.text(now, zone)).orElse(null));
+                    planned.missed(now).map(each -> each.text(now, zone)).orElse(null),
+                    build.along().builds().stream()
+                            .map(each -> new Along(each.id(), each.title()))
+                            .toList());
         }
     }
+
+    /** A build that goes along with another. */
+    public record Along(String build, String title) {}
 
     /**
      * A build that does not fit, and why.

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param outUntil not before this, because a person took it out of a night's plan
  * @param place its place among those that a person put first for the night, from 1; absent for all others
  * @param deadline when the person wants it done; told, never asked: it changes neither what starts nor the order
+ * @param along who starts with it as one attempt; what it takes and costs is of all of them together
  */
 public record Candidate(
         String id,
@@ -50,7 +51,8 @@ public record Candidate(
         @Nullable String model,
         @Nullable Instant outUntil,
         @Nullable Integer place,
-        @Nullable Instant deadline) {
+        @Nullable Instant deadline,
+        Along along) {
     public Candidate {
         tags = Set.copyOf(tags);
         dependsOn = List.copyOf(dependsOn);
@@ -98,12 +100,13 @@ public record Candidate(
                 null,
                 null,
                 null,
-                null);
+                null,
+                Along.NOBODY);
     }
 
     /** The same with what the safety checks saw and nobody allowed. */
     public Candidate concerning(List<Finding> findings) {
-        return with(dependsOn, findings, agent, model, outUntil, place, deadline);
+        return with(dependsOn, findings, agent, model, outUntil, place, deadline, along);
     }
 
     /** The same, done by that agent. */
@@ -113,7 +116,7 @@ public record Candidate(
 
     /** The same, done by that agent with that model. */
     public Candidate by(@Nullable String other, @Nullable String using) {
-        return with(dependsOn, concerns, other, using, outUntil, place, deadline);
+        return with(dependsOn, concerns, other, using, outUntil, place, deadline, along);
     }
 
     public Applicant asApplicant() {
@@ -122,24 +125,37 @@ public record Candidate(
 
     /** The same with its dependencies as they stand then. */
     public Candidate with(List<Prerequisite> changed) {
-        return with(changed, concerns, agent, model, outUntil, place, deadline);
+        return with(changed, concerns, agent, model, outUntil, place, deadline, along);
     }
 
     /** The same with what a person asked of it for the night; nothing where the wish is absent or its night is over. */
     public Candidate asked(@Nullable NightWish wish, Instant now) {
         return wish == null || !wish.until().isAfter(now)
                 ? this
-                : with(dependsOn, concerns, agent, model, wish.isOut() ? wish.until() : null, wish.place(), deadline);
+                : with(
+                        dependsOn,
+                        concerns,
+                        agent,
+                        model,
+                        wish.isOut() ? wish.until() : null,
+                        wish.place(),
+                        deadline,
+                        along);
     }
 
     /** The same, wanted by then. */
     public Candidate due(@Nullable Instant by) {
-        return with(dependsOn, concerns, agent, model, outUntil, place, by);
+        return with(dependsOn, concerns, agent, model, outUntil, place, by, along);
     }
 
     /** The same in an order that a person gave. */
     Candidate at(@Nullable Integer other) {
-        return with(dependsOn, concerns, agent, model, outUntil, other, deadline);
+        return with(dependsOn, concerns, agent, model, outUntil, other, deadline, along);
+    }
+
+    /** The same with those that go along with it. */
+    Candidate leading(Along company) {
+        return with(dependsOn, concerns, agent, model, outUntil, place, deadline, company);
     }
 
     private Candidate with(
@@ -149,7 +165,8 @@ public record Candidate(
             @Nullable String using,
             @Nullable Instant out,
             @Nullable Integer placed,
-            @Nullable Instant due) {
+            @Nullable Instant due,
+            Along company) {
         return new Candidate(
                 id,
                 title,
@@ -172,6 +189,7 @@ public record Candidate(
                 using,
                 out,
                 placed,
-                due);
+                due,
+                company);
     }
 }

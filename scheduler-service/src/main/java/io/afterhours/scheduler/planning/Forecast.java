@@ -31,6 +31,10 @@ final class Forecast {
 
     private final Instant now;
     private final Map<String, Instant> starts = new HashMap<>();
+
+    /** Who went along with a build that started, by its id. */
+    private final Map<String, List<String>> along = new HashMap<>();
+
     private List<Candidate> waiting;
     private List<LiveAttempt> live;
 
@@ -54,12 +58,20 @@ final class Forecast {
         var plan = PlanningRules.decide(facts, now);
         var inOrder =
                 Stream.concat(plan.starts().stream(), plan.holds().stream().map(Plan.Hold::candidate));
-        return inOrder.map(each -> new ExpectedStart(
-                        each, starts.get(each.id()), plan.verdictOn(each.id()).orElseThrow()))
+        return inOrder.flatMap(each -> expected(each, plan.verdictOn(each.id()).orElseThrow()))
                 .sorted(Comparator.comparing(
                         ExpectedStart::at, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
                 .limit(count)
                 .toList();
+    }
+
+    /** A build and those that go along with it. */
+    private Stream<ExpectedStart> expected(Candidate build, Verdict verdict) {
+        var at = starts.get(build.id());
+        return Stream.concat(
+                Stream.of(new ExpectedStart(build, at, verdict)),
+                build.along().builds().stream()
+                        .map(each -> new ExpectedStart(each, at, build.along().verdictOn(each, build.id(), verdict))));
     }
 
     private void lookAhead() {
@@ -87,6 +99,8 @@ final class Forecast {
         var running = new ArrayList<>(live);
         for (var each : started) {
             starts.put(each.id(), at);
+            each.along().ids().forEach(id -> starts.put(id, at));
+            along.put(each.id(), each.along().ids());
             running.add(new LiveAttempt(each.id(), each.title(), each.workspace(), at.plus(each.expected())));
         }
         live = running;
@@ -102,6 +116,7 @@ final class Forecast {
                 running.add(each);
             } else {
                 ended.add(each.build());
+                ended.addAll(along.getOrDefault(each.build(), List.of()));
             }
         }
         live = running;

@@ -115,7 +115,7 @@ public class StartTimes {
     }
 
     private Ahead look(Handle tx, List<Build> first, Instant now) {
-        var ahead = Ahead.of(first, PlanningRules.expectedStarts(facts.about(tx, first), now, LOOKED_AT), now);
+        var ahead = Ahead.of(first, PlanningRules.expectedStarts(facts.ahead(tx, first), now, LOOKED_AT), now);
         kept = ahead;
         return ahead;
     }

@@ -21,8 +21,13 @@ import io.afterhours.scheduler.batching.BatchViews;
 import io.afterhours.scheduler.batching.Proposer;
 import io.afterhours.scheduler.budget.BudgetStore;
 import io.afterhours.scheduler.calibration.Learner;
+import io.afterhours.scheduler.escalation.EscalationResource;
+import io.afterhours.scheduler.nightplan.NightKeeper;
+import io.afterhours.scheduler.nightplan.NightPlanResource;
+import io.afterhours.scheduler.nightplan.NightPlanView;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildId;
+import io.afterhours.scheduler.queue.QueueResource;
 import io.afterhours.scheduler.queue.Steering;
 import io.afterhours.scheduler.queue.Verdicts;
 import io.afterhours.scheduler.retry.Tally;
@@ -120,6 +125,57 @@ class BatchTest {
 
         assertThat(verdict.code()).isEqualTo("merge");
         assertThat(verdict.text()).endsWith(" $0.36). Waits: paused; resume to let builds start.");
+    }
+
+    @Test
+    void in_the_nights_plan_it_is_one_bar_and_is_counted_once() {
+        accept(proposed());
+        bench.clock().advance(Duration.ofMinutes(115));
+
+        var plan = bench.get(NightPlanResource.class).plan();
+
+        assertThat(plan.builds()).singleElement().satisfies(planned -> {
+            assertThat(planned.build()).isEqualTo(ids().getFirst());
+            assertThat(planned.along())
+                    .extracting(NightPlanView.Along::build)
+                    .containsExactlyElementsOf(ids().subList(1, 3));
+        });
+        assertThat(plan.minutes()).isEqualTo(72);
+        assertThat(plan.left()).isEmpty();
+        assertThat(plan.more()).isZero();
+    }
+
+    @Test
+    void next_to_start_are_all_of_it_at_one_time() {
+        accept(proposed());
+        page("Another");
+        bench.jdbi().useHandle(tx -> tx.execute("update runner set slots = 1"));
+
+        var next = bench.get(QueueResource.class).next(10).items();
+
+        var now = bench.clock().instant();
+        assertThat(next)
+                .extracting(QueueResource.Next::expectedStart)
+                .containsExactly(now, now, now, now.plus(Duration.ofMinutes(72)));
+        assertThat(next).extracting(each -> each.verdict().code()).containsExactly("start", "merge", "merge", "slots");
+    }
+
+    @Test
+    void not_tonight_holds_all_of_it() {
+        accept(proposed());
+        bench.clock().advance(Duration.ofMinutes(115));
+        bench.get(NightKeeper.class).planOnce();
+        var asked = bench.get(EscalationResource.class)
+                .list("open", null, 10)
+                .items()
+                .getFirst();
+        assertThat(asked.title()).startsWith("Tonight: 3 builds, about 1 h 12 min of work");
+        assertThat(asked.question()).contains("B-1 Page 1 together with " + ids().get(1) + ", " + ids().get(2) + " (");
+
+        bench.get(EscalationResource.class)
+                .answer(asked.id(), new EscalationResource.Answer("not tonight", null), "ada");
+
+        assertThat(bench.dispatch().started()).isEmpty();
     }
 
     @Test

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.scheduler.QueueExpected;
+import io.afterhours.scheduler.batching.BatchId;
+import io.afterhours.scheduler.batching.BatchKeeper;
+import io.afterhours.scheduler.batching.Proposer;
 import io.afterhours.scheduler.dispatch.Workbench;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExpectedKeeperTest {
@@ -64,6 +68,39 @@ class ExpectedKeeperTest {
         assertThat(nanos(said.get(0))).isEqualTo(build.estimate().costP50());
         assertThat(nanos(said.get(1))).isEqualTo(build.estimate().costP50() - half);
         assertThat(said.get(2).endings()).isEmpty();
+    }
+
+    @Test
+    void builds_that_go_together_cost_once_what_they_cost_together_while_they_wait_and_while_they_run() {
+        var pages = IntStream.rangeClosed(1, 3)
+                .mapToObj(each -> bench.queue(page("Page " + each)))
+                .toList();
+        bench.get(Proposer.class).proposeOnce();
+        var batch = bench.jdbi()
+                .inTransaction(tx -> bench.get(BatchKeeper.class).accept(tx, new BatchId(1), "alice", null));
+        var together = batch.together().costP50();
+
+        assertThat(keeper.lookOnce()).isTrue();
+        bench.dispatch();
+        bench.jdbi()
+                .useHandle(tx -> tx.execute(
+                        "insert into attempt_cost (session, nanos, unknown_calls, at) select session, ?, 0, now() from batch",
+                        together / 2));
+        bench.finished(bench.live(pages.getFirst().id()), null);
+        assertThat(keeper.lookOnce()).isTrue();
+
+        assertThat(said()).extracting(ExpectedKeeperTest::nanos).containsExactly(together, together - together / 2);
+        assertThat(said())
+                .allSatisfy(event -> assertThat(event.endings())
+                        .singleElement()
+                        .extracting(QueueExpected.Ending::builds)
+                        .isEqualTo(1));
+    }
+
+    private static BuildRequested page(String title) {
+        return Json.read("""
+                {"title":"%s","kind":"landing-page","priority":"high","category":"bug fix","agent":"claude","workspace":null,
+                 "accept":"true"}""".formatted(title).getBytes(StandardCharsets.UTF_8), BuildRequested.class);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.afterhours.scheduler.nightplan.NightPlan.Planned;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Budget;
 import io.afterhours.scheduler.planning.Candidate;
+import io.afterhours.scheduler.planning.Company;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.planning.VerdictCode;
@@ -56,6 +57,11 @@ class NightPlanRulesTest {
                 null,
                 null,
                 null);
+    }
+
+    private static List<Candidate> together(Candidate... builds) {
+        var company = new Company(Arrays.stream(builds).map(Candidate::id).toList(), 36, 360_000_000);
+        return Company.folded(Arrays.asList(builds), List.of(company));
     }
 
     private static NightPlan plan(List<Budget> budgets, Candidate... builds) {
@@ -119,6 +125,46 @@ class NightPlanRulesTest {
 
         assertThat(plan.mayCost()).isEqualTo(2_000_000_000L);
         assertThat(plan.left()).extracting(each -> each.build().id()).containsExactly("B-3");
+    }
+
+    @Test
+    void a_batch_is_one_bar_and_is_counted_once() {
+        var batch = together(build("B-1", 114), build("B-2", 114), build("B-3", 114));
+
+        var plan = plan(List.of(), batch.getFirst(), build("B-4", 60), build("B-5", 60));
+
+        assertThat(batch).hasSize(1);
+        assertThat(plan.builds())
+                .extracting(
+                        each -> each.build().id(),
+                        Planned::lane,
+                        each -> each.ids().toList())
+                .containsExactly(
+                        tuple("B-1", 0, List.of("B-1", "B-2", "B-3")),
+                        tuple("B-4", 1, List.of("B-4")),
+                        tuple("B-5", 2, List.of("B-5")));
+        assertThat(plan.count()).isEqualTo(5);
+        assertThat(plan.work()).isEqualTo(Duration.ofMinutes(234));
+        assertThat(plan.mayCost()).isEqualTo(3_000_000_000L);
+    }
+
+    @Test
+    void of_a_batch_that_does_not_fit_one_build_says_why_and_the_others_go_along() {
+        var plan =
+                plan(List.of(), together(build("B-1", 300), build("B-2", 300)).toArray(Candidate[]::new));
+
+        assertThat(plan.left())
+                .extracting(each -> each.build().id(), each -> each.verdict().code())
+                .containsExactly(tuple("B-1", VerdictCode.WINDOW), tuple("B-2", VerdictCode.MERGE));
+    }
+
+    @Test
+    void what_depends_on_a_build_that_goes_along_starts_when_its_batch_should_be_done() {
+        var along = new Prerequisite("B-2", "Build B-2", BuildState.QUEUED, OnFailure.BLOCK);
+
+        var plan = plan(List.of(), together(build("B-1", 60), build("B-2", 60)).getFirst(), build("B-3", 60, along));
+
+        assertThat(plan.builds()).extracting(Planned::start).containsExactly(BEGINS, at("2026-11-23T23:55"));
     }
 
     @Test

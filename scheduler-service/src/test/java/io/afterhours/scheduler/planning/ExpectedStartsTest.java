@@ -3,6 +3,7 @@ package io.afterhours.scheduler.planning;
 import static io.afterhours.scheduler.planning.Facts.at;
 import static io.afterhours.scheduler.planning.Facts.build;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.scheduler.BuildState;
@@ -81,6 +82,59 @@ class ExpectedStartsTest {
     void a_meeting_is_waited_out() {
         assertStarts(Facts.of(build("B-1")).meeting("2026-11-20T12:10", "2026-11-20T13:00", null))
                 .containsExactly(starts("B-1", "2026-11-20T13:00"));
+    }
+
+    @Test
+    void builds_that_go_together_take_one_slot_and_start_as_one() {
+        var facts = together(Facts.of(build("B-1"), build("B-4"), build("B-3"), build("B-2")), "B-1", "B-2", "B-3");
+
+        var expected = PlanningRules.expectedStarts(facts, at(FRIDAY_NOON), 100);
+
+        assertThat(expected)
+                .extracting(each -> each.candidate().id(), ExpectedStart::at, ExpectedStart::verdict)
+                .containsExactly(
+                        tuple("B-1", at(FRIDAY_NOON), new Verdict.Start()),
+                        tuple("B-2", at(FRIDAY_NOON), new Verdict.Merge(List.of("B-1", "B-3"), 18, 360, null, null)),
+                        tuple("B-3", at(FRIDAY_NOON), new Verdict.Merge(List.of("B-1", "B-2"), 18, 360, null, null)),
+                        tuple("B-4", at("2026-11-20T12:30"), expected.getLast().verdict()));
+        assertThat(PlanningRules.startTimes(facts, at(FRIDAY_NOON)))
+                .containsEntry("B-3", at(FRIDAY_NOON))
+                .containsEntry("B-4", at("2026-11-20T12:30"));
+    }
+
+    @Test
+    void builds_that_go_together_start_when_the_first_of_them_would() {
+        var second = build("B-2").asked(new NightWish(Instant.MAX, 1));
+
+        var facts = together(Facts.of(build("B-3"), second, build("B-1")), "B-1", "B-2");
+
+        assertThat(PlanningRules.expectedStarts(facts, at(FRIDAY_NOON), 100))
+                .extracting(each -> each.candidate().id())
+                .containsExactly("B-1", "B-2", "B-3");
+    }
+
+    @Test
+    void what_depends_on_one_of_them_starts_when_all_should_be_done() {
+        var facts = together(
+                Facts.of(build("B-1"), build("B-2"), build("B-3").after("B-2", BuildState.QUEUED)), "B-1", "B-2");
+
+        assertThat(PlanningRules.startTimes(facts, at(FRIDAY_NOON))).containsEntry("B-3", at("2026-11-20T12:30"));
+    }
+
+    @Test
+    void one_whose_company_is_out_of_sight_leads() {
+        var facts = together(Facts.of(build("B-2")), "B-1", "B-2").candidates();
+
+        assertThat(facts).singleElement().satisfies(alone -> {
+            assertThat(alone.id()).isEqualTo("B-2");
+            assertThat(alone.along().builds()).isEmpty();
+        });
+    }
+
+    private static PlanningFacts together(Facts facts, String... ids) {
+        var gathered = facts.facts();
+        return gathered.with(
+                gathered.live(), Company.folded(gathered.candidates(), List.of(new Company(List.of(ids), 18, 360))));
     }
 
     @Test
