@@ -5,7 +5,7 @@ import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.nightplan.NightPlan.Left;
 import io.afterhours.scheduler.nightplan.NightPlan.Planned;
 import io.afterhours.scheduler.nightplan.NightPlan.Running;
-import io.afterhours.scheduler.planning.Along;
+import io.afterhours.scheduler.planning.Budget;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.Plan;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,11 @@ public final class NightPlanRules {
     private final List<Planned> planned = new ArrayList<>();
     private final Map<String, Left> held = new LinkedHashMap<>();
     private final Map<String, Integer> lanes = new HashMap<>();
-    private final Map<String, Along> along = new HashMap<>();
+    private final Map<String, Candidate> started = new HashMap<>();
+
+    /** What was reserved, by the name of the budget, for the attempts that are live when the plan is made. */
+    private final Map<String, Long> reserved;
+
     private PlanningFacts facts;
     private List<Candidate> waiting;
     private List<LiveAttempt> live;
@@ -49,6 +54,7 @@ public final class NightPlanRules {
         this.until = until;
         // A host that is full in the afternoon is no reason to leave a night empty.
         this.facts = facts.withRoom();
+        this.reserved = facts.budgets().stream().collect(Collectors.toMap(Budget::name, Budget::reservedNanos));
         this.waiting = facts.candidates();
         this.live = facts.live().stream().map(each -> endingAfter(each, now)).toList();
         for (var each : live) {
@@ -60,7 +66,7 @@ public final class NightPlanRules {
 
     /**
      * The plan of a night, seen from {@code now}, which may be before it begins. Money is counted as if every build took what nine of
-     * ten take no more than, and nothing of it came back: what is shown fits.
+     * ten take no more than, and nothing of it came back before its budget renews: what is shown fits.
      *
      * @param facts with the builds that wait, best score first
      */
@@ -70,8 +76,11 @@ public final class NightPlanRules {
 
     private NightPlan plan(Instant now) {
         @Nullable Instant at = now;
+        var looked = now;
         for (int step = 0; step < MOST_STEPS && at != null && at.isBefore(until); step++) {
             end(at);
+            renew(looked, at);
+            looked = at;
             var plan = PlanningRules.decide(facts.with(live, waiting), at);
             start(plan.starts(), at);
             note(plan.holds(), at);
@@ -85,12 +94,10 @@ public final class NightPlanRules {
             return;
         }
         var with = new ArrayList<>(live);
-        var started = new HashSet<String>();
         for (var each : starts) {
-            started.add(each.id());
             held.remove(each.id());
             each.along().ids().forEach(held::remove);
-            along.put(each.id(), each.along());
+            started.put(each.id(), each);
             var lane = freeLane();
             lanes.put(each.id(), lane);
             var end = at.plus(each.expected());
@@ -101,7 +108,8 @@ public final class NightPlanRules {
         }
         facts = facts.after(live, starts);
         live = List.copyOf(with);
-        waiting = waiting.stream().filter(each -> !started.contains(each.id())).toList();
+        waiting =
+                waiting.stream().filter(each -> !started.containsKey(each.id())).toList();
     }
 
     /** The verdict at the beginning of the night is kept until a later one takes its place. */
@@ -123,8 +131,10 @@ public final class NightPlanRules {
                     var over = !endOf(each).isAfter(at);
                     if (over) {
                         ended.add(each.build());
-                        ended.addAll(
-                                along.getOrDefault(each.build(), Along.NOBODY).ids());
+                        var build = started.get(each.build());
+                        if (build != null) {
+                            ended.addAll(build.along().ids());
+                        }
                         lanes.remove(each.build());
                     }
                     return !over;
@@ -133,6 +143,15 @@ public final class NightPlanRules {
         if (!ended.isEmpty()) {
             waiting = waiting.stream().map(each -> after(each, ended)).toList();
         }
+    }
+
+    /** As long as one of the attempts is live for which something was reserved at first, all of that is. */
+    private void renew(Instant after, Instant by) {
+        var running = live.stream()
+                .map(each -> started.get(each.build()))
+                .filter(Objects::nonNull)
+                .toList();
+        facts = facts.renewed(after, by, running, running.size() < live.size() ? reserved : Map.of());
     }
 
     private static Candidate after(Candidate candidate, Set<String> ended) {
@@ -147,8 +166,9 @@ public final class NightPlanRules {
 
     private @Nullable Instant next(Plan plan, Instant at) {
         var ends = live.stream().map(NightPlanRules::endOf).filter(each -> each.isAfter(at));
-        var night = Stream.of(from).filter(each -> each.isAfter(at));
-        return Stream.of(Stream.ofNullable(plan.nextLook()), ends, night)
+        var others = Stream.concat(Stream.of(from), facts.budgets().stream().map(Budget::renews))
+                .filter(each -> each.isAfter(at));
+        return Stream.of(Stream.ofNullable(plan.nextLook()), ends, others)
                 .flatMap(each -> each)
                 .min(Comparator.naturalOrder())
                 .orElse(null);

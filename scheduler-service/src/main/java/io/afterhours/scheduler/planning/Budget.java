@@ -126,12 +126,30 @@ public record Budget(
     }
 
     Budget reserving(long mayCost) {
-        return new Budget(name, spentNanos, reservedNanos + mayCost, limitNanos, hard, renews, scope, key, exempt);
+        return withReserved(reservedNanos + mayCost);
     }
 
     /** As it is when no attempt is live. */
     Budget unreserved() {
-        return new Budget(name, spentNanos, 0, limitNanos, hard, renews, scope, key, exempt);
+        return withReserved(0);
+    }
+
+    /** As it is when only these attempts are live, and others for which so much is reserved. */
+    Budget reservedFor(Collection<Candidate> running, long others) {
+        return withReserved(others
+                + running.stream()
+                        .filter(this::isFor)
+                        .mapToLong(Candidate::mayCost)
+                        .sum());
+    }
+
+    /** Whether it is empty again by then, and was not before. */
+    boolean renewsWithin(Instant after, Instant by) {
+        return renews.isAfter(after) && !renews.isAfter(by);
+    }
+
+    private Budget withReserved(long nanos) {
+        return new Budget(name, spentNanos, nanos, limitNanos, hard, renews, scope, key, exempt);
     }
 
     private long spentAt(Instant now) {

@@ -5,6 +5,7 @@ import io.afterhours.scheduler.policy.Policy;
 import io.afterhours.scheduler.policy.Whereabouts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,5 +160,22 @@ public record PlanningFacts(
                 full,
                 otherLive,
                 List.of());
+    }
+
+    /**
+     * The same facts once the budgets are empty again that renew after one time and by another: what ended before was spent of the
+     * period that is over, and what is live then may be spent of the new one.
+     *
+     * @param running what is live then
+     * @param others what is reserved beside that, by the name of the budget
+     */
+    public PlanningFacts renewed(Instant after, Instant by, List<Candidate> running, Map<String, Long> others) {
+        return within(
+                meetings,
+                budgets.stream()
+                        .map(each -> each.renewsWithin(after, by)
+                                ? each.reservedFor(running, others.getOrDefault(each.name(), 0L))
+                                : each)
+                        .toList());
     }
 }

@@ -13,6 +13,7 @@ import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Budget;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.Company;
+import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.planning.VerdictCode;
@@ -33,6 +34,7 @@ class NightPlanRulesTest {
     /** A Monday. */
     private static final Instant BEGINS = at("2026-11-23T22:55");
 
+    private static final Instant MIDNIGHT = at("2026-11-24T00:00");
     private static final Instant ENDS = at("2026-11-24T06:00");
 
     private static Instant at(String local) {
@@ -125,6 +127,54 @@ class NightPlanRulesTest {
 
         assertThat(plan.mayCost()).isEqualTo(2_000_000_000L);
         assertThat(plan.left()).extracting(each -> each.build().id()).containsExactly("B-3");
+    }
+
+    @Test
+    void when_a_budget_renews_nothing_is_reserved_for_what_ended_before() {
+        var plan = plan(
+                List.of(today(0)),
+                build("B-1", 30),
+                build("B-2", 30),
+                build("B-3", 30),
+                build("B-4", 30),
+                build("B-5", 30));
+
+        assertThat(plan.builds())
+                .extracting(each -> each.build().id(), Planned::start)
+                .containsExactly(
+                        tuple("B-1", BEGINS), tuple("B-2", BEGINS), tuple("B-3", MIDNIGHT), tuple("B-4", MIDNIGHT));
+        assertThat(plan.left()).extracting(each -> each.build().id()).containsExactly("B-5");
+    }
+
+    @Test
+    void what_runs_when_a_budget_renews_stays_reserved() {
+        var plan = plan(List.of(today(0)), build("B-1", 30), build("B-2", 90), build("B-3", 30), build("B-4", 30));
+
+        assertThat(plan.builds())
+                .extracting(each -> each.build().id(), Planned::start)
+                .containsExactly(tuple("B-1", BEGINS), tuple("B-2", BEGINS), tuple("B-3", MIDNIGHT));
+    }
+
+    @Test
+    void what_is_reserved_when_the_plan_is_made_stays_so_while_one_of_its_attempts_runs() {
+        var reserved = today(2_000_000_000L);
+
+        assertThat(startsBeside(reserved, "2026-11-23T23:30")).containsExactly(MIDNIGHT);
+        assertThat(startsBeside(reserved, "2026-11-24T00:30")).isEmpty();
+    }
+
+    /** Two dollars a day. */
+    private static Budget today(long reserved) {
+        return new Budget("day", 0, reserved, 2_000_000_000L, true, MIDNIGHT);
+    }
+
+    private static List<Instant> startsBeside(Budget budget, String liveUntil) {
+        var facts = PlanningFacts.running(BundledPolicies.night(BERLIN), 8)
+                .within(List.of(), List.of(budget))
+                .with(List.of(new LiveAttempt("B-0", "Build B-0", null, at(liveUntil))), List.of(build("B-1", 30)));
+        return NightPlanRules.plan(facts, BEGINS, BEGINS, ENDS).builds().stream()
+                .map(Planned::start)
+                .toList();
     }
 
     @Test
