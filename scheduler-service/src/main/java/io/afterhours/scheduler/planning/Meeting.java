@@ -1,5 +1,8 @@
 package io.afterhours.scheduler.planning;
 
+import io.afterhours.scheduler.policy.Applicant;
+import io.afterhours.scheduler.policy.Outlook;
+import io.afterhours.scheduler.policy.Outlook.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,5 +22,19 @@ public record Meeting(
         return meetings.stream()
                 .filter(each -> each.ends.isAfter(at) && each.begins.isBefore(at.plus(lasts)))
                 .min(Comparator.comparing(Meeting::begins));
+    }
+
+    /** When the policy first lets in an applicant that would run into none of the meetings. */
+    static Optional<Entry> entryBetween(
+            Collection<Meeting> meetings, Outlook outlook, Applicant applicant, Instant earliest) {
+        var entry = outlook.entryOf(applicant, earliest);
+        while (entry.isPresent()) {
+            var meeting = inTheWay(meetings, entry.get().at(), applicant.lasts());
+            if (meeting.isEmpty()) {
+                return entry;
+            }
+            entry = outlook.entryOf(applicant, meeting.get().ends());
+        }
+        return entry;
     }
 }

@@ -484,19 +484,8 @@ final class Planning {
             return Optional.empty();
         }
         return entries.computeIfAbsent(
-                new Asked(applicant, earliest), asked -> betweenMeetings(asked.applicant(), asked.earliest()));
-    }
-
-    private Optional<Entry> betweenMeetings(Applicant applicant, Instant earliest) {
-        var entry = outlook.entryOf(applicant, earliest);
-        while (entry.isPresent()) {
-            var meeting = Meeting.inTheWay(facts.meetings(), entry.get().at(), applicant.lasts());
-            if (meeting.isEmpty()) {
-                return entry;
-            }
-            entry = outlook.entryOf(applicant, meeting.get().ends());
-        }
-        return entry;
+                new Asked(applicant, earliest),
+                asked -> Meeting.entryBetween(facts.meetings(), outlook, asked.applicant(), asked.earliest()));
     }
 
     /** Before this, facts other than the policy keep the candidate from starting. */
@@ -537,7 +526,10 @@ final class Planning {
         var change = Stream.ofNullable(outlook.now().until());
         var budgets = holds.stream().map(Hold::candidate).flatMap(this::renewals);
         var waits = holds.stream().map(Hold::candidate).flatMap(this::waitsOf);
-        return Stream.of(Stream.of(midnight), change, budgets, waits)
+        var meetings = holds.stream()
+                .flatMap(each ->
+                        each.verdict() instanceof RunsIntoMeeting meeting ? Stream.of(meeting.ends()) : Stream.empty());
+        return Stream.of(Stream.of(midnight), change, budgets, waits, meetings)
                 .flatMap(each -> each)
                 .min(Comparator.naturalOrder())
                 .orElse(null);

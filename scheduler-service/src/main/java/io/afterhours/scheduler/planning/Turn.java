@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Looks ahead for one build: those before it take the slots in their order, each as long as estimated, whenever the policy lets the
- * build itself in. They are taken to be let in then too, for that is how they were found.
+ * Looks ahead for one build: those before it take the slots in their order, each as long as estimated, whenever the policy and the
+ * meetings let the build itself in. They are taken to be let in then too, for that is how they were found.
  */
 final class Turn {
     private static final int MOST_STEPS = 1_000;
@@ -42,7 +42,7 @@ final class Turn {
         facts.live().forEach(each -> ends.add(endOf(each)));
         var at = earliest;
         for (var step = 0; step < MOST_STEPS && at.isBefore(now.plus(Forecast.HORIZON)); step++) {
-            var entry = outlook.entryOf(own.asApplicant(), at);
+            var entry = Meeting.entryBetween(facts.meetings(), outlook, own.asApplicant(), at);
             if (entry.isEmpty()) {
                 return turns;
             }

@@ -14,6 +14,7 @@ import io.afterhours.scheduler.planning.Budget;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.Company;
 import io.afterhours.scheduler.planning.LiveAttempt;
+import io.afterhours.scheduler.planning.Meeting;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.planning.VerdictCode;
@@ -175,6 +176,20 @@ class NightPlanRulesTest {
         return NightPlanRules.plan(facts, BEGINS, BEGINS, ENDS).builds().stream()
                 .map(Planned::start)
                 .toList();
+    }
+
+    @Test
+    void after_a_meeting_builds_start_again() {
+        var facts = PlanningFacts.running(BundledPolicies.night(BERLIN), 8)
+                .within(List.of(new Meeting(at("2026-11-24T00:30"), at("2026-11-24T01:15"), null)), List.of())
+                .with(List.of(), List.of(build("B-1", 60), build("B-2", 90)));
+
+        var plan = NightPlanRules.plan(facts, BEGINS, BEGINS, ENDS);
+
+        assertThat(plan.builds())
+                .extracting(each -> each.build().id(), Planned::start)
+                .containsExactly(tuple("B-1", BEGINS), tuple("B-2", at("2026-11-24T01:15")));
+        assertThat(plan.left()).isEmpty();
     }
 
     @Test

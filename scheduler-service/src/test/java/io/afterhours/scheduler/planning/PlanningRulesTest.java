@@ -187,10 +187,12 @@ class PlanningRulesTest {
         var retry = Facts.of(build("B-1").retryAt(at("2026-11-20T12:05")));
         var budget = Facts.of(build("B-1")).budget(spent("day", "2026-11-20T13:00"));
         var midnight = Facts.of(build("B-1").approval(Approval.NEEDED));
+        var meeting = Facts.of(build("B-1")).meeting("2026-11-20T12:10", "2026-11-20T13:30", null);
 
         assertThat(medium.decide(FRIDAY_NOON).nextLook()).isEqualTo(at("2026-11-20T17:00"));
         assertThat(retry.decide(FRIDAY_NOON).nextLook()).isEqualTo(at("2026-11-20T12:05"));
         assertThat(budget.decide(FRIDAY_NOON).nextLook()).isEqualTo(at("2026-11-20T13:00"));
         assertThat(midnight.decide(FRIDAY_NIGHT).nextLook()).isEqualTo(at("2026-11-21T00:00"));
+        assertThat(meeting.decide(FRIDAY_NOON).nextLook()).isEqualTo(at("2026-11-20T13:30"));
     }
 }

@@ -105,6 +105,14 @@ class TurnTest {
                         at("2026-11-21T10:00"));
     }
 
+    /** It may take 45 minutes. */
+    @Test
+    void a_turn_that_would_run_into_a_meeting_comes_when_that_is_over() {
+        var facts = Facts.of().runnerSlots(1).meeting("2026-11-20T23:00", "2026-11-20T23:40", null);
+
+        assertThat(turns(facts, 10, 30)).containsExactly(FRIDAY_22, at("2026-11-20T22:10"), at("2026-11-20T23:40"));
+    }
+
     @Test
     void a_turn_later_than_a_fortnight_is_left_out() {
         var day = 24 * 60;
