@@ -46,7 +46,7 @@ export interface NightPlan {
   running: Running[];
   builds: Planned[];
   left: Left[];
-  /** How many others wait, further back in the queue than the plan looks. */
+  /** How many others wait, which were not looked at. */
   more?: number | null;
   stretches: Stretch[];
   meetings: { begins: string; ends: string; title?: string | null }[];

@@ -36,7 +36,7 @@ class NightPlanTest {
                 .contains("Back Atlas up together with B-47, B-48")
                 .contains("B-44  #1", "Last change: first B-44 by cli")
                 .containsPattern("meeting +23:00 to 23:30 +Release")
-                .contains("and 140 more behind them in the queue, which were not looked at");
+                .contains("and 140 more wait, which were not looked at");
     }
 
     @Test

@@ -65,8 +65,7 @@ final class NightPicture {
             screen.table(table);
         }
         if (plan.count("more") > 0) {
-            screen.line(Style.DIM.of(
-                    "and " + plan.count("more") + " more behind them in the queue, which were not looked at"));
+            screen.line(Style.DIM.of("and " + plan.count("more") + " more wait, which were not looked at"));
         }
     }
 

@@ -113,7 +113,7 @@ class OutlookPagesTest extends BrowserTest {
         var night = page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("slot 2: B-61 Speed up"));
         assertThat(night).isVisible();
         assertThat(page.getByText("about 2 h 45 min of work, at most $4.10")).isVisible();
-        assertThat(page.getByText("And 140 more behind them in the queue")).isVisible();
+        assertThat(page.getByText("And 140 more wait")).isVisible();
         var planned = page.locator("section[aria-labelledby=runs] li");
         assertThat(planned).hasCount(3);
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes policies, takes changes back, and says beforehand what a change would do. */
 @ApplicationScoped
 public class PolicyDesk {
-    /** Of the head of the queue; the rest would wait behind it under any policy. */
+    /** Of the head of the queue, and of what may start; the rest would wait behind it under any policy. */
     private static final int LOOKED_AT = 200;
 
     private static final int SHOWN = 50;
@@ -104,7 +104,7 @@ public class PolicyDesk {
      *
      * @param against the policy in force, which the change is held against
      * @param waiting how many builds wait in all
-     * @param lookedAt how many of them, from the head of the queue, were looked at
+     * @param lookedAt how many of them were looked at: the head of the queue, and the first that may start
      */
     public record Preview(
             String policy,
@@ -161,10 +161,10 @@ public class PolicyDesk {
 
     Preview preview(Handle tx, Policy policy) {
         var now = clock.instant();
-        var waiting = builds.waiting(tx, LOOKED_AT);
+        var waiting = builds.startingBefore(tx, now.plus(PlanningRules.HORIZON), LOOKED_AT);
         var gathered = facts.ahead(tx, waiting);
-        var before = PlanningRules.expectedStarts(gathered, now, LOOKED_AT);
-        var after = PlanningRules.expectedStarts(gathered.under(policy), now, LOOKED_AT);
+        var before = PlanningRules.expectedStarts(gathered, now, waiting.size());
+        var after = PlanningRules.expectedStarts(gathered.under(policy), now, waiting.size());
         var effect = PolicyEffect.of(before, after, now);
         var counts = queue.countBy(tx, QueueStore.Count.STATE);
         return new Preview(

@@ -23,7 +23,7 @@ import org.jdbi.v3.core.Handle;
 /** Makes the plan of the night from how things stand. */
 @ApplicationScoped
 class NightDesk {
-    /** No night holds more. */
+    /** No night holds more builds that may start in it; of the others the first are told why they do not. */
     private static final int LOOKED_AT = 200;
 
     private final BuildStore builds;
@@ -78,15 +78,15 @@ class NightDesk {
 
     Made plan(Handle tx) {
         var now = clock.instant();
-        var looked = lookedAt(tx, now);
+        var night = night(now, zone(tx));
+        var looked = lookedAt(tx, now, night.until());
         var gathered = facts.ahead(tx, looked);
-        var night = night(now, gathered.policy().zone());
         return new Made(now, looked.size(), gathered, NightPlanRules.plan(gathered, now, night.from(), night.until()));
     }
 
-    /** The head of the queue, and whatever a person asked something of, however far behind it is. */
-    private List<Build> lookedAt(Handle tx, Instant now) {
-        var head = builds.waiting(tx, LOOKED_AT);
+    /** The head of the queue, what may start in the night, and whatever a person asked something of, however far behind it is. */
+    private List<Build> lookedAt(Handle tx, Instant now, Instant until) {
+        var head = builds.startingBefore(tx, until, LOOKED_AT);
         var known =
                 new HashSet<>(head.stream().map(each -> each.id().toString()).toList());
         var order = wishes.read(tx, now);

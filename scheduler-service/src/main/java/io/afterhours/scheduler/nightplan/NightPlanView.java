@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayCost dollars, in nine of ten cases at most
  * @param slots how many attempts may be live at most
  * @param running what has a slot already
- * @param more how many others wait, further back in the queue than the plan looks
+ * @param more how many others wait, which were not looked at
  * @param stretches what the policy says from {@code from} to {@code until}
  * @param meetings those that lie in the night
  * @param lastChange what a person asked last and can take back; absent when there is nothing

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Decides what starts now and why the rest does not; see the package for the order of the questions. */
 public final class PlanningRules {
+    /** Of what starts later than so far ahead nobody is told a time. */
+    public static final Duration HORIZON = Forecast.HORIZON;
+
     private PlanningRules() {}
 
     /** The plan at {@code now}: never more live attempts than slots, never two on one workspace. */

@@ -57,6 +57,47 @@ public class BuildStore {
                 .list();
     }
 
+    /**
+     * The head of the queue, and of what lies behind it the first that could start before a time, because nothing of their own holds
+     * them until then: at most {@code limit} of each, in the order of the queue. However many wait for a person before it, what starts
+     * is among them. Where the head holds enough of it, nothing else is read; else of each lane only a share, before it is known up to
+     * where the first lie.
+     */
+    public List<Build> startingBefore(Handle tx, Instant until, int limit) {
+        return tx.createQuery("select " + BuildRow.COLUMNS + """
+                         from (
+                          with head as materialized (
+                            select number, lane is not null as ready from build where state in ('queued', 'retrying')
+                            order by score desc, created_at, number limit :limit),
+                          short as materialized (select 1 from head having count(*) = :limit and not bool_and(ready)),
+                          lanes as materialized (select id, 2 + 2 * :limit / count(*) over () as share from lane, short),
+                          edge as materialized (
+                            select first.* from lanes cross join lateral (
+                              select -score as place, created_at, number from build b where b.lane = lanes.id
+                              order by lane, (-score), created_at, number limit lanes.share) first
+                            order by first.place, first.created_at, first.number offset :limit - 1 limit 1)
+                          select number from head
+                          union
+                          (select number from (
+                            select next.* from lanes left join edge on true cross join lateral (
+                              select -score as place, created_at, number from build b where b.lane = lanes.id
+                                and ((-b.score), b.created_at, b.number) <= (
+                                  coalesce(edge.place, 9223372036854775807), coalesce(edge.created_at, 'infinity'),
+                                  coalesce(edge.number, 0))
+                              order by lane, (-score), created_at, number limit :limit) next
+                            union all
+                            select -score as place, created_at, number from build, short
+                            where due_at < :until and approval <> 'needed' and blockers = '{}' and open_dependencies = 0) ready
+                          order by place, created_at, number limit :limit)) wanted (one)"""
+                        // However many builds there are, those wanted are few and each is looked up.
+                        + " cross join lateral (select * from build where number = one limit 1) itself"
+                        + " order by score desc, created_at, number")
+                .bind("until", until)
+                .bind("limit", limit)
+                .map(new BuildRow())
+                .list();
+    }
+
     /** Whether any of the builds is among those that {@link #waiting} reads. */
     boolean anyAmongFirst(Handle tx, Collection<Build> builds, int limit) {
         return tx.createQuery("""

@@ -7,6 +7,7 @@ import io.afterhours.scheduler.escalation.Answers;
 import io.afterhours.scheduler.escalation.EscalationResource;
 import io.afterhours.scheduler.nightplan.NightKeeper;
 import io.afterhours.scheduler.nightplan.NightPlanResource;
+import io.afterhours.scheduler.nightplan.NightPlanView;
 import io.afterhours.scheduler.planning.NightOrder;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.NightWishStore;
@@ -73,6 +74,33 @@ class NightKeeperTest {
         assertThat(bench.count("select count(*) from escalation where state = 'answered' and answer = 'go'"))
                 .isEqualTo(1);
         assertThat(bench.dispatch().started()).hasSize(1);
+    }
+
+    @Test
+    void what_may_run_is_planned_however_many_wait_for_a_person_before_it() {
+        bench.waitForConsent(250);
+        bench.queue("Write the importer");
+        bench.queue("Write the exporter");
+        bench.queue("Write the manual");
+        due("Write the exporter", "2026-11-22T01:00:00Z");
+        due("Write the manual", "2026-11-22T12:00:00Z");
+        bench.clock().advance(TO_THE_NIGHT);
+
+        var plan = bench.get(NightPlanResource.class).plan();
+
+        assertThat(plan.builds())
+                .extracting(NightPlanView.Planned::title)
+                .containsExactly("Write the importer", "Write the exporter");
+        assertThat(plan.left()).hasSize(200);
+        assertThat(plan.more()).isEqualTo(51);
+        assertThat(bench.get(NightKeeper.class).planOnce()).isTrue();
+        assertThat(asked().title()).startsWith("Tonight: 2 builds");
+    }
+
+    private void due(String title, String at) {
+        bench.jdbi()
+                .useHandle(tx -> tx.execute(
+                        "update build set earliest_start = cast(? as timestamptz) where title = ?", at, title));
     }
 
     @Test

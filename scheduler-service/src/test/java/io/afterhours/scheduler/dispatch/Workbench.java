@@ -125,6 +125,22 @@ public final class Workbench {
         return queue(BuildRequested.titled(title));
     }
 
+    /** Queues so many builds that a person has to agree to first, before all others. */
+    void waitForConsent(int count) {
+        var first = queue("Ask me");
+        jdbi.useTransaction(tx -> {
+            tx.execute(
+                    "update build set approval = 'needed', score = score + 1000000 where number = ?",
+                    first.id().number());
+            tx.execute("""
+                    insert into build (title, prompt, priority, category, kind, impact, effort, approval, score, created_at, tags,
+                      created_by, minutes_p50, minutes_p90, cost_p50, cost_p90, estimate_source)
+                    select title || ' ' || n, prompt, priority, category, kind, impact, effort, approval, score, created_at, tags,
+                      created_by, minutes_p50, minutes_p90, cost_p50, cost_p90, estimate_source
+                    from build, generate_series(2, ?) n where number = ?""", count, first.id().number());
+        });
+    }
+
     /** Plans. */
     public Dispatcher.Outcome dispatch() {
         return get(Dispatcher.class).dispatchOnce();
