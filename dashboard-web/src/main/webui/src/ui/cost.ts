@@ -37,6 +37,7 @@ export interface Figures {
   finishedBuilds: number;
   perFinishedBuild: string | null;
   failedWork: string;
+  silence: string;
   cacheSaving: string;
   covered: string;
 }

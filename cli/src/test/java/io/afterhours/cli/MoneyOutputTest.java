@@ -103,7 +103,8 @@ class MoneyOutputTest extends CommandTest {
         gateway.on("GET /api/costs/range", """
                 {"period":"range","firstDay":"2026-11-01","lastDay":"2026-11-07","total":"12.5","unknownCalls":2,
                  "asOf":"2026-11-21T22:29:00Z","rows":[{"key":"B-42","cost":"12.5","calls":12}],
-                 "figures":{"finishedBuilds":5,"perFinishedBuild":"2.1","failedWork":"0.75","cacheSaving":"31.2","covered":"0.00"}}""");
+                 "figures":{"finishedBuilds":5,"perFinishedBuild":"2.1","failedWork":"0.75","silence":"0.4",
+                 "cacheSaving":"31.2","covered":"0.00"}}""");
 
         assertThat(alice().call("cost", "--from", "2026-11-01", "--to", "2026-11-07", "--by", "build")
                         .out())
@@ -111,6 +112,7 @@ class MoneyOutputTest extends CommandTest {
                 .contains(
                         "per finished build  $2.10 (5 finished)",
                         "failed work  $0.75",
+                        "cost of silence  $0.40 while state and percent stood still",
                         "saved by caches  $31.20",
                         "2 reports of unknown cost not in these sums. Look at: afterhours price fill --list")
                 .doesNotContain("subscriptions");

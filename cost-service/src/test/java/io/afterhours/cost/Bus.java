@@ -27,7 +27,8 @@ public final class Bus implements AutoCloseable {
                 .ignoreExceptions()
                 .until(() -> connection.jetStreamManagement().getConsumerInfo("AGENT_USAGE", "cost-usage") != null
                         && connection.jetStreamManagement().getConsumerInfo("BUILD", "cost-build") != null
-                        && connection.jetStreamManagement().getConsumerInfo("QUEUE", "cost-queue") != null);
+                        && connection.jetStreamManagement().getConsumerInfo("QUEUE", "cost-queue") != null
+                        && connection.jetStreamManagement().getConsumerInfo("PROGRESS", "cost-progress") != null);
     }
 
     /** Publishes as it is, and says under which sequence it is stored. */

@@ -34,6 +34,7 @@ final class FakeCosts {
                 .put("finishedBuilds", 11)
                 .put("perFinishedBuild", "5.1725")
                 .put("failedWork", "9.25")
+                .put("silence", "2.4")
                 .put("cacheSaving", "212.4")
                 .put("covered", "31.05");
         var rows = table.putArray("rows");

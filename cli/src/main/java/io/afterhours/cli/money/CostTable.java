@@ -70,6 +70,7 @@ final class CostTable {
             line(screen, "per finished build", figures, "perFinishedBuild", " (" + finished + " finished)");
         }
         line(screen, "failed work", figures, "failedWork", "");
+        line(screen, "cost of silence", figures, "silence", " while state and percent stood still");
         line(screen, "saved by caches", figures, "cacheSaving", "");
         line(screen, "on subscriptions", figures, "covered", " by the price list, not spent");
         long unknown = costs.count("unknownCalls");

@@ -19,6 +19,7 @@ public enum Consumers {
     COST_WINDOW("cost", Streams.AGENT_WINDOW, "cost-window", List.of("agent.*.window")),
     COST_BUILD("cost", Streams.BUILD, "cost-build", List.of("build.*.*")),
     COST_QUEUE("cost", Streams.QUEUE, "cost-queue", List.of("queue.expected")),
+    COST_PROGRESS("cost", Streams.PROGRESS, "cost-progress", List.of("progress.*.*")),
     PROGRESS_REPORT("progress", Streams.AGENT_PROGRESS, "progress-report", List.of("agent.*.progress")),
     PROGRESS_LOG("progress", Streams.AGENT_LOG, "progress-log", List.of("agent.*.log")),
     /** What happens to builds that nobody works on has no session: of the many that are queued at once it hears nothing. */

@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param finishedBuilds builds that were finished in these days
  * @param perFinishedBuild what one of them cost on average, with all its attempts on whatever day; absent where there is none
  * @param failedWork what was spent in these days by sessions that finished nothing
+ * @param silence what was spent in these days while the session's state and percent stood still
  * @param cacheSaving what the tokens read from caches would have cost at the input rate, less what they cost
  * @param covered what subscriptions covered, by the price list; in no total, for nothing was spent
  */
 public record Figures(
-        long finishedBuilds, @Nullable Money perFinishedBuild, Money failedWork, Money cacheSaving, Money covered) {
-    static Figures of(Finished finished, Money failedWork, Sums sums) {
-        return new Figures(finished.builds(), finished.average(), failedWork, sums.cacheSaving(), sums.covered());
+        long finishedBuilds,
+        @Nullable Money perFinishedBuild,
+        Money failedWork,
+        Money silence,
+        Money cacheSaving,
+        Money covered) {
+    static Figures of(Finished finished, Money failedWork, Money silence, Sums sums) {
+        return new Figures(
+                finished.builds(), finished.average(), failedWork, silence, sums.cacheSaving(), sums.covered());
     }
 
     /** Finished builds and what they cost together. */

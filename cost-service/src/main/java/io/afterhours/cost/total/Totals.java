@@ -1,5 +1,6 @@
 package io.afterhours.cost.total;
 
+import io.afterhours.cost.silence.SilenceStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 public class Totals {
     private final Jdbi jdbi;
     private final TotalStore totals;
+    private final SilenceStore silence;
     private final InstantSource clock;
     private final ZoneId zone;
 
-    Totals(Jdbi jdbi, TotalStore totals, InstantSource clock, ZoneId zone) {
+    Totals(Jdbi jdbi, TotalStore totals, SilenceStore silence, InstantSource clock, ZoneId zone) {
         this.jdbi = jdbi;
         this.totals = totals;
+        this.silence = silence;
         this.clock = clock;
         this.zone = zone;
     }
@@ -36,7 +39,8 @@ public class Totals {
         var span = range.span();
         return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, tx -> {
             var total = totals.sums(tx, span);
-            var figures = Figures.of(totals.finished(tx, span), totals.failed(tx, span), total);
+            var figures = Figures.of(
+                    totals.finished(tx, span), totals.failed(tx, span), silence.silent(tx, span), total);
             return CostTable.of(range, by, zone, total, figures, totals.groups(tx, span, by, limit), now);
         });
     }

@@ -6,6 +6,7 @@ import io.afterhours.cost.budget.BudgetKeeper;
 import io.afterhours.cost.ledger.Entry;
 import io.afterhours.cost.ledger.LedgerStore;
 import io.afterhours.cost.price.PriceBook;
+import io.afterhours.cost.silence.SilenceKeeper;
 import io.afterhours.cost.total.CostReporter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ public class Bookkeeper {
     private final PriceBook prices;
     private final LedgerStore ledger;
     private final AttributionStore attribution;
+    private final SilenceKeeper silence;
     private final CostReporter reporter;
     private final BudgetKeeper budgets;
     private final ZoneId zone;
@@ -29,6 +31,7 @@ public class Bookkeeper {
             PriceBook prices,
             LedgerStore ledger,
             AttributionStore attribution,
+            SilenceKeeper silence,
             CostReporter reporter,
             BudgetKeeper budgets,
             ZoneId zone) {
@@ -36,6 +39,7 @@ public class Bookkeeper {
         this.prices = prices;
         this.ledger = ledger;
         this.attribution = attribution;
+        this.silence = silence;
         this.reporter = reporter;
         this.budgets = budgets;
         this.zone = zone;
@@ -61,6 +65,7 @@ public class Bookkeeper {
         }
         attribution.claim(tx, claims);
         ledger.book(tx, entries, zone);
+        silence.book(tx, entries);
         reporter.report(tx, sessions, reports.getLast().receivedAt());
         budgets.keep(tx);
         return entries;

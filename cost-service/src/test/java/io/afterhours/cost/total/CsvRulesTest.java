@@ -54,7 +54,7 @@ class CsvRulesTest {
         var range = new Range("week", Period.WEEK.around(EVENING, BERLIN));
         var all = List.of(groups);
         var total = all.stream().map(TotalStore.Group::sums).reduce(Sums.NONE, Sums::plus);
-        var figures = new Figures(0, null, Money.ZERO, Money.ZERO, Money.ZERO);
+        var figures = new Figures(0, null, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
         return CsvRules.write(CostTable.of(range, By.MODEL, BERLIN, total, figures, all, EVENING));
     }
 

@@ -1,6 +1,7 @@
 package io.afterhours.cost.total;
 
 import io.afterhours.cost.ledger.LedgerBench;
+import io.afterhours.cost.silence.SilenceStore;
 import io.afterhours.foundation.sql.Databases;
 import io.afterhours.testkit.Measured;
 import io.afterhours.testkit.TestDatabase;
@@ -23,7 +24,7 @@ class LargeLedgerBench {
     private final TestDatabase database = TestDatabase.migrated("db/foundation", "db/migration");
     private final Jdbi jdbi =
             Databases.configured(Jdbi.create(database.jdbcUrl(), database.user(), database.password()));
-    private final Totals totals = new Totals(jdbi, new TotalStore(), InstantSource.fixed(NOW), ZoneOffset.UTC);
+    private final Totals totals = new Totals(jdbi, new TotalStore(), new SilenceStore(), InstantSource.fixed(NOW), ZoneOffset.UTC);
     private final LedgerBench ledger = new LedgerBench(jdbi, NOW);
 
     @Test
