@@ -140,12 +140,60 @@ class MoneyOutputTest extends CommandTest {
                                 "--note",
                                 "announced")
                         .out())
-                .isEqualTo(
-                        "claude-sonnet-5-5 costs 3 in, 12.50 out from 2026-12-01 (version 3). What is booked stays as it is.\n");
+                .isEqualTo("""
+                        claude-sonnet-5-5 costs 3 in, 12.50 out from 2026-12-01 (version 3). What is booked stays as it is.
+                        changed  input 2 → 3, output 10 → 12.50
+                        as before  cache read 0.1
+                        """);
         assertThat(gateway.last().body().replaceAll("\\s", "")).isEqualTo("""
                         {"provider":"anthropic","aliases":["claude-sonnet-5.5"],"prices":[{"input":2,"output":10,"cacheRead":0.2},
-                        {"from":"2026-10-07","input":2,"output":10,"cacheRead":0.1},{"from":"2026-12-01","input":3,"output":12.50}],
+                        {"from":"2026-10-07","input":2,"output":10,"cacheRead":0.1},{"from":"2026-12-01","input":3,"output":12.50,"cacheRead":0.1}],
                         "version":2,"note":"announced"}""".replaceAll("\\s", ""));
+    }
+
+    @Test
+    void a_price_that_is_set_keeps_every_rate_that_is_not_given() {
+        gateway.on("GET /api/prices", """
+                        {"models":[{"model":"claude-sonnet-4-5","provider":"anthropic","aliases":[],"version":1,"prices":[
+                         {"from":null,"input":3,"output":15,"cacheRead":0.3,"cacheWrite":3.75,"cacheWrite1h":6,
+                          "longContext":{"above":200000,"input":6,"output":22.5,"cacheRead":0.6},
+                          "tiers":{"batch":{"input":1.5,"output":7.5}}}]}]}""")
+                .on("PUT /api/prices/claude-sonnet-4-5", "{\"model\":\"claude-sonnet-4-5\",\"version\":2}");
+
+        assertThat(alice().call("price", "set", "claude-sonnet-4-5", "--input", "2.5", "--from", "2026-12-01")
+                        .out())
+                .isEqualTo("""
+                        claude-sonnet-4-5 costs 2.5 in, 15 out from 2026-12-01 (version 2). What is booked stays as it is.
+                        changed  input 3 → 2.5
+                        as before  output 15, cache read 0.3, cache write 3.75, cache write 1 h 6, prompts over 200000 tokens 6 in, \
+                        22.5 out, batch 1.5 in, 7.5 out
+                        """);
+        assertThat(lastBody()).contains("""
+                {"from":"2026-12-01","input":2.5,"output":15,"cacheRead":0.3,"cacheWrite":3.75,"cacheWrite1h":6,\
+                "longContext":{"above":200000,"input":6,"output":22.5,"cacheRead":0.6},"tiers":{"batch":{"input":1.5,"output":7.5}}}""");
+        assertThat(alice().call("price", "set", "claude-sonnet-4-5", "--long-input", "5", "--long-cache-read", "0.5")
+                        .out())
+                .contains("changed  long prompts' input 6 → 5, long prompts' cache read 0.6 → 0.5");
+        assertThat(lastBody()).contains("""
+                {"input":3,"output":15,"cacheRead":0.3,"cacheWrite":3.75,"cacheWrite1h":6,\
+                "longContext":{"above":200000,"input":5,"output":22.5,"cacheRead":0.5},"tiers":{"batch":{"input":1.5,"output":7.5}}}""");
+    }
+
+    @Test
+    void a_model_without_a_price_needs_both_rates() {
+        gateway.on("GET /api/prices", Samples.PRICES);
+
+        var refused = alice().call("price", "set", "o9", "--cache-read", "1");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("o9 has no price to start from.", "Give --input and --output.");
+        assertThat(alice().call("price", "set", "claude-sonnet-5-5", "--long-input", "5")
+                        .err())
+                .contains("Give --long-above, --long-input and --long-output.");
+    }
+
+    private String lastBody() {
+        return gateway.last().body().replaceAll("\\s", "");
     }
 
     @Test

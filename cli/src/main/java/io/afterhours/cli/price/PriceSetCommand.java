@@ -1,8 +1,11 @@
 package io.afterhours.cli.price;
 
+import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
+import io.afterhours.cli.screen.Screen;
+import io.afterhours.cli.screen.Style;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,40 +23,40 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "set",
         description =
-                "Set what a model costs from a day on, in US dollars per million tokens; what is booked stays as it is.")
+                "Set what a model costs from a day on, in US dollars per million tokens: rates that are not given stay as they"
+                        + " are on that day, and a model that is new needs --input and --output. What is booked stays as it is.")
 public final class PriceSetCommand implements Callable<Integer> {
     private final Invocation invocation;
 
     @Parameters(paramLabel = "MODEL", description = "E.g. claude-sonnet-4-5.")
     String model = "";
 
-    @Option(
-            names = "--input",
-            required = true,
-            paramLabel = "USD",
-            description = "Input, neither read from nor written to a cache.")
-    BigDecimal input = BigDecimal.ZERO;
+    @Option(names = "--input", paramLabel = "USD", description = "Input, neither read from nor written to a cache.")
+    @Nullable BigDecimal input;
 
-    @Option(names = "--output", required = true, paramLabel = "USD", description = "Output.")
-    BigDecimal output = BigDecimal.ZERO;
+    @Option(names = "--output", paramLabel = "USD", description = "Output.")
+    @Nullable BigDecimal output;
 
     @Option(
             names = "--cache-read",
             paramLabel = "USD",
-            description = "Read from a cache; as input where it is missing.")
+            description = "Read from a cache; as input where it never had a rate.")
     @Nullable BigDecimal cacheRead;
 
     @Option(
             names = "--cache-write",
             paramLabel = "USD",
-            description = "Written to the 5 minute cache; as input where it is missing.")
+            description = "Written to the 5 minute cache; as input where it never had a rate.")
     @Nullable BigDecimal cacheWrite;
 
     @Option(
             names = "--cache-write-1h",
             paramLabel = "USD",
-            description = "Written to the 1 hour cache; as the other where it is missing.")
+            description = "Written to the 1 hour cache; as the other where it never had a rate.")
     @Nullable BigDecimal cacheWriteHour;
+
+    @Mixin
+    Longer longer = new Longer();
 
     @Option(
             names = "--from",
@@ -75,25 +79,56 @@ public final class PriceSetCommand implements Callable<Integer> {
         var known = invocation.server().get("/api/prices").items("models").stream()
                 .filter(each -> each.text("model").equals(model))
                 .findFirst();
+        var draft = draft(known);
         var answer = invocation
                 .server()
                 .put(
                         Server.path("api", "prices", model),
-                        Doc.of(document(known)).json());
-        return invocation.answer(
-                answer,
-                screen -> screen.line(model + " costs " + Prices.sentence(Doc.of(price())) + " (version "
-                        + answer.text("version") + "). What is booked stays as it is."));
+                        Doc.of(document(known, draft.after())).json());
+        return invocation.answer(answer, screen -> {
+            screen.line(model + " costs " + Prices.sentence(draft.after()) + " (version " + answer.text("version")
+                    + "). What is booked stays as it is.");
+            if (!draft.before().isMissing()) {
+                line(screen, "changed", draft.changed());
+                line(screen, "as before", draft.kept());
+            }
+        });
     }
 
-    private Map<String, Object> document(Optional<Doc> known) {
+    private static void line(Screen screen, String word, List<String> rates) {
+        screen.line(Style.DIM.of(word + "  " + (rates.isEmpty() ? "nothing" : String.join(", ", rates))));
+    }
+
+    private PriceDraft draft(Optional<Doc> known) {
+        var before = known.map(each -> Prices.at(each.items("prices"), from)).orElse(Doc.MISSING);
+        if (before.isMissing() && (input == null || output == null)) {
+            throw Refused.wrongUsage(
+                    model + " has no price" + (from == null ? "" : " on " + from) + " to start from.",
+                    "Give --input and --output.");
+        }
+        if (before.at("longContext").isMissing()
+                && (longer.isGiven() && (longer.above == null || longer.input == null || longer.output == null))) {
+            throw Refused.wrongUsage(
+                    model + " has no rates for long prompts to start from.",
+                    "Give --long-above, --long-input and --long-output.");
+        }
+        var rates = new LinkedHashMap<String, BigDecimal>();
+        put(rates, "input", input);
+        put(rates, "output", output);
+        put(rates, "cacheRead", cacheRead);
+        put(rates, "cacheWrite", cacheWrite);
+        put(rates, "cacheWrite1h", cacheWriteHour);
+        return PriceDraft.of(before, from, rates, longer.rates());
+    }
+
+    private Map<String, Object> document(Optional<Doc> known, Doc price) {
         var prices = new ArrayList<Doc>();
-        for (var price : known.map(each -> each.items("prices")).orElse(List.of())) {
-            if (!price.text("from").equals(from == null ? "" : from)) {
-                prices.add(price);
+        for (var each : known.map(document -> document.items("prices")).orElse(List.of())) {
+            if (!each.text("from").equals(from == null ? "" : from)) {
+                prices.add(each);
             }
         }
-        prices.add(Doc.of(price()));
+        prices.add(price);
         var document = new LinkedHashMap<String, Object>();
         document.put("provider", known.map(each -> each.text("provider")).orElse(provider));
         document.put("aliases", known.map(each -> each.at("aliases")).orElse(Doc.of(List.<Doc>of())));
@@ -105,20 +140,51 @@ public final class PriceSetCommand implements Callable<Integer> {
         return document;
     }
 
-    private Map<String, Object> price() {
-        var price = new LinkedHashMap<String, Object>();
-        put(price, "from", from);
-        put(price, "input", input);
-        put(price, "output", output);
-        put(price, "cacheRead", cacheRead);
-        put(price, "cacheWrite", cacheWrite);
-        put(price, "cacheWrite1h", cacheWriteHour);
-        return price;
+    private static void put(Map<String, BigDecimal> rates, String field, @Nullable BigDecimal rate) {
+        if (rate != null) {
+            rates.put(field, rate);
+        }
     }
 
-    private static void put(Map<String, Object> price, String field, @Nullable Object value) {
-        if (value != null) {
-            price.put(field, value);
+    /** The rates of a whole request with a long prompt. */
+    static final class Longer {
+        @Option(names = "--long-above", paramLabel = "TOKENS", description = "Prompts of more tokens are long.")
+        @Nullable BigDecimal above;
+
+        @Option(names = "--long-input", paramLabel = "USD", description = "Input of a request with a long prompt.")
+        @Nullable BigDecimal input;
+
+        @Option(names = "--long-output", paramLabel = "USD", description = "Output of such a request.")
+        @Nullable BigDecimal output;
+
+        @Option(names = "--long-cache-read", paramLabel = "USD", description = "Its cache reads.")
+        @Nullable BigDecimal cacheRead;
+
+        @Option(
+                names = "--long-cache-write",
+                paramLabel = "USD",
+                description = "What it writes to the 5 minute cache.")
+        @Nullable BigDecimal cacheWrite;
+
+        @Option(
+                names = "--long-cache-write-1h",
+                paramLabel = "USD",
+                description = "What it writes to the 1 hour cache.")
+        @Nullable BigDecimal cacheWriteHour;
+
+        boolean isGiven() {
+            return !rates().isEmpty();
+        }
+
+        Map<String, BigDecimal> rates() {
+            var rates = new LinkedHashMap<String, BigDecimal>();
+            put(rates, "above", above);
+            put(rates, "input", input);
+            put(rates, "output", output);
+            put(rates, "cacheRead", cacheRead);
+            put(rates, "cacheWrite", cacheWrite);
+            put(rates, "cacheWrite1h", cacheWriteHour);
+            return rates;
         }
     }
 }

@@ -8,6 +8,7 @@ import io.afterhours.cli.screen.Table;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How prices read. */
 final class Prices {
@@ -52,10 +53,20 @@ final class Prices {
 
     /** The price of a day; the prices come oldest first, and those without a day hold since the model exists. */
     private static Doc inEffect(List<Doc> prices, String today) {
+        var price = at(prices, today);
+        return price.isMissing() ? prices.getFirst() : price;
+    }
+
+    /**
+     * The price that is in effect on a day; missing where the first comes later.
+     *
+     * @param day absent: since the model exists
+     */
+    static Doc at(List<Doc> prices, @Nullable String day) {
         return prices.reversed().stream()
-                .filter(price -> price.text("from").compareTo(today) <= 0)
+                .filter(price -> price.text("from").compareTo(day == null ? "" : day) <= 0)
                 .findFirst()
-                .orElse(prices.getFirst());
+                .orElse(Doc.MISSING);
     }
 
     private static String longer(Doc longContext) {
