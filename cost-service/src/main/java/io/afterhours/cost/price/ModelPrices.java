@@ -31,6 +31,11 @@ public record ModelPrices(String model, String provider, List<String> aliases, L
                 Stream.concat(others, Stream.of(price)).toList());
     }
 
+    /** The same prices under a name of their own. */
+    ModelPrices under(String name) {
+        return new ModelPrices(name, provider, List.of(), prices);
+    }
+
     Optional<Price> at(Instant instant) {
         return prices.reversed().stream()
                 .filter(price -> price.inEffect(instant))

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,34 +46,30 @@ record PriceImport(String source, LocalDate from, List<Row> rows, List<Skipped> 
     }
 
     /**
-     * Compares it with the prices in use. A name that means a model of the table is that model; of several names of one model,
-     * its own counts. What the list does not say of a model, such as a cache rate, stays.
+     * Compares it with the prices in use. A name that means a model of the table is that model; of several names of one model its
+     * own counts, and one with a date that has other rates is a model of its own. What the list does not say of a model, such as a
+     * cache rate, stays.
      *
      * @param except models that stay as they are, by the name they have here or in the list
      * @throws InvalidEvent when one of them is not in the list
      */
     Report against(PriceTable table, Collection<String> except) {
-        var byModel = new LinkedHashMap<String, Row>();
-        for (var row : rows) {
-            var model = table.find(row.name()).map(ModelPrices::model).orElseGet(() -> PriceTable.bare(row.name()));
-            byModel.merge(model, row, (first, other) -> other.name().equals(model) ? other : first);
-        }
-        var changes = new ArrayList<Change>();
         var refused = new ArrayList<>(skipped);
+        var byModel = byModel(table, refused);
+        var changes = new ArrayList<Change>();
         refused.addAll(leftOut(byModel, except));
         var unchanged = 0;
         for (Map.Entry<String, Row> each : byModel.entrySet()) {
-            var known = table.named(each.getKey());
             var row = each.getValue();
-            var before = known.flatMap(
-                            model -> model.at(from.atStartOfDay(ZoneOffset.UTC).toInstant()))
-                    .orElse(null);
+            var known = table.find(each.getKey());
+            var before = known.flatMap(this::inEffect).orElse(null);
             var after = before == null ? row.price() : completed(row.price(), before);
             if (before != null && sameRates(before, after)) {
                 unchanged++;
                 continue;
             }
             var result = known.map(model -> model.with(after))
+                    .map(model -> model.model().equals(each.getKey()) ? model : model.under(each.getKey()))
                     .orElseGet(() -> new ModelPrices(each.getKey(), row.provider(), List.of(), List.of(after)));
             try {
                 PriceRules.check(result, table);
@@ -82,6 +79,41 @@ record PriceImport(String source, LocalDate from, List<Row> rows, List<Skipped> 
             }
         }
         return new Report(source, from, List.copyOf(changes), unchanged, List.copyOf(refused));
+    }
+
+    /** The rows by the model that each of them is the price of; those that say nothing more are refused. */
+    private Map<String, Row> byModel(PriceTable table, List<Skipped> refused) {
+        var groups = new LinkedHashMap<String, List<Row>>();
+        for (var row : rows) {
+            var model = table.find(row.name()).map(ModelPrices::model).orElseGet(() -> PriceTable.bare(row.name()));
+            groups.computeIfAbsent(model, each -> new ArrayList<>()).add(row);
+        }
+        var byModel = new LinkedHashMap<String, Row>();
+        groups.forEach((model, group) -> {
+            var known = table.named(model);
+            var own = group.stream()
+                    .filter(row -> PriceTable.dated(row.name()).equals(model))
+                    .findFirst()
+                    .or(() -> known.isPresent() ? Optional.empty() : Optional.of(group.getFirst()));
+            own.ifPresent(row -> byModel.put(model, row));
+            var price = own.map(Row::price).or(() -> known.flatMap(this::inEffect));
+            for (var row : group) {
+                var same = price.filter(each -> sameRates(each, completed(row.price(), each)))
+                        .isPresent();
+                var name = same ? model : PriceTable.dated(row.name());
+                var other = byModel.putIfAbsent(name, row);
+                if (other != null && other != row) {
+                    refused.add(new Skipped(
+                            row.name(),
+                            same ? "it costs what " + model + " costs" : "the list has another price of " + name));
+                }
+            }
+        });
+        return byModel;
+    }
+
+    private Optional<Price> inEffect(ModelPrices model) {
+        return model.at(from.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     private static List<Skipped> leftOut(Map<String, Row> byModel, Collection<String> except) {

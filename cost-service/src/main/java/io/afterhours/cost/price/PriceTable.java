@@ -10,15 +10,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Prices by the names that tools report models under. */
 public final class PriceTable {
     private static final String BUNDLED = "/prices.json";
     private static final Pattern WINDOW = Pattern.compile("\\[\\d+[km]]$");
-    private static final Pattern VERSION = Pattern.compile("(-v\\d+)?(:\\d+)?$");
+
+    /** Only behind Bedrock's prefix: elsewhere such an end is part of the name, as in {@code deepseek-v3}. */
+    private static final Pattern BEDROCK_VERSION = Pattern.compile("(-v\\d+)?(:\\d+)?$");
+
     private static final Pattern DATE = Pattern.compile("[-@](\\d{8}|\\d{4}-\\d{2}-\\d{2})$");
     private static final Pattern PROVIDER =
-            Pattern.compile("^(.*/)?((us|eu|apac|global)\\.)?((anthropic|openai|google)\\.)?");
+            Pattern.compile("^(.*/)?((us|eu|apac|global)\\.)?(?<bedrock>(anthropic|openai|google)\\.)?");
 
     private final PriceList list;
     private final Map<String, ModelPrices> byName = new HashMap<>();
@@ -64,14 +68,16 @@ public final class PriceTable {
     }
 
     /**
-     * The model that a name means: the name or alias itself, else the same without what tools put around it: a provider in front
-     * ({@code anthropic/}, {@code us.anthropic.}), a date behind ({@code -20250929}, {@code @20250929}, {@code -2026-04-23}), a
-     * window ({@code [1m]}). Never the nearest one: a model nobody listed has no price.
+     * The model that a name means: the name or alias itself, else the same without what tools put around it, taken off bit by bit: a
+     * provider in front ({@code anthropic/}, {@code us.anthropic.}), a window behind ({@code [1m]}), Bedrock's version behind its
+     * provider ({@code -v1:0}), and a date ({@code -20250929}, {@code @20250929}, {@code -2026-04-23}). Never the nearest one: a
+     * model nobody listed has no price.
      */
     Optional<ModelPrices> find(String name) {
         var written = name.strip().toLowerCase(Locale.ROOT);
-        var exact = byName.get(written);
-        return Optional.ofNullable(exact == null ? byName.get(bare(written)) : exact);
+        return Stream.of(written, PROVIDER.matcher(written).replaceFirst(""), dated(written), bare(written))
+                .flatMap(each -> Optional.ofNullable(byName.get(each)).stream())
+                .findFirst();
     }
 
     /** The model that has exactly this name or alias. */
@@ -81,9 +87,14 @@ public final class PriceTable {
 
     /** A name in small letters, without what tools put around it. */
     static String bare(String name) {
-        var bare = PROVIDER.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
-        bare = WINDOW.matcher(bare).replaceFirst("");
-        bare = VERSION.matcher(bare).replaceFirst("");
-        return DATE.matcher(bare).replaceFirst("");
+        return DATE.matcher(dated(name)).replaceFirst("");
+    }
+
+    /** The same with its date. */
+    static String dated(String name) {
+        var provider = PROVIDER.matcher(name.strip().toLowerCase(Locale.ROOT));
+        var isBedrocks = provider.lookingAt() && provider.group("bedrock") != null;
+        var dated = WINDOW.matcher(provider.replaceFirst("")).replaceFirst("");
+        return isBedrocks ? BEDROCK_VERSION.matcher(dated).replaceFirst("") : dated;
     }
 }

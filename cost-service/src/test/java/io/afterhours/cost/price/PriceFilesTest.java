@@ -108,6 +108,31 @@ class PriceFilesTest {
                 .isEqualTo(200_000);
     }
 
+    @Test
+    void a_dated_row_with_other_rates_is_a_model_of_its_own_and_one_with_the_same_is_named() {
+        var report = report("""
+                {"openai":{"id":"openai","models":{
+                   "gpt-4o-2024-05-13":{"cost":{"input":5,"output":15}},
+                   "gpt-4o":{"cost":{"input":2.5,"output":10,"cache_read":1.25}},
+                   "gpt-4o-2024-11-20":{"cost":{"input":2.5,"output":10,"cache_read":1.25}},
+                   "o3-2026-02-02":{"cost":{"input":9,"output":9}}}},
+                 "deepseek":{"id":"deepseek","models":{
+                   "deepseek":{"cost":{"input":1,"output":2}},
+                   "deepseek-v3":{"cost":{"input":3,"output":4}}}}}""");
+
+        assertThat(report.unchanged()).as("gpt-4o").isEqualTo(1);
+        assertThat(report.changes())
+                .extracting(PriceImport.Change::model)
+                .containsExactly("gpt-4o-2024-05-13", "o3-2026-02-02", "deepseek", "deepseek-v3");
+        var dated = change(report, "gpt-4o-2024-05-13");
+        assertThat(there(dated.before()).input()).as("as gpt-4o until then").isEqualTo(new BigDecimal("2.5"));
+        assertThat(dated.after().input()).isEqualTo(new BigDecimal("5"));
+        assertThat(dated.result().aliases()).isEmpty();
+        assertThat(dated.result().prices()).extracting(Price::from).containsExactly(null, TODAY);
+        assertThat(report.skipped())
+                .containsExactly(new PriceImport.Skipped("gpt-4o-2024-11-20", "it costs what gpt-4o costs"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "{}", "{\"a\":1}", "{\"a\":{\"b\":1}}", "{\"a\":", "{\"a\":{}}{}"})
     void refuses_what_is_neither_list(String file) {

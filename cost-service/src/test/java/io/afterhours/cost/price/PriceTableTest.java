@@ -3,6 +3,8 @@ package io.afterhours.cost.price;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,42 @@ class PriceTableTest {
             })
     void never_takes_the_nearest_model(String name) {
         assertThat(TABLE.find(name)).isEmpty();
+    }
+
+    @Test
+    void a_version_in_a_name_is_part_of_it_unless_bedrock_put_it_there() {
+        var table = table("deepseek", "deepseek-v3", "claude-x");
+
+        assertThat(table.find("deepseek-v3").map(ModelPrices::model)).contains("deepseek-v3");
+        assertThat(table.find("deepseek/deepseek-v3-2026-01-01").map(ModelPrices::model))
+                .contains("deepseek-v3");
+        assertThat(table.find("deepseek-v4")).isEmpty();
+        assertThat(table.find("claude-x-v2")).isEmpty();
+        assertThat(table.find("claude-x:0")).isEmpty();
+        assertThat(table.find("eu.anthropic.claude-x-20260101-v2:0").map(ModelPrices::model))
+                .contains("claude-x");
+        assertThat(PriceTable.bare("deepseek-v3")).isEqualTo("deepseek-v3");
+    }
+
+    @Test
+    void a_dated_name_that_is_listed_is_found_whatever_tools_put_around_it() {
+        var table = table("gpt-x", "gpt-x-2024-05-13");
+
+        assertThat(table.find("openai/gpt-x-2024-05-13[1m]").map(ModelPrices::model))
+                .contains("gpt-x-2024-05-13");
+        assertThat(table.find("openai/gpt-x-2025-01-01").map(ModelPrices::model))
+                .contains("gpt-x");
+    }
+
+    private static PriceTable table(String... models) {
+        var price = new Price(null, BigDecimal.ONE, BigDecimal.TWO, null, null, null, null, null);
+        return new PriceTable(new PriceList(
+                TABLE.list().snapshot(),
+                TABLE.list().unit(),
+                TABLE.list().sources(),
+                Stream.of(models)
+                        .map(model -> new ModelPrices(model, "other", List.of(), List.of(price)))
+                        .toList()));
     }
 
     @Test
