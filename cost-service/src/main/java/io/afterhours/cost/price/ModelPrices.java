@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * A model with all prices it ever had.
  *
- * @param aliases other names of it; names with a date or a provider in front need none
+ * @param aliases other names of it, in small letters; names with a date or a provider in front need none
  * @param prices oldest first
  */
 public record ModelPrices(String model, String provider, List<String> aliases, List<Price> prices) {

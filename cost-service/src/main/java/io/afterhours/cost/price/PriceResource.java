@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,9 @@ public class PriceResource {
             @Nullable String note) {
         public Edit {
             provider = Check.id("provider", provider);
-            aliases = Check.list("aliases", aliases, 50);
+            aliases = Check.list("aliases", aliases, 50).stream()
+                    .map(alias -> alias.strip().toLowerCase(Locale.ROOT))
+                    .toList();
             prices = Check.list("prices", prices, 50);
             note = Check.optional("note", note, LONGEST_NOTE);
             if (prices.isEmpty() || prices.stream().map(Price::since).distinct().count() < prices.size()) {

@@ -86,6 +86,17 @@ class PriceServiceTest {
     }
 
     @Test
+    void an_alias_is_one_however_it_is_written() {
+        price("atlas-7", """
+                {"provider":"atlas","aliases":[" Atlas-Seven "],"prices":[{"input":2,"output":10}]}""").statusCode(200).body("aliases", equalTo(List.of("atlas-seven")));
+
+        report("""
+                {"session":"p-7","model":"ATLAS-Seven","inputTokens":1000}""").statusCode(201).body("cost", equalTo("0.002"));
+        price("atlas-8", """
+                {"provider":"atlas","aliases":["GPT-5.5"],"prices":[{"input":2,"output":10}]}""").statusCode(400).body("errors[0].field", equalTo("aliases"));
+    }
+
+    @Test
     void another_tier_is_priced_at_its_own_rates_and_unknown_where_it_has_none() {
         price("atlas-2", """
                 {"provider":"atlas","prices":[{"input":2,"output":10,"tiers":{"batch":{"input":1,"output":5}}}]}""").statusCode(200);
