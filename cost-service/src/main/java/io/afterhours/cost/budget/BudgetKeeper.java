@@ -4,6 +4,7 @@ import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.contracts.cost.MoneyRuled;
 import io.afterhours.cost.budget.SpendingStore.Now;
+import io.afterhours.cost.price.PriceBook;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.foundation.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,15 +33,23 @@ public class BudgetKeeper {
     private final Jdbi jdbi;
     private final BudgetStore budgets;
     private final SpendingStore spending;
+    private final PriceBook prices;
     private final Outbox outbox;
     private final InstantSource clock;
     private final ZoneId zone;
 
     BudgetKeeper(
-            Jdbi jdbi, BudgetStore budgets, SpendingStore spending, Outbox outbox, InstantSource clock, ZoneId zone) {
+            Jdbi jdbi,
+            BudgetStore budgets,
+            SpendingStore spending,
+            PriceBook prices,
+            Outbox outbox,
+            InstantSource clock,
+            ZoneId zone) {
         this.jdbi = jdbi;
         this.budgets = budgets;
         this.spending = spending;
+        this.prices = prices;
         this.outbox = outbox;
         this.clock = clock;
         this.zone = zone;
@@ -166,7 +175,7 @@ public class BudgetKeeper {
         var standing = locked.stream()
                 .map(each -> new Now(each, each.period().around(now, zone)))
                 .toList();
-        var spent = spending.spent(tx, standing);
+        var spent = spending.spent(tx, standing, prices.table()::canonical);
         var moved = new ArrayList<Budget>();
         var news = new ArrayList<Outbox.Outgoing>();
         for (var each : standing) {

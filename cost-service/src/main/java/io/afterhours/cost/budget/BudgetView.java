@@ -3,6 +3,7 @@ package io.afterhours.cost.budget;
 import io.afterhours.cost.budget.SpendingStore.Now;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
+import io.afterhours.cost.price.PriceBook;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -22,11 +23,13 @@ public class BudgetView {
 
     private final BudgetStore budgets;
     private final SpendingStore spending;
+    private final PriceBook prices;
     private final ZoneId zone;
 
-    BudgetView(BudgetStore budgets, SpendingStore spending, ZoneId zone) {
+    BudgetView(BudgetStore budgets, SpendingStore spending, PriceBook prices, ZoneId zone) {
         this.budgets = budgets;
         this.spending = spending;
+        this.prices = prices;
         this.zone = zone;
     }
 
@@ -65,7 +68,7 @@ public class BudgetView {
         var present = listed.stream()
                 .map(each -> new Now(each, each.period().around(now, zone)))
                 .toList();
-        var spent = spending.spent(tx, present);
+        var spent = spending.spent(tx, present, prices.table()::canonical);
         var items = new LinkedHashMap<String, Item>();
         for (var each : present) {
             var name = each.budget().name();

@@ -2,11 +2,15 @@ package io.afterhours.cost.budget;
 
 import io.afterhours.cost.period.Span;
 import io.afterhours.cost.price.Money;
+import io.afterhours.foundation.sql.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,8 @@ public class SpendingStore {
     /** An agent is the one that the scheduler gave the session to, else the one that reported it, as in the totals by agent. */
     private static final String OF_SOME = """
             union all
-            select name, cost_nanos from wanted join cost_by_model on scope = 'model' and model = key and day >= first and day < last
+            select name, cost_nanos from wanted join unnest(:of, :spelling) as spelled (name, model) using (name)
+            join cost_by_model using (model) where day >= first and day < last
             union all
             select wanted.name, cost.cost_nanos from cost_by_session cost left join session using (session)
             join wanted on scope = 'agent' and coalesce(session.agent, cost.agent) = key and day >= first and day < last
@@ -48,8 +53,15 @@ public class SpendingStore {
     /** A budget and the period of it that counts. */
     record Now(Budget budget, Span span) {}
 
-    /** What each has spent in its period, by name. */
-    Map<String, Money> spent(Handle tx, List<Now> budgets) {
+    /** A budget for a model, and a name under which that model's usage was reported. */
+    private record Spelling(String budget, String model) {}
+
+    /**
+     * What each has spent in its period, by name.
+     *
+     * @param canonical the one name of a model for whatever spelling of it
+     */
+    Map<String, Money> spent(Handle tx, List<Now> budgets, UnaryOperator<String> canonical) {
         var some = budgets.stream().anyMatch(each -> each.budget().scope() != null);
         var query = tx.createQuery(WANTED.replace("<sums>", some ? OF_ALL + OF_SOME : OF_ALL));
         bind(query, "name", budgets, each -> each.budget().name());
@@ -57,10 +69,39 @@ public class SpendingStore {
         bind(query, "key", budgets, each -> of(each, Scope::key));
         bind(query, "first", budgets, each -> each.span().from().toString());
         bind(query, "last", budgets, each -> each.span().to().toString());
+        if (some) {
+            var spellings = spellings(tx, budgets, canonical);
+            query.bindArray("of", String.class, Columns.of(spellings, Spelling::budget))
+                    .bindArray("spelling", String.class, Columns.of(spellings, Spelling::model));
+        }
         return query.reduceRows(new HashMap<>(), (found, row) -> {
             found.put(row.getColumn("name", String.class), new Money(row.getColumn("nanos", Long.class)));
             return found;
         });
+    }
+
+    private static List<Spelling> spellings(Handle tx, List<Now> budgets, UnaryOperator<String> canonical) {
+        var byModel = new HashMap<String, List<String>>();
+        LocalDate first = null;
+        for (var each : budgets) {
+            var scope = each.budget().scope();
+            if (scope != null && scope.kind() == Scope.Kind.MODEL) {
+                var from = each.span().from();
+                first = first == null || from.isBefore(first) ? from : first;
+                byModel.computeIfAbsent(canonical.apply(scope.key()), model -> new ArrayList<>())
+                        .add(each.budget().name());
+            }
+        }
+        return first == null
+                ? List.of()
+                : tx
+                        .createQuery("select distinct model from cost_by_model where day >= :first::date")
+                        .bind("first", first.toString())
+                        .mapTo(String.class)
+                        .stream()
+                        .flatMap(model -> byModel.getOrDefault(canonical.apply(model), List.of()).stream()
+                                .map(budget -> new Spelling(budget, model)))
+                        .toList();
     }
 
     private static @Nullable String of(Now each, Function<Scope, String> field) {

@@ -1,6 +1,7 @@
 package io.afterhours.cost.price;
 
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.ModelName;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -85,14 +86,14 @@ record PriceImport(String source, LocalDate from, List<Row> rows, List<Skipped> 
     private Map<String, Row> byModel(PriceTable table, List<Skipped> refused) {
         var groups = new LinkedHashMap<String, List<Row>>();
         for (var row : rows) {
-            var model = table.find(row.name()).map(ModelPrices::model).orElseGet(() -> PriceTable.bare(row.name()));
+            var model = table.canonical(row.name());
             groups.computeIfAbsent(model, each -> new ArrayList<>()).add(row);
         }
         var byModel = new LinkedHashMap<String, Row>();
         groups.forEach((model, group) -> {
             var known = table.named(model);
             var own = group.stream()
-                    .filter(row -> PriceTable.dated(row.name()).equals(model))
+                    .filter(row -> ModelName.dated(row.name()).equals(model))
                     .findFirst()
                     .or(() -> known.isPresent() ? Optional.empty() : Optional.of(group.getFirst()));
             own.ifPresent(row -> byModel.put(model, row));
@@ -100,7 +101,7 @@ record PriceImport(String source, LocalDate from, List<Row> rows, List<Skipped> 
             for (var row : group) {
                 var same = price.filter(each -> sameRates(each, completed(row.price(), each)))
                         .isPresent();
-                var name = same ? model : PriceTable.dated(row.name());
+                var name = same ? model : ModelName.dated(row.name());
                 var other = byModel.putIfAbsent(name, row);
                 if (other != null && other != row) {
                     refused.add(new Skipped(

@@ -1,6 +1,7 @@
 package io.afterhours.cost.price;
 
 import io.afterhours.contracts.Json;
+import io.afterhours.contracts.ModelName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,20 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Prices by the names that tools report models under. */
 public final class PriceTable {
     private static final String BUNDLED = "/prices.json";
-    private static final Pattern WINDOW = Pattern.compile("\\[\\d+[km]]$");
-
-    /** Only behind Bedrock's prefix: elsewhere such an end is part of the name, as in {@code deepseek-v3}. */
-    private static final Pattern BEDROCK_VERSION = Pattern.compile("(-v\\d+)?(:\\d+)?$");
-
-    private static final Pattern DATE = Pattern.compile("[-@](\\d{8}|\\d{4}-\\d{2}-\\d{2})$");
-    private static final Pattern PROVIDER =
-            Pattern.compile("^(.*/)?((us|eu|apac|global)\\.)?(?<bedrock>(anthropic|openai|google)\\.)?");
 
     private final PriceList list;
     private final Map<String, ModelPrices> byName = new HashMap<>();
@@ -75,7 +67,7 @@ public final class PriceTable {
      */
     Optional<ModelPrices> find(String name) {
         var written = name.strip().toLowerCase(Locale.ROOT);
-        return Stream.of(written, PROVIDER.matcher(written).replaceFirst(""), dated(written), bare(written))
+        return Stream.of(written, ModelName.ofProvider(written), ModelName.dated(written), ModelName.bare(written))
                 .flatMap(each -> Optional.ofNullable(byName.get(each)).stream())
                 .findFirst();
     }
@@ -85,16 +77,8 @@ public final class PriceTable {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** A name in small letters, without what tools put around it. */
-    static String bare(String name) {
-        return DATE.matcher(dated(name)).replaceFirst("");
-    }
-
-    /** The same with its date. */
-    static String dated(String name) {
-        var provider = PROVIDER.matcher(name.strip().toLowerCase(Locale.ROOT));
-        var isBedrocks = provider.lookingAt() && provider.group("bedrock") != null;
-        var dated = WINDOW.matcher(provider.replaceFirst("")).replaceFirst("");
-        return isBedrocks ? BEDROCK_VERSION.matcher(dated).replaceFirst("") : dated;
+    /** One name for all spellings of a model: the one it is listed under, else the name without what tools put around it. */
+    public String canonical(String name) {
+        return find(name).map(ModelPrices::model).orElseGet(() -> ModelName.bare(name));
     }
 }

@@ -188,10 +188,7 @@ class BudgetKeeperTest {
             spent(tx, day.minusMonths(2), "k-1", "runner-9", 16);
             spent(tx, day, "k-2", "runner-9", 2);
             spent(tx, day, "k-3", "runner-9", 4);
-            tx.execute(
-                    "insert into cost_by_model (day, model, basis, calls, unknown_calls, cost_nanos, cache_saving_nanos, covered_nanos, "
-                            + TOKENS + ") values (?, 'model-9', 'computed', 1, 0, 8, 0, 0, 0, 0, 0, 0, 0)",
-                    day);
+            spentOn(tx, day, "model-9", 8);
         });
         try {
             set("k-agent", Scope.Kind.AGENT, "runner-9");
@@ -221,6 +218,42 @@ class BudgetKeeperTest {
                 tx.execute("delete from cost_by_model where model = 'model-9'");
             });
         }
+    }
+
+    @Test
+    void a_models_budget_counts_it_under_every_name_that_it_is_reported_by() {
+        var day = clock.instant().atZone(zone).toLocalDate();
+        jdbi.useTransaction(tx -> {
+            spentOn(tx, day, "claude-3-opus-20240229", 1);
+            spentOn(tx, day, "us.anthropic.claude-3-opus-20240229-v1:0", 2);
+            spentOn(tx, day, "claude-3-opus-latest", 4);
+            spentOn(tx, day, "claude-3-opus-2", 8);
+            spentOn(tx, day, "atlas/Unlisted-9-2026-01-01", 16);
+        });
+        try {
+            set("m-listed", Scope.Kind.MODEL, "claude-3-opus");
+            set("m-dated", Scope.Kind.MODEL, "anthropic/claude-3-opus-20240229");
+            set("m-unlisted", Scope.Kind.MODEL, "unlisted-9");
+
+            assertThat(published("cost.budget"))
+                    .extracting(BudgetChanged::name, BudgetChanged::spentNanos)
+                    .containsExactly(tuple("m-listed", 7L), tuple("m-dated", 7L), tuple("m-unlisted", 16L));
+        } finally {
+            for (var name : List.of("m-listed", "m-dated", "m-unlisted")) {
+                keeper.remove(name, deed(null));
+            }
+            jdbi.useTransaction(tx ->
+                    tx.execute("delete from cost_by_model where model ~ 'claude-3-opus' or model ~ 'Unlisted'"));
+        }
+    }
+
+    private static void spentOn(Handle tx, LocalDate day, String model, long nanos) {
+        tx.execute(
+                "insert into cost_by_model (day, model, basis, calls, unknown_calls, cost_nanos, cache_saving_nanos, covered_nanos, "
+                        + TOKENS + ") values (?, ?, 'computed', 1, 0, ?, 0, 0, 0, 0, 0, 0, 0)",
+                day,
+                model,
+                nanos);
     }
 
     @Test

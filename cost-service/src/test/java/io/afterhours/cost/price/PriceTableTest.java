@@ -67,7 +67,7 @@ class PriceTableTest {
         assertThat(table.find("claude-x:0")).isEmpty();
         assertThat(table.find("eu.anthropic.claude-x-20260101-v2:0").map(ModelPrices::model))
                 .contains("claude-x");
-        assertThat(PriceTable.bare("deepseek-v3")).isEqualTo("deepseek-v3");
+        assertThat(table.canonical("deepseek/deepseek-v3-20260101")).isEqualTo("deepseek-v3");
     }
 
     @Test
@@ -89,6 +89,13 @@ class PriceTableTest {
                 Stream.of(models)
                         .map(model -> new ModelPrices(model, "other", List.of(), List.of(price)))
                         .toList()));
+    }
+
+    @Test
+    void all_spellings_of_a_model_have_one_name_listed_or_not() {
+        assertThat(TABLE.canonical("us.anthropic.claude-haiku-4-5-20251001-v1:0")).isEqualTo("claude-haiku-4-5");
+        assertThat(TABLE.canonical("Claude-Haiku-4.5")).isEqualTo("claude-haiku-4-5");
+        assertThat(TABLE.canonical("atlas/Atlas-1-2026-01-01")).isEqualTo("atlas-1");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.budget;
 
+import io.afterhours.contracts.ModelName;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.foundation.sql.Instants;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code budget}. */
 @ApplicationScoped
@@ -40,7 +42,7 @@ public class BudgetStore {
                         .bind("at", changed.at())
                         .bind("period", changed.period())
                         .bind("scope", changed.scope())
-                        .bind("key", changed.key())
+                        .bind("key", key(changed))
                         .bindArray(
                                 "exempt",
                                 String.class,
@@ -49,6 +51,12 @@ public class BudgetStore {
                                         .toList())
                         .execute()
                 > 0;
+    }
+
+    /** A model goes by its bare name, so that its budget is for it whatever a tool puts around that. */
+    private static @Nullable String key(BudgetChanged changed) {
+        var key = changed.key();
+        return key != null && "model".equals(changed.scope()) ? ModelName.bare(key) : key;
     }
 
     /** How a budget stands; nothing where nobody spoke of it yet. */

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.budget;
 
+import io.afterhours.contracts.ModelName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,9 +38,10 @@ public class Reservations {
      * @return whether there was room
      */
     public boolean reserve(Handle tx, String session, long mayCost, Spender spender, Instant now) {
+        var model = spender.model();
         return tx.createQuery("select reserve(:session, :cost, :now, :agent, :model, :builds, :tags, :exempt)")
                 .bind("agent", spender.agent())
-                .bind("model", spender.model())
+                .bind("model", model == null ? null : ModelName.bare(model))
                 .bindArray("builds", String.class, List.copyOf(spender.builds()))
                 .bindArray("tags", String.class, List.copyOf(spender.tags()))
                 .bindArray("exempt", String.class, List.copyOf(spender.exempt()))

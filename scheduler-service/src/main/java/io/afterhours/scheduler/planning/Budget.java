@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.planning;
 
+import io.afterhours.contracts.ModelName;
 import io.afterhours.contracts.cost.Exemption;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hard whether nothing new starts once it is spent
  * @param renews when it is empty again; what is reserved then stays so
  * @param scope whose cost it limits: {@code agent}, {@code tag}, {@code model} or {@code build}; absent: everybody's
- * @param key which agent, tag, model or build that is
+ * @param key which agent, tag, model or build that is; a model by its bare name
  * @param exempt what starts although it is spent; it reserves and spends like all else
  */
 public record Budget(
@@ -49,7 +50,7 @@ public record Budget(
         return switch (scope) {
             case null -> true;
             case "agent" -> Objects.equals(key, candidate.agent());
-            case "model" -> Objects.equals(key, candidate.model());
+            case "model" -> candidate.model() != null && ModelName.bare(candidate.model()).equals(key);
             case "tag" -> key != null && candidate.tags().contains(key);
             default -> false;
         };

@@ -208,6 +208,17 @@ class ReservationTest {
     }
 
     @Test
+    void a_models_budget_holds_it_under_the_names_that_tools_use() {
+        limited("opus", "model", "anthropic/claude-opus-4-5", 0, true);
+
+        assertThat(reserve("s-1", spender("claude", "claude-opus-4-5-20251101", "B-1"), 1))
+                .isFalse();
+        assertThat(reserve("s-2", spender("claude", "us.anthropic.claude-opus-4-5-20251101-v1:0", "B-2"), 1))
+                .isFalse();
+        assertThat(reserve("s-3", spender("claude", "claude-opus-4-55", "B-3"), 1)).isTrue();
+    }
+
+    @Test
     void a_tags_budget_that_is_spent_holds_its_builds_and_says_so_and_lets_the_others_start() {
         limited("atlas", "tag", "atlas", 0, true);
         var held = tagged("Write the importer of Atlas", "atlas");

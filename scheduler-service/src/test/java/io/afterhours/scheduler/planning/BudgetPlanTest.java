@@ -7,6 +7,7 @@ import static io.afterhours.scheduler.planning.Facts.build;
 import static io.afterhours.scheduler.planning.Facts.spent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,20 @@ class BudgetPlanTest {
                         .decide(FRIDAY_NOON)
                         .starts())
                 .hasSize(1);
+    }
+
+    @Test
+    void a_models_budget_is_for_its_builds_whatever_stands_around_the_models_name() {
+        var opus = new Budget("opus", 20, 0, 20, true, at("2026-12-01T00:00"), "model", "claude-opus-4-5", List.of());
+
+        assertThat(opus.isFor(with("claude-opus-4-5"))).isTrue();
+        assertThat(opus.isFor(with("anthropic/Claude-Opus-4-5-20251101"))).isTrue();
+        assertThat(opus.isFor(with("claude-opus-4-55"))).isFalse();
+        assertThat(opus.isFor(build("B-1").build())).isFalse();
+    }
+
+    private static Candidate with(String model) {
+        return build("B-1").build().by("claude", model);
     }
 
     /** Of $20 for the day, so many dollars are spent and so many reserved. */
