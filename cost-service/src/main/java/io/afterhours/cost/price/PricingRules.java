@@ -25,12 +25,25 @@ public final class PricingRules {
             return new Priced(Money.ZERO, Basis.SUBSCRIPTION, Money.ZERO, worth);
         }
         if (stated != null) {
-            var basis = said.isSelfReported() ? Basis.SELF_REPORTED : Basis.REPORTED;
-            return new Priced(Money.of(stated), basis, saving, Money.ZERO);
+            return new Priced(Money.of(stated), stated(said), saving, Money.ZERO);
         }
-        var basis = said.isAggregate() ? Basis.AGGREGATE : Basis.COMPUTED;
+        var basis = computed(said);
         return rates.map(each -> new Priced(cost(tokens, each), basis, saving, Money.ZERO))
                 .orElse(Priced.UNKNOWN);
+    }
+
+    private static Basis stated(Said said) {
+        if (said.isEstimated()) {
+            return Basis.ESTIMATED;
+        }
+        return said.isSelfReported() ? Basis.SELF_REPORTED : Basis.REPORTED;
+    }
+
+    private static Basis computed(Said said) {
+        if (said.isEstimated()) {
+            return Basis.ESTIMATED;
+        }
+        return said.isAggregate() ? Basis.AGGREGATE : Basis.COMPUTED;
     }
 
     /** The rates that hold for a report; nothing where its model has no price, or none for its service tier. */

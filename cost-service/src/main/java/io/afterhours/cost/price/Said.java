@@ -18,11 +18,17 @@ public record Said(
 
     private static final String AGGREGATE = "aggregate";
     private static final String SELF_REPORTED = "self-reported";
+    private static final String ESTIMATED = "estimated";
     private static final String SUBSCRIPTION = "subscription";
 
     /** Whether it sums several requests, so that none of them can be told to be long. */
     boolean isAggregate() {
         return AGGREGATE.equals(basis);
+    }
+
+    /** Whether it is what could be read of a run that was ended, and no more than a lower bound. */
+    boolean isEstimated() {
+        return ESTIMATED.equals(basis);
     }
 
     /** Whether the agent, not the provider's tool, stated the cost. */

@@ -170,6 +170,29 @@ class PriceServiceTest {
     }
 
     @Test
+    void what_could_be_read_of_an_ended_run_is_booked_as_an_estimate_priced_now_or_later() {
+        report("""
+                {"session":"p-9","model":"claude-haiku-4-5","inputTokens":1000,"basis":"estimated"}""").statusCode(201).body("cost", equalTo("0.001")).body("basis", equalTo("estimated"));
+        report("""
+                {"session":"p-10","model":"atlas-9","inputTokens":1000,"basis":"estimated"}""").statusCode(201).body("basis", equalTo("unknown"));
+        price("atlas-9", """
+                {"provider":"atlas","prices":[{"input":2,"output":10}]}""").statusCode(200);
+
+        given(caller())
+                .contentType(ContentType.JSON)
+                .body("{\"model\":\"atlas-9\"}")
+                .post("/api/prices/unpriced")
+                .then()
+                .body("entries", equalTo(1));
+
+        given(caller())
+                .get("/api/costs/ledger?limit=500")
+                .then()
+                .body("items.find { it.session == 'p-9' }.basis", equalTo("estimated"))
+                .body("items.find { it.session == 'p-10' }.later.basis", equalTo("estimated"));
+    }
+
+    @Test
     void another_price_list_says_what_it_would_change_before_it_does() {
         var list = """
                 {"atlas-4":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":1e-6,"output_cost_per_token":2e-6}}""";

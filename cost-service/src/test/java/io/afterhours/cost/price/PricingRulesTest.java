@@ -117,6 +117,20 @@ class PricingRulesTest {
     }
 
     @Test
+    void what_could_be_read_of_an_ended_run_is_an_estimate_whoever_priced_it() {
+        var tokens = new Tokens(1_000_000, 10, 0, 0, 0);
+
+        assertThat(PricingRules.price(TABLE, "claude-haiku-4-5", tokens, said("estimated"), NOVEMBER)
+                        .basis())
+                .isEqualTo(Basis.ESTIMATED);
+        assertThat(PricingRules.price(TABLE, "claude-haiku-4-5", tokens, cost("0.5", "estimated"), NOVEMBER))
+                .isEqualTo(new Priced(Money.dollars("0.50"), Basis.ESTIMATED));
+        assertThat(PricingRules.price(TABLE, "secret-1", tokens, said("estimated"), NOVEMBER)
+                        .basis())
+                .isEqualTo(Basis.UNKNOWN);
+    }
+
+    @Test
     void prefers_a_reported_cost_to_a_computed_one() {
         var tokens = new Tokens(1_000_000, 1_000_000, 0, 0, 0);
 
