@@ -9,12 +9,12 @@ import static org.awaitility.Awaitility.await;
 import io.afterhours.cost.Bus;
 import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
+import io.afterhours.testkit.SettableClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -28,6 +28,9 @@ class SilenceServiceTest {
     @Inject
     SilenceStore store;
 
+    @Inject
+    SettableClock clock;
+
     @SuppressWarnings("NullAway.Init") // by ServersResource
     NatsServer nats;
 
@@ -38,7 +41,7 @@ class SilenceServiceTest {
             var event = """
                     {"session":"q-1","version":3,"agent":"builder","percent":40,"state":"coding","updatedAt":"<at>",
                      "ended":false,"signals":[]}""".replace(
-                            "<at>", Instant.now().minus(Duration.ofMinutes(20)).toString());
+                            "<at>", clock.instant().minus(Duration.ofMinutes(20)).toString());
             bus.publish("progress.sessions.updated", "{\"sessions\":[" + event + "]}");
             bus.publish("progress.updated.q-2", event.replace("q-1", "q-2"));
         }
