@@ -8,6 +8,9 @@ import io.afterhours.foundation.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -43,28 +46,55 @@ class WindowKeeper {
         this.clock = clock;
     }
 
-    /** Takes what was said, in order. What is said in a session is said of the plan of the agent that works in it. */
+    /**
+     * Takes what was said, in order. What is said in a session is said of the plan of the agent that works in it, which the
+     * scheduler may say a little later.
+     */
     void hear(Handle tx, List<Saying> sayings) {
+        var said = sayings.stream()
+                .map(Saying::session)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        var known = said.isEmpty() ? Set.<String>of() : attribution.scheduled(tx, said);
         for (var each : sayings) {
-            var session = each.session();
-            var agent = session == null
-                    ? each.publisher()
-                    : attribution.agentOf(tx, session).orElse(each.publisher());
-            var known = windows.lock(tx, agent, each.window());
-            if (known.isEmpty() && windows.count(tx, agent) >= MOST) {
-                LOG.warnf(
-                        "%s says that its plan has a window %s: more than %d are not kept", agent, each.window(), MOST);
-                continue;
+            if (each.session() == null || known.contains(each.session())) {
+                take(tx, each);
+            } else {
+                windows.await(tx, each, clock.instant());
             }
-            var before = known.orElseGet(() ->
-                    new SubscriptionWindow(agent, each.window(), 0, config.reserve(), each.resetsAt(), each.at()));
-            var after = before.hearing(each.usedPercent(), each.resetsAt(), each.at());
-            if (known.isEmpty() || !after.equals(before)) {
-                windows.put(tx, after);
-            }
-            if (known.isEmpty() || !after.saysAs(before)) {
-                publish(tx, after);
-            }
+        }
+    }
+
+    /**
+     * Takes what waited for its session to be known; where the scheduler does not speak of it for long, it is the publisher's own.
+     * Forgets windows of which nothing was said for long after their reset.
+     */
+    void runOnce() {
+        var now = clock.instant();
+        jdbi.useTransaction(tx -> {
+            windows.awaited(tx, now.minus(config.unknownFor())).forEach(each -> take(tx, each));
+            windows.forget(tx, now.minus(config.keep()));
+        });
+    }
+
+    private void take(Handle tx, Saying saying) {
+        var session = saying.session();
+        var agent = session == null
+                ? saying.publisher()
+                : attribution.agentOf(tx, session).orElse(saying.publisher());
+        var known = windows.lock(tx, agent, saying.window());
+        if (known.isEmpty() && windows.count(tx, agent) >= MOST) {
+            LOG.warnf("%s says that its plan has a window %s: more than %d are not kept", agent, saying.window(), MOST);
+            return;
+        }
+        var before = known.orElseGet(() ->
+                new SubscriptionWindow(agent, saying.window(), 0, config.reserve(), saying.resetsAt(), saying.at()));
+        var after = before.hearing(saying.usedPercent(), saying.resetsAt(), saying.at());
+        if (known.isEmpty() || !after.equals(before)) {
+            windows.put(tx, after);
+        }
+        if (known.isEmpty() || !after.saysAs(before)) {
+            publish(tx, after);
         }
     }
 

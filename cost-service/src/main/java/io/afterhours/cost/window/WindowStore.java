@@ -4,11 +4,12 @@ import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The table {@code subscription_window}. */
+/** The tables {@code subscription_window} and {@code window_saying}. */
 @ApplicationScoped
 class WindowStore {
     /** All of them, by agent and name. */
@@ -47,6 +48,57 @@ class WindowStore {
                 .bind("reserve", window.reservePercent())
                 .bind("resets", window.resetsAt())
                 .bind("said", window.saidAt())
+                .execute();
+    }
+
+    /** Keeps what was said until it is known whose window it is; of several of one window the newest. */
+    void await(Handle tx, Saying saying, Instant now) {
+        tx.createUpdate("""
+                        insert into window_saying as known
+                            (publisher, session, name, used_percent, resets_at, said_at, heard_at)
+                        values (:publisher, :session, :name, :used, :resets, :said, :now)
+                        on conflict (publisher, session, name) do update
+                            set used_percent = excluded.used_percent, resets_at = excluded.resets_at, said_at = excluded.said_at
+                            where known.said_at <= excluded.said_at""")
+                .bind("publisher", saying.publisher())
+                .bind("session", saying.session())
+                .bind("name", saying.window())
+                .bind("used", saying.usedPercent())
+                .bind("resets", saying.resetsAt())
+                .bind("said", saying.at())
+                .bind("now", now)
+                .execute();
+    }
+
+    /**
+     * Takes out what waited: what the scheduler has spoken of meanwhile, and what was heard before.
+     *
+     * @param before what was heard then has waited long enough
+     */
+    List<Saying> awaited(Handle tx, Instant before) {
+        return tx.createQuery("""
+                        with taken as (
+                            delete from window_saying
+                            where heard_at <= :before
+                                or exists (select from session where session = window_saying.session and not claimed)
+                            returning *
+                        )
+                        select * from taken order by said_at""")
+                .bind("before", before)
+                .map((rows, context) -> new Saying(
+                        rows.getString("publisher"),
+                        rows.getString("session"),
+                        rows.getString("name"),
+                        rows.getDouble("used_percent"),
+                        Instants.of(rows, "resets_at"),
+                        Instants.of(rows, "said_at")))
+                .list();
+    }
+
+    /** Forgets windows that were reset before; how many that were. */
+    int forget(Handle tx, Instant resetBefore) {
+        return tx.createUpdate("delete from subscription_window where resets_at < :before")
+                .bind("before", resetBefore)
                 .execute();
     }
 

@@ -11,6 +11,7 @@ import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.cost.Bus;
 import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
+import io.afterhours.testkit.SettableClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -35,6 +36,12 @@ class WindowServiceTest {
     @Inject
     Jdbi jdbi;
 
+    @Inject
+    WindowKeeper keeper;
+
+    @Inject
+    SettableClock clock;
+
     @SuppressWarnings("NullAway.Init") // by ServersResource
     NatsServer nats;
 
@@ -46,11 +53,13 @@ class WindowServiceTest {
 
     @BeforeEach
     void connect() throws Exception {
+        clock.set(Instant.now());
         bus = new Bus(nats);
     }
 
     @AfterEach
     void disconnect() throws Exception {
+        clock.set(Instant.now());
         bus.close();
     }
 
@@ -82,6 +91,66 @@ class WindowServiceTest {
 
         await().untilAsserted(() -> assertThat(told()).hasSize(1));
         as().get("/api/windows").then().body(mine("state"), equalTo("reserved"));
+    }
+
+    @Test
+    void what_is_said_in_a_session_that_is_not_known_yet_waits_until_it_is() {
+        var session = "s-" + agent;
+        say("runner-of-" + agent, 60, session);
+        say("runner-of-" + agent, 93, session);
+        awaitWaiting(session, 93);
+        keeper.runOnce();
+        assertThat(told()).isEmpty();
+
+        jdbi.useHandle(handle -> handle.execute(
+                "insert into session (session, build, agent, claimed) values (?, 'B-1', ?, false)", session, agent));
+        keeper.runOnce();
+
+        assertThat(told()).singleElement().satisfies(window -> {
+            assertThat(window.agent()).isEqualTo(agent);
+            assertThat(window.usedPercent()).isEqualTo(93);
+        });
+        as().get("/api/windows")
+                .then()
+                .body(mine("state"), equalTo("reserved"))
+                .body("items.find { it.agent == 'runner-of-%s' }".formatted(agent), equalTo(null));
+    }
+
+    @Test
+    void a_session_that_the_scheduler_does_not_speak_of_is_its_publishers_own() {
+        var session = "s-" + agent;
+        say(agent, 42, session);
+        awaitWaiting(session, 42);
+
+        clock.set(Instant.now().plusSeconds(31));
+        keeper.runOnce();
+
+        assertThat(told()).singleElement().satisfies(window -> assertThat(window.agent())
+                .isEqualTo(agent));
+    }
+
+    @Test
+    void a_window_is_forgotten_five_weeks_after_its_reset() {
+        say(agent, 42, null);
+        await().untilAsserted(() -> assertThat(told()).hasSize(1));
+        clock.set(reset.plus(35, ChronoUnit.DAYS));
+        keeper.runOnce();
+        as().get("/api/windows").then().body(mine("window"), equalTo("weekly"));
+
+        clock.set(reset.plus(35, ChronoUnit.DAYS).plusSeconds(1));
+        keeper.runOnce();
+
+        as().get("/api/windows").then().body(mine("window"), equalTo(null));
+    }
+
+    private void awaitWaiting(String session, double percent) {
+        await().until(() -> jdbi.withHandle(handle -> handle.createQuery(
+                        "select count(*) from window_saying where session = :session and used_percent = :percent")
+                .bind("session", session)
+                .bind("percent", percent)
+                .mapTo(Long.class)
+                .one()
+                .equals(1L)));
     }
 
     @Test
