@@ -26,7 +26,8 @@ public class Differences {
         if (keys.isEmpty()) {
             return reports;
         }
-        var known = marks.lock(tx, keys);
+        var now = reports.getLast().receivedAt();
+        var known = marks.lock(tx, keys, now);
         var differences = new ArrayList<Report>(reports.size());
         for (var report : reports) {
             var mark = report.isSum() ? known.get(key(report)) : null;
@@ -38,7 +39,7 @@ public class Differences {
                 differences.add(new Report(step.difference(), report.agent(), report.receivedAt(), report.sequence()));
             }
         }
-        marks.save(tx, known);
+        marks.save(tx, known, now);
         return differences;
     }
 

@@ -4,6 +4,7 @@ import io.afterhours.cost.price.TokenColumns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +20,11 @@ public class MarkStore {
     record Key(String agent, String session, String model) {}
 
     /** The marks of these sums, made where there are none, and locked until the transaction ends. */
-    Map<Key, Mark> lock(Handle tx, Collection<Key> keys) {
+    Map<Key, Mark> lock(Handle tx, Collection<Key> keys, Instant now) {
         bind(tx.createUpdate("""
-                        insert into usage_mark (agent, session, model)
-                        select * from unnest(:agent, :session, :model) order by 1, 2, 3 on conflict do nothing"""), keys).execute();
+                        insert into usage_mark (agent, session, model, used_at)
+                        select agent, session, model, :now from unnest(:agent, :session, :model) as key (agent, session, model)
+                        order by 1, 2, 3 on conflict do nothing"""), keys).bind("now", now).execute();
         var marks = new HashMap<Key, Mark>();
         bind(tx.createQuery("""
                         select usage_mark.* from usage_mark
@@ -35,17 +37,19 @@ public class MarkStore {
         return marks;
     }
 
-    void save(Handle tx, Map<Key, Mark> marks) {
+    void save(Handle tx, Map<Key, Mark> marks, Instant now) {
         var entries = List.copyOf(marks.entrySet());
         var statement = bind(
                 tx.createUpdate("""
                         update usage_mark set input_tokens = said.input, output_tokens = said.output,
                             cache_read_tokens = said.cache_read, cache_write_tokens = said.cache_write,
-                            cache_write_1h_tokens = said.cache_write_1h, cost_usd = said.cost::numeric
+                            cache_write_1h_tokens = said.cache_write_1h, cost_usd = said.cost::numeric,
+                            used_at = :now
                         from unnest(:agent, :session, :model, :input, :output, :cacheRead, :cacheWrite, :cacheWrite1h, :cost)
                             as said (agent, session, model, input, output, cache_read, cache_write, cache_write_1h, cost)
                         where (usage_mark.agent, usage_mark.session, usage_mark.model)
                             = (said.agent, said.session, said.model)"""), entries.stream().map(Map.Entry::getKey).toList());
+        statement.bind("now", now);
         TokenColumns.bind(
                         statement,
                         entries.stream().map(each -> each.getValue().tokens()).toList())
@@ -53,6 +57,13 @@ public class MarkStore {
                         "cost",
                         String.class,
                         entries.stream().map(each -> written(each.getValue())).toArray())
+                .execute();
+    }
+
+    /** Forgets sums that were reported last before; how many that were. */
+    int forget(Handle tx, Instant before) {
+        return tx.createUpdate("delete from usage_mark where used_at < :before")
+                .bind("before", before)
                 .execute();
     }
 

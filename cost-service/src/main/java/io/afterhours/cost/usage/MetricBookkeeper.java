@@ -83,7 +83,7 @@ class MetricBookkeeper {
     private Optional<Fresh> fresh(Handle tx, Measured measured, Instant now) {
         var since = measured.since();
         if (since != null) {
-            return growth(tx, measured.usage(), since).map(usage -> new Fresh(measured, report(usage, now)));
+            return growth(tx, measured.usage(), since, now).map(usage -> new Fresh(measured, report(usage, now)));
         }
         return keys.find(tx, measured.key()).isPresent()
                 ? Optional.empty()
@@ -99,11 +99,11 @@ class MetricBookkeeper {
     }
 
     /** A process that takes a session up again counts from nothing: its sum has a mark of its own, by when it began. */
-    private Optional<UsageReported> growth(Handle tx, UsageReported sum, long since) {
+    private Optional<UsageReported> growth(Handle tx, UsageReported sum, long since, Instant now) {
         var key = new MarkStore.Key(AGENT + "@" + since, sum.session(), sum.model());
-        var mark = Objects.requireNonNull(marks.lock(tx, List.of(key)).get(key));
+        var mark = Objects.requireNonNull(marks.lock(tx, List.of(key), now).get(key));
         var step = mark.upTo(sum);
-        marks.save(tx, Map.of(key, step.after()));
+        marks.save(tx, Map.of(key, step.after()), now);
         return step.after().equals(mark) ? Optional.empty() : Optional.of(step.difference());
     }
 }

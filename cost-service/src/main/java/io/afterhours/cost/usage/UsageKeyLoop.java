@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 
-/** Forgets keys that nobody sends again: a report may be 30 days old, and one that repeats it no older. */
+/**
+ * Forgets keys that nobody sends again: a report may be 30 days old, and one that repeats it no older; and how much was booked of sums
+ * that nobody reports any more.
+ */
 @ApplicationScoped
 public class UsageKeyLoop {
     static final Duration REMEMBERED = Duration.ofDays(31);
@@ -17,11 +20,15 @@ public class UsageKeyLoop {
 
     private final Jdbi jdbi;
     private final UsageKeyStore store;
+    private final MarkStore marks;
+    private final UsageConfig config;
     private final InstantSource clock;
 
-    UsageKeyLoop(Jdbi jdbi, UsageKeyStore store, InstantSource clock) {
+    UsageKeyLoop(Jdbi jdbi, UsageKeyStore store, MarkStore marks, UsageConfig config, InstantSource clock) {
         this.jdbi = jdbi;
         this.store = store;
+        this.marks = marks;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -29,8 +36,10 @@ public class UsageKeyLoop {
         jobs.after(AFTER_START, EVERY, "keys of reports", this::runOnce);
     }
 
-    /** Forgets once; how many keys that were. */
-    int runOnce() {
-        return jdbi.inTransaction(tx -> store.forget(tx, clock.instant().minus(REMEMBERED)));
+    /** Forgets once. */
+    void runOnce() {
+        var now = clock.instant();
+        jdbi.useTransaction(tx -> store.forget(tx, now.minus(REMEMBERED)));
+        jdbi.useTransaction(tx -> marks.forget(tx, now.minus(config.remembered())));
     }
 }
