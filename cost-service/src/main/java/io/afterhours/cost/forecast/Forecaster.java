@@ -26,6 +26,9 @@ public class Forecaster {
     private static final Duration TOO_SHORT = Duration.ofMinutes(10);
     private static final double HOUR = Duration.ofHours(1).toNanos();
 
+    /** So long a share of a period after its middle it still counts as half over. */
+    private static final int STILL_HALF = 20;
+
     /** So many days of a weekday tell what such a day costs. */
     private static final int WEEKS = 8;
 
@@ -43,7 +46,7 @@ public class Forecaster {
         this.zone = zone;
     }
 
-    /** Notes what is spent by now, keeps the forecasts of periods that are half over, and grades those that are over. */
+    /** Notes what is spent by now, keeps the forecasts of periods that are just half over, and grades those that are over. */
     void runOnce() {
         var now = clock.instant();
         var today = now.atZone(zone).toLocalDate();
@@ -54,7 +57,7 @@ public class Forecaster {
             store.forget(tx, today.minusWeeks(WEEKS + 1));
             for (var period : PERIODS) {
                 var span = period.around(now, zone);
-                if (!now.isBefore(middle(span))) {
+                if (isHalfOver(span, now)) {
                     store.keep(tx, period, span, now, ForecastRules.forecast(facts(tx, span, now)));
                 }
             }
@@ -62,8 +65,11 @@ public class Forecaster {
         });
     }
 
-    private static Instant middle(Span span) {
-        return span.start().plus(Duration.between(span.start(), span.end()).dividedBy(2));
+    /** Whether its middle is here or not long past: who first looks later has less left to foretell, and is no measure of it. */
+    private static boolean isHalfOver(Span span, Instant now) {
+        var length = Duration.between(span.start(), span.end());
+        var middle = span.start().plus(length.dividedBy(2));
+        return !now.isBefore(middle) && now.isBefore(middle.plus(length.dividedBy(STILL_HALF)));
     }
 
     /** What is known now that says how a period ends. */

@@ -107,14 +107,14 @@ class ForecasterTest {
         costs(TODAY, 12);
         clock.set(NOON.minusSeconds(1));
         forecaster.runOnce();
-        assertThat(kept()).isEqualTo(2);
+        assertThat(kept()).isZero();
 
         clock.set(NOON);
         forecaster.runOnce();
         costs(TODAY, 12);
         clock.set(NOON.plusSeconds(60));
         forecaster.runOnce();
-        assertThat(kept()).isEqualTo(3);
+        assertThat(kept()).isEqualTo(1);
         assertThat(jdbi.withHandle(store::grades)).isEmpty();
 
         clock.set(NOON.plus(Duration.ofDays(1)));
@@ -126,6 +126,18 @@ class ForecasterTest {
             assertThat(grade.held()).isEqualTo(1);
             assertThat(grade.error()).isZero();
         });
+    }
+
+    @Test
+    void keeps_nothing_of_a_period_that_is_nearly_over_when_it_is_first_looked_at() {
+        costs(TODAY, 12);
+        clock.set(NOON.plus(Duration.ofMinutes(72)));
+        forecaster.runOnce();
+        assertThat(kept()).as("the day, 72 minutes after its middle").isZero();
+
+        clock.set(NOON.plus(Duration.ofMinutes(72)).minusSeconds(1));
+        forecaster.runOnce();
+        assertThat(kept()).isEqualTo(1);
     }
 
     private long kept() {
