@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Those for all that is spent are summed with every booking. Those for an agent, tag, model or build cost more to sum, and whose
  * cost something is may become known late, so they are summed in the course of time, in a transaction of their own: nobody who
- * books waits for it.
+ * books waits for it. The longer that takes, the less often it is done.
  */
 @ApplicationScoped
 public class BudgetKeeper {
@@ -37,6 +37,7 @@ public class BudgetKeeper {
     private final Outbox outbox;
     private final InstantSource clock;
     private final ZoneId zone;
+    private final Rest rest = new Rest();
 
     BudgetKeeper(
             Jdbi jdbi,
@@ -73,16 +74,25 @@ public class BudgetKeeper {
 
     /** Publishes what moved by the passing of time, and of the budgets for some of what is spent. */
     void runOnce() {
-        keepAll(false);
+        keepForAll(false);
+        var began = clock.instant();
+        if (rest.isOver(began)) {
+            keepForSome(false);
+            rest.after(began, clock.instant());
+        }
     }
 
     /** Publishes every budget, for listeners that were not there before. */
     void announce() {
-        keepAll(true);
+        keepForAll(true);
+        keepForSome(true);
     }
 
-    private void keepAll(boolean anyway) {
+    private void keepForAll(boolean anyway) {
         jdbi.useTransaction(tx -> keep(tx, budgets.lockForAll(tx), anyway));
+    }
+
+    private void keepForSome(boolean anyway) {
         jdbi.useTransaction(tx -> keep(tx, budgets.lockForSome(tx), anyway));
     }
 
