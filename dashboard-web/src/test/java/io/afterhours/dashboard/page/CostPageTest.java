@@ -33,6 +33,15 @@ class CostPageTest extends BrowserTest {
     }
 
     @Test
+    void the_cost_page_shows_what_was_spent_while_nothing_moved() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+
+        assertThat(page.getByText("Cost of silence").locator(".."))
+                .containsText(Pattern.compile("\\$2\\.40\\s*while state and percent stood still"));
+    }
+
+    @Test
     void the_cost_page_shows_how_much_of_a_subscription_is_used_and_keeps_more_of_it_for_the_person() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/cost");
