@@ -45,7 +45,8 @@ record PriceDraft(Doc before, Doc after) {
         });
         price.putAll(rates);
         if (!longer.isEmpty()) {
-            var tier = new LinkedHashMap<String, Object>(before.at("longContext").fields());
+            var tier =
+                    new LinkedHashMap<String, Object>(before.at("longContext").fields());
             tier.putAll(longer);
             price.put("longContext", Doc.of(tier));
         }
@@ -67,9 +68,11 @@ record PriceDraft(Doc before, Doc after) {
         fields.forEach((field, word) -> {
             var was = before.number(field);
             var is = after.number(field);
-            if (is.isPresent() && was.filter(each -> each.compareTo(is.get()) == 0).isEmpty()) {
-                changes.add(whose + word + " " + was.map(BigDecimal::toPlainString).orElse("–") + " → "
-                        + is.get().toPlainString());
+            if (is.isPresent()
+                    && was.filter(each -> each.compareTo(is.get()) == 0).isEmpty()) {
+                changes.add(
+                        whose + word + " " + was.map(BigDecimal::toPlainString).orElse("–") + " → "
+                                + is.get().toPlainString());
             }
         });
         return changes;

@@ -160,10 +160,7 @@ public final class PriceSetCommand implements Callable<Integer> {
         @Option(names = "--long-cache-read", paramLabel = "USD", description = "Its cache reads.")
         @Nullable BigDecimal cacheRead;
 
-        @Option(
-                names = "--long-cache-write",
-                paramLabel = "USD",
-                description = "What it writes to the 5 minute cache.")
+        @Option(names = "--long-cache-write", paramLabel = "USD", description = "What it writes to the 5 minute cache.")
         @Nullable BigDecimal cacheWrite;
 
         @Option(

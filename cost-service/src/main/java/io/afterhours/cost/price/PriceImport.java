@@ -96,14 +96,17 @@ record PriceImport(String source, LocalDate from, List<Row> rows, List<Skipped> 
                     .filter(row -> ModelName.dated(row.name()).equals(model))
                     .findFirst()
                     .or(() -> known.isPresent() ? Optional.empty() : Optional.of(group.getFirst()));
-            own.ifPresent(row -> byModel.put(model, row));
+            var others = new ArrayList<>(group);
+            own.ifPresent(row -> {
+                byModel.put(model, row);
+                others.remove(row);
+            });
             var price = own.map(Row::price).or(() -> known.flatMap(this::inEffect));
-            for (var row : group) {
+            for (var row : others) {
                 var same = price.filter(each -> sameRates(each, completed(row.price(), each)))
                         .isPresent();
                 var name = same ? model : ModelName.dated(row.name());
-                var other = byModel.putIfAbsent(name, row);
-                if (other != null && other != row) {
+                if (byModel.putIfAbsent(name, row) != null) {
                     refused.add(new Skipped(
                             row.name(),
                             same ? "it costs what " + model + " costs" : "the list has another price of " + name));

@@ -25,9 +25,8 @@ public class ProgressSubscriber {
     @Incoming("progress")
     @RunOnVirtualThread
     public void on(List<Delivery<Record>> batch) {
-        var said = batch.stream()
-                .flatMap(delivery -> sessions(delivery.event()))
-                .toList();
+        var said =
+                batch.stream().flatMap(delivery -> sessions(delivery.event())).toList();
         jdbi.useTransaction(tx -> keeper.hear(tx, said));
     }
 

@@ -38,7 +38,7 @@ public class SilenceKeeper {
         for (var each : said) {
             var before = moved.getOrDefault(each.session(), known.get(each.session()));
             var after = before == null ? Standing.of(each) : before.after(each);
-            if (after != before) {
+            if (!after.equals(before)) {
                 moved.put(each.session(), after);
             }
         }

@@ -54,7 +54,10 @@ public class SilenceStore {
                         select day::date, session, sum(nanos) from unnest(:day, :session, :nanos) as each (day, session, nanos)
                         group by 1, 2 order by 1, 2
                         on conflict (day, session) do update set cost_nanos = total.cost_nanos + excluded.cost_nanos""")
-                .bindArray("day", String.class, Columns.of(costs, each -> each.day().toString()))
+                .bindArray(
+                        "day",
+                        String.class,
+                        Columns.of(costs, each -> each.day().toString()))
                 .bindArray("session", String.class, Columns.of(costs, Silent::session))
                 .bindArray("nanos", Long.class, Columns.of(costs, Silent::nanos))
                 .execute();

@@ -39,8 +39,8 @@ public class Totals {
         var span = range.span();
         return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, tx -> {
             var total = totals.sums(tx, span);
-            var figures = Figures.of(
-                    totals.finished(tx, span), totals.failed(tx, span), silence.silent(tx, span), total);
+            var figures =
+                    Figures.of(totals.finished(tx, span), totals.failed(tx, span), silence.silent(tx, span), total);
             return CostTable.of(range, by, zone, total, figures, totals.groups(tx, span, by, limit), now);
         });
     }

@@ -51,10 +51,8 @@ class WindowKeeper {
      * scheduler may say a little later.
      */
     void hear(Handle tx, List<Saying> sayings) {
-        var said = sayings.stream()
-                .map(Saying::session)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        var said =
+                sayings.stream().map(Saying::session).filter(Objects::nonNull).collect(Collectors.toSet());
         var known = said.isEmpty() ? Set.<String>of() : attribution.scheduled(tx, said);
         for (var each : sayings) {
             if (each.session() == null || known.contains(each.session())) {

@@ -242,8 +242,8 @@ class BudgetKeeperTest {
             for (var name : List.of("m-listed", "m-dated", "m-unlisted")) {
                 keeper.remove(name, deed(null));
             }
-            jdbi.useTransaction(tx ->
-                    tx.execute("delete from cost_by_model where model ~ 'claude-3-opus' or model ~ 'Unlisted'"));
+            jdbi.useTransaction(
+                    tx -> tx.execute("delete from cost_by_model where model ~ 'claude-3-opus' or model ~ 'Unlisted'"));
         }
     }
 

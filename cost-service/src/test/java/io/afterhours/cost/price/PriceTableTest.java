@@ -93,7 +93,8 @@ class PriceTableTest {
 
     @Test
     void all_spellings_of_a_model_have_one_name_listed_or_not() {
-        assertThat(TABLE.canonical("us.anthropic.claude-haiku-4-5-20251001-v1:0")).isEqualTo("claude-haiku-4-5");
+        assertThat(TABLE.canonical("us.anthropic.claude-haiku-4-5-20251001-v1:0"))
+                .isEqualTo("claude-haiku-4-5");
         assertThat(TABLE.canonical("Claude-Haiku-4.5")).isEqualTo("claude-haiku-4-5");
         assertThat(TABLE.canonical("atlas/Atlas-1-2026-01-01")).isEqualTo("atlas-1");
     }

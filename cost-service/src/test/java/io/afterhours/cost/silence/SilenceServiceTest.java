@@ -41,7 +41,7 @@ class SilenceServiceTest {
             var event = """
                     {"session":"q-1","version":3,"agent":"builder","percent":40,"state":"coding","updatedAt":"<at>",
                      "ended":false,"signals":[]}""".replace(
-                            "<at>", clock.instant().minus(Duration.ofMinutes(20)).toString());
+                    "<at>", clock.instant().minus(Duration.ofMinutes(20)).toString());
             bus.publish("progress.sessions.updated", "{\"sessions\":[" + event + "]}");
             bus.publish("progress.updated.q-2", event.replace("q-1", "q-2"));
         }

@@ -24,7 +24,8 @@ class LargeLedgerBench {
     private final TestDatabase database = TestDatabase.migrated("db/foundation", "db/migration");
     private final Jdbi jdbi =
             Databases.configured(Jdbi.create(database.jdbcUrl(), database.user(), database.password()));
-    private final Totals totals = new Totals(jdbi, new TotalStore(), new SilenceStore(), InstantSource.fixed(NOW), ZoneOffset.UTC);
+    private final Totals totals =
+            new Totals(jdbi, new TotalStore(), new SilenceStore(), InstantSource.fixed(NOW), ZoneOffset.UTC);
     private final LedgerBench ledger = new LedgerBench(jdbi, NOW);
 
     @Test

@@ -42,10 +42,7 @@ class UsageKeyLoopTest {
         var resumed = new MarkStore.Key("claude", "resumed", "m");
         jdbi.useTransaction(tx -> {
             marks.lock(tx, List.of(resumed, new MarkStore.Key("claude", "over", "m")), longAgo);
-            marks.save(
-                    tx,
-                    Map.of(resumed, new Mark(new Tokens(7, 0, 0, 0, 0), null)),
-                    NOW.minus(Duration.ofDays(90)));
+            marks.save(tx, Map.of(resumed, new Mark(new Tokens(7, 0, 0, 0, 0), null)), NOW.minus(Duration.ofDays(90)));
         });
 
         loop.runOnce();

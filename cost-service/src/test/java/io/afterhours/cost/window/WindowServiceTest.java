@@ -125,8 +125,9 @@ class WindowServiceTest {
         clock.set(Instant.now().plusSeconds(31));
         keeper.runOnce();
 
-        assertThat(told()).singleElement().satisfies(window -> assertThat(window.agent())
-                .isEqualTo(agent));
+        assertThat(told())
+                .singleElement()
+                .satisfies(window -> assertThat(window.agent()).isEqualTo(agent));
     }
 
     @Test

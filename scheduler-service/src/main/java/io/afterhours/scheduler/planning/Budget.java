@@ -50,7 +50,8 @@ public record Budget(
         return switch (scope) {
             case null -> true;
             case "agent" -> Objects.equals(key, candidate.agent());
-            case "model" -> candidate.model() != null && ModelName.bare(candidate.model()).equals(key);
+            case "model" ->
+                candidate.model() != null && ModelName.bare(candidate.model()).equals(key);
             case "tag" -> key != null && candidate.tags().contains(key);
             default -> false;
         };

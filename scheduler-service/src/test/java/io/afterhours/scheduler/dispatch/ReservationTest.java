@@ -215,7 +215,8 @@ class ReservationTest {
                 .isFalse();
         assertThat(reserve("s-2", spender("claude", "us.anthropic.claude-opus-4-5-20251101-v1:0", "B-2"), 1))
                 .isFalse();
-        assertThat(reserve("s-3", spender("claude", "claude-opus-4-55", "B-3"), 1)).isTrue();
+        assertThat(reserve("s-3", spender("claude", "claude-opus-4-55", "B-3"), 1))
+                .isTrue();
     }
 
     @Test
