@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param cacheWrite1hTokens written to the 1 hour cache
  * @param costUsd what the provider's tool said it cost; it beats a computed cost
  * @param basis how the report came about, e.g. {@code reported}, {@code self-reported}, {@code aggregate} (the tokens of several
- *     calls together), {@code estimated} (what could be read of a run that was ended; no less was used), {@code subscription} (a
- *     subscription covers it); free text of the publisher
+ *     calls together), {@code estimated} (what could be read so far of a turn that goes on, or of a run that was ended; no less was
+ *     used, and a later sum corrects it), {@code subscription} (a subscription covers it); free text of the publisher
  * @param serviceTier the service tier that the provider charged, e.g. {@code batch}, {@code flex} or {@code priority}; absent
  *     where it was the standard one
  * @param cumulative true where tokens and cost are not those since the last report but all that the session used of the model

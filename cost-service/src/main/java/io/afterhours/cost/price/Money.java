@@ -22,6 +22,10 @@ public record Money(long nanos) implements Comparable<Money> {
         return of(new BigDecimal(dollars));
     }
 
+    public BigDecimal toDollars() {
+        return BigDecimal.valueOf(nanos, NANO_DIGITS);
+    }
+
     public Money plus(Money other) {
         return new Money(Math.addExact(nanos, other.nanos));
     }

@@ -45,15 +45,13 @@ public class Bookkeeper {
         this.zone = zone;
     }
 
-    /** Books reports that are known to be new; the budgets come last, because they are what instances wait for each other at. */
+    /** Books reports that are known to be new, and says what each came to; the budgets come last, because they are what instances wait for each other at. */
     List<Entry> book(Handle tx, List<Report> reports) {
         if (reports.isEmpty()) {
             return List.of();
         }
-        var table = prices.table();
-        var entries = differences.of(tx, reports).stream()
-                .map(report -> report.priced(table))
-                .toList();
+        var bookings = differences.priced(tx, reports, prices.table());
+        var entries = bookings.stream().map(Differences.Booking::entry).toList();
         var sessions = new LinkedHashSet<String>();
         var claims = new LinkedHashSet<Claim>();
         for (var entry : entries) {
@@ -64,8 +62,12 @@ public class Bookkeeper {
             }
         }
         attribution.claim(tx, claims);
-        ledger.book(tx, entries, zone);
-        silence.book(tx, entries);
+        var counted = bookings.stream()
+                .filter(Differences.Booking::counts)
+                .map(Differences.Booking::entry)
+                .toList();
+        ledger.book(tx, counted, zone);
+        silence.book(tx, counted);
         reporter.report(tx, sessions, reports.getLast().receivedAt());
         budgets.keep(tx);
         return entries;

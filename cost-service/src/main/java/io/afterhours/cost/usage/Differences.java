@@ -1,9 +1,12 @@
 package io.afterhours.cost.usage;
 
+import io.afterhours.cost.ledger.Entry;
+import io.afterhours.cost.price.PriceTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** Turns the sums that resumed sessions report into what was used since the last report. */
@@ -15,8 +18,15 @@ public class Differences {
         this.marks = marks;
     }
 
-    /** The reports as they are to be booked, in their order; those that are no sums stay as they are. */
-    List<Report> of(Handle tx, List<Report> reports) {
+    /**
+     * A report, priced.
+     *
+     * @param counts whether it is to be booked; a sum that adds nothing is not
+     */
+    record Booking(Entry entry, boolean counts) {}
+
+    /** The reports priced, in their order; sums as what they add. */
+    List<Booking> priced(Handle tx, List<Report> reports, PriceTable prices) {
         var keys = new LinkedHashSet<MarkStore.Key>();
         for (var report : reports) {
             if (report.isSum()) {
@@ -24,23 +34,35 @@ public class Differences {
             }
         }
         if (keys.isEmpty()) {
-            return reports;
+            return reports.stream()
+                    .map(report -> new Booking(report.priced(prices), true))
+                    .toList();
         }
         var now = reports.getLast().receivedAt();
         var known = marks.lock(tx, keys, now);
-        var differences = new ArrayList<Report>(reports.size());
+        var bookings = new ArrayList<Booking>(reports.size());
         for (var report : reports) {
             var mark = report.isSum() ? known.get(key(report)) : null;
             if (mark == null) {
-                differences.add(report);
+                bookings.add(new Booking(report.priced(prices), true));
             } else {
-                var step = mark.upTo(report.usage());
-                known.put(key(report), step.after());
-                differences.add(new Report(step.difference(), report.agent(), report.receivedAt(), report.sequence()));
+                bookings.add(added(report, mark, known, prices));
             }
         }
         marks.save(tx, known, now);
-        return differences;
+        return bookings;
+    }
+
+    /** An estimate whose model has no price waits for the sum that corrects it, which may state the cost of all. */
+    private static Booking added(Report sum, Mark mark, Map<MarkStore.Key, Mark> known, PriceTable prices) {
+        var step = mark.upTo(sum.usage());
+        var entry = new Report(step.difference(), sum.agent(), sum.receivedAt(), sum.sequence()).priced(prices);
+        boolean waits = sum.isEstimated() && entry.priced().cost() == null;
+        if (step.isNothing() || waits) {
+            return new Booking(entry, false);
+        }
+        known.put(key(sum), step.after(mark, entry.priced()));
+        return new Booking(entry, true);
     }
 
     private static MarkStore.Key key(Report report) {

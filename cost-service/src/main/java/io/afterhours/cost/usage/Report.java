@@ -31,6 +31,11 @@ record Report(
         return Boolean.TRUE.equals(usage.cumulative());
     }
 
+    /** Whether it is of a turn that goes on, so that a later sum corrects it. */
+    boolean isEstimated() {
+        return "estimated".equals(usage.basis());
+    }
+
     /** The entry for the ledger; a report that says no time happened when it was received. */
     Entry priced(PriceTable prices) {
         var stamped = Check.near("at", usage.at(), receivedAt);

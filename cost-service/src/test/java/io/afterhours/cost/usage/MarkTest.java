@@ -3,6 +3,9 @@ package io.afterhours.cost.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.contracts.agent.UsageReported;
+import io.afterhours.cost.price.Basis;
+import io.afterhours.cost.price.Money;
+import io.afterhours.cost.price.Priced;
 import io.afterhours.cost.price.Tokens;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +46,34 @@ class MarkTest {
     }
 
     @Test
-    void a_cost_is_priced_from_tokens_once_part_of_a_sum_had_none() {
+    void a_stated_cost_corrects_what_was_priced_before_it() {
         var without = NOTHING.upTo(sum(1_000, 100, null));
-        var with = without.after().upTo(sum(1_500, 130, "0.80"));
+        var priced = without.after(NOTHING, new Priced(Money.dollars("0.45"), Basis.AGGREGATE));
+        var with = priced.upTo(sum(1_500, 130, "0.80"));
 
         assertThat(without.difference().basis()).isEqualTo("aggregate");
-        assertThat(with.difference().costUsd()).isNull();
+        assertThat(with.difference().costUsd()).isEqualByComparingTo("0.35");
         assertThat(with.difference().inputTokens()).isEqualTo(500);
+    }
+
+    @Test
+    void a_stated_cost_corrects_what_a_subscription_was_worth_before_it() {
+        var without = NOTHING.upTo(sum(1_000, 100, null));
+        var covered = new Priced(Money.ZERO, Basis.SUBSCRIPTION, Money.ZERO, Money.dollars("0.45"));
+
+        assertThat(without.after(NOTHING, covered)
+                        .upTo(sum(1_500, 130, "0.80"))
+                        .difference()
+                        .costUsd())
+                .isEqualByComparingTo("0.35");
+    }
+
+    @Test
+    void a_cost_is_priced_from_tokens_once_part_of_a_sum_had_no_price() {
+        var without = NOTHING.upTo(sum(1_000, 100, null));
+        var unknown = without.after(NOTHING, Priced.UNKNOWN);
+
+        assertThat(unknown.upTo(sum(1_500, 130, "0.80")).difference().costUsd()).isNull();
     }
 
     private static UsageReported sum(long input, long output, @Nullable String cost) {

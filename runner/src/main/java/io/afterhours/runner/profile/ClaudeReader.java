@@ -10,10 +10,7 @@ import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.runner.process.Channel;
 import io.afterhours.runner.process.Ending;
 import io.afterhours.runner.process.PlainText;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +29,8 @@ final class ClaudeReader implements OutputReader {
     private final Consumer<Finding> findings;
     private final ResetTime resetTime;
 
-    /** Tokens of messages whose turn has not ended in a result; the last figures of a message count. */
-    private final Map<String, Spent> underway = new LinkedHashMap<>();
-
-    private UsageMarks marks;
+    private final ClaudeUsage usage;
+    private String speaking = "";
     private ClaudePlan plan = ClaudePlan.NONE;
     private boolean began;
     private @Nullable JsonNode result;
@@ -44,11 +39,9 @@ final class ClaudeReader implements OutputReader {
     private String complaint = "";
     private @Nullable Double percent;
 
-    private record Spent(String model, Tokens tokens) {}
-
     ClaudeReader(Consumer<Finding> findings, UsageMarks marks, ResetTime resetTime) {
         this.findings = findings;
-        this.marks = marks;
+        this.usage = new ClaudeUsage(marks);
         this.resetTime = resetTime;
     }
 
@@ -72,7 +65,7 @@ final class ClaudeReader implements OutputReader {
 
     @Override
     public Claim end(Ending.Exited ending) {
-        bookUnderway();
+        bookRest();
         var claim = ClaudeRules.claim(
                 new ClaudeRules.Facts(result, ending.code(), began, rejected, rejectedUntil, complaint.strip()));
         return claim instanceof Claim.Failed failed
@@ -94,12 +87,14 @@ final class ClaudeReader implements OutputReader {
 
     @Override
     public UsageMarks marks() {
-        bookUnderway();
-        return marks;
+        bookRest();
+        return usage.marks();
     }
 
     private void event(JsonNode event) {
-        switch (event.path("type").asText()) {
+        var type = event.path("type").asText();
+        bookFinished(type, event.path("message").path("id").asText());
+        switch (type) {
             case "system" -> system(event);
             case "assistant" -> assistant(event);
             case "user" -> toolResults(event);
@@ -136,10 +131,9 @@ final class ClaudeReader implements OutputReader {
     private void assistant(JsonNode event) {
         began = true;
         var message = event.path("message");
-        var usage = message.path("usage");
-        if (message.hasNonNull("id") && usage.hasNonNull("output_tokens")) {
-            underway.put(
-                    message.path("id").asText(), new Spent(message.path("model").asText("unknown"), tokens(usage)));
+        var figures = message.path("usage");
+        if (message.hasNonNull("id") && figures.hasNonNull("output_tokens")) {
+            usage.message(message.path("id").asText(), message.path("model").asText("unknown"), tokens(figures));
         }
         boolean ofSubagent = event.hasNonNull("parent_tool_use_id");
         for (var block : message.path("content")) {
@@ -215,38 +209,29 @@ final class ClaudeReader implements OutputReader {
 
     private void result(JsonNode event) {
         result = event;
-        underway.clear();
-        for (var each : event.path("modelUsage").properties()) {
-            var usage = each.getValue();
-            var hour = usage.path("cacheCreationEphemeral1hInputTokens").asLong();
-            var total = new Tokens(
-                    usage.path("inputTokens").asLong(),
-                    usage.path("outputTokens").asLong(),
-                    usage.path("cacheReadInputTokens").asLong(),
-                    Math.max(0, usage.path("cacheCreationInputTokens").asLong() - hour),
-                    hour);
-            var booking = marks.upTo(each.getKey(), total, cost(usage.path("costUSD")));
-            book(each.getKey(), booking, booking.costUsd() == null ? Finding.AGGREGATE : "reported");
-        }
+        usage.settled(event.path("modelUsage"), plan.covers()).forEach(findings);
     }
 
     /**
-     * A run that ended without a result has spent all the same: its messages' own figures, of which output is the least. Each is
-     * one call.
+     * A message is finished when something else is said: its blocks are lines of their own, and only the last has its figures. What it
+     * cost is known to budgets then, and not when the turn is over, which may be hours later.
      */
-    private void bookUnderway() {
-        underway.values()
-                .forEach(spent -> book(spent.model(), marks.onTop(spent.model(), spent.tokens()), "estimated"));
-        underway.clear();
+    private void bookFinished(String type, String message) {
+        var said = type.equals("assistant") ? message : "";
+        if (!said.equals(speaking) && !type.equals("result")) {
+            usage.estimated(plan.covers() ? Finding.SUBSCRIPTION : Finding.ESTIMATED)
+                    .forEach(findings);
+        }
+        speaking = said;
     }
 
-    private void book(String model, UsageMarks.Booking booking, String basis) {
-        marks = booking.after();
-        var cost = booking.costUsd();
-        if (!booking.tokens().isNone() || (cost != null && cost.signum() > 0)) {
-            findings.accept(
-                    new Finding.Used(model, booking.tokens(), cost, plan.covers() ? Finding.SUBSCRIPTION : basis));
-        }
+    /**
+     * A run that ended without a result has spent all the same. No result will correct the sum, so it counts as it is, also where its
+     * model has no price.
+     */
+    private void bookRest() {
+        bookFinished("end", "");
+        usage.rest(plan.covers() ? Finding.SUBSCRIPTION : Finding.AGGREGATE).forEach(findings);
     }
 
     private static Tokens tokens(JsonNode usage) {
@@ -259,10 +244,6 @@ final class ClaudeReader implements OutputReader {
                 usage.path("cache_read_input_tokens").asLong(),
                 Math.max(0, created - hour),
                 hour);
-    }
-
-    private static @Nullable BigDecimal cost(JsonNode node) {
-        return node.isNumber() ? node.decimalValue() : null;
     }
 
     private void progressed(String message) {

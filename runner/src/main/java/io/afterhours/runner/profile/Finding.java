@@ -10,6 +10,9 @@ public sealed interface Finding {
     /** A sum has no prompt of which a price for long context could be told, so it must be known for one. */
     String AGGREGATE = "aggregate";
 
+    /** Of a turn that goes on: a later sum corrects it, so it waits for that one where its model has no price. */
+    String ESTIMATED = "estimated";
+
     /** A subscription covers it: what it is worth is no money spent. */
     String SUBSCRIPTION = "subscription";
 

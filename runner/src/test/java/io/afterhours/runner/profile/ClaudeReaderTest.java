@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Lines in the format of Claude Code, replayed. */
@@ -28,20 +29,86 @@ class ClaudeReaderTest {
     }
 
     @Test
+    void a_finished_message_is_booked_while_the_turn_goes_on() {
+        var reader = reader(UsageMarks.NONE);
+        lines("finished").stream().limit(4).forEach(line -> reader.line(Channel.OUT, line));
+        assertThat(used()).isEmpty();
+
+        reader.line(Channel.OUT, lines("finished").get(4));
+        assertThat(used()).containsExactly(sum(new Tokens(400, 20, 0, 0, 0), null, "subscription"));
+
+        reader.line(Channel.OUT, lines("finished").get(5));
+        assertThat(used()).last().isEqualTo(sum(new Tokens(410, 25, 0, 0, 0), null, "subscription"));
+    }
+
+    @Test
+    void a_message_that_no_subscription_covers_is_an_estimate_until_the_result() {
+        hear("""
+                {"type":"assistant","message":{"id":"m1","model":"claude-sonnet-4-5","usage":{"input_tokens":9,"output_tokens":1}}}
+                {"type":"assistant","message":{"id":"m1","model":"claude-sonnet-4-5","usage":{"input_tokens":9,"output_tokens":4}}}
+                {"type":"tool_progress","elapsed_time_seconds":30}
+                {"type":"tool_progress","elapsed_time_seconds":60}
+                {"type":"result","modelUsage":{"claude-sonnet-4-5":{"inputTokens":9,"outputTokens":7,"costUSD":0.01}}}""");
+
+        assertThat(used())
+                .containsExactly(
+                        sum(new Tokens(9, 4, 0, 0, 0), null, "estimated"),
+                        sum(new Tokens(9, 7, 0, 0, 0), new BigDecimal("0.01"), "reported"));
+    }
+
+    @Test
+    void a_result_corrects_its_messages_also_where_it_names_their_model_otherwise() {
+        hear("""
+                {"type":"assistant","message":{"id":"m1","model":"claude-sonnet-4-5-20250929","usage":{"input_tokens":9,"output_tokens":4}}}
+                {"type":"user","message":{}}
+                {"type":"result","modelUsage":{"claude-sonnet-4-5":{"inputTokens":5,"outputTokens":1,"costUSD":0.01},                "us.anthropic.claude-sonnet-4-5-20250929-v1:0[1m]":{"inputTokens":7,"outputTokens":6,"costUSD":0.02},                "claude-sonnet-4":{"inputTokens":2}}}""");
+
+        assertThat(used())
+                .containsExactly(
+                        new Finding.Used(
+                                "claude-sonnet-4-5-20250929", new Tokens(9, 4, 0, 0, 0), null, "estimated", null, true),
+                        new Finding.Used(
+                                "claude-sonnet-4-5-20250929",
+                                new Tokens(12, 7, 0, 0, 0),
+                                new BigDecimal("0.03"),
+                                "reported",
+                                null,
+                                true),
+                        new Finding.Used("claude-sonnet-4", new Tokens(2, 0, 0, 0, 0), null, "aggregate", null, true));
+    }
+
+    @Test
+    void messages_of_a_second_turn_come_on_top_of_the_first_result() {
+        hear("""
+                {"type":"result","modelUsage":{"claude-sonnet-4-5":{"inputTokens":9,"outputTokens":7,"costUSD":0.01}}}
+                {"type":"assistant","message":{"id":"m2","model":"claude-sonnet-4-5","usage":{"input_tokens":5,"output_tokens":1}}}
+                {"type":"user","message":{}}""");
+
+        assertThat(used())
+                .containsExactly(
+                        sum(new Tokens(9, 7, 0, 0, 0), new BigDecimal("0.01"), "reported"),
+                        sum(new Tokens(14, 8, 0, 0, 0), null, "estimated"));
+    }
+
+    @Test
     void usage_is_that_of_all_models_in_disjoint_buckets_and_not_that_of_the_turn() {
         replay("finished", 0);
         assertThat(used())
-                .containsExactlyInAnyOrder(
+                .endsWith(
                         new Finding.Used(
                                 "claude-sonnet-4-5",
                                 new Tokens(500, 100, 2000, 200, 100),
                                 new BigDecimal("0.04"),
-                                "subscription"),
+                                "subscription",
+                                null,
+                                true),
                         new Finding.Used(
                                 "claude-haiku-4-5-20251001",
                                 new Tokens(50, 10, 0, 0, 0),
                                 new BigDecimal("0.01"),
-                                "subscription"));
+                                "subscription",
+                                null,
+                                true));
     }
 
     @Test
@@ -53,7 +120,12 @@ class ClaudeReaderTest {
 
         assertThat(used())
                 .containsExactly(new Finding.Used(
-                        "claude-haiku-4-5", new Tokens(50, 0, 0, 0, 0), new BigDecimal("0.01"), "reported"));
+                        "claude-haiku-4-5",
+                        new Tokens(50, 0, 0, 0, 0),
+                        new BigDecimal("0.01"),
+                        "reported",
+                        null,
+                        true));
     }
 
     @Test
@@ -132,13 +204,14 @@ class ClaudeReaderTest {
     }
 
     @Test
-    void a_run_that_broke_off_crashed_and_its_messages_are_booked_as_an_estimate() {
+    void a_run_that_broke_off_crashed_and_what_its_messages_came_to_is_its_sum() {
         var failed = failed(replay("broken-off", 137));
         assertThat(failed.failureClass()).isEqualTo(FailureClass.CRASHED);
         assertThat(failed.resumable()).isTrue();
         assertThat(used())
                 .containsExactly(
-                        new Finding.Used("claude-sonnet-4-5", new Tokens(400, 8, 100, 0, 0), null, "estimated"));
+                        sum(new Tokens(400, 8, 100, 0, 0), null, "estimated"),
+                        sum(new Tokens(400, 8, 100, 0, 0), null, "aggregate"));
     }
 
     @Test
@@ -155,9 +228,7 @@ class ClaudeReaderTest {
         findings.clear();
         var second = reader(first.marks());
         lines("resumed").forEach(line -> second.line(Channel.OUT, line));
-        assertThat(used())
-                .containsExactly(new Finding.Used(
-                        "claude-sonnet-4-5", new Tokens(500, 100, 0, 0, 0), new BigDecimal("0.05"), "reported"));
+        assertThat(used()).containsExactly(sum(new Tokens(500, 100, 0, 0, 0), new BigDecimal("0.05"), "reported"));
     }
 
     @Test
@@ -168,9 +239,7 @@ class ClaudeReaderTest {
         findings.clear();
         var second = reader(marks);
         lines("resumed").forEach(line -> second.line(Channel.OUT, line));
-        assertThat(used())
-                .containsExactly(
-                        new Finding.Used("claude-sonnet-4-5", new Tokens(300, 132, 0, 0, 0), null, "aggregate"));
+        assertThat(used()).containsExactly(sum(new Tokens(300, 132, 0, 0, 0), null, "aggregate"));
     }
 
     @Test
@@ -199,6 +268,10 @@ class ClaudeReaderTest {
     private ClaudeReader reader(UsageMarks marks) {
         return new ClaudeReader(
                 findings::add, marks, new ResetTime(InstantSource.fixed(NOW), ZoneId.of("America/New_York")));
+    }
+
+    private static Finding.Used sum(Tokens tokens, @Nullable BigDecimal cost, String basis) {
+        return new Finding.Used("claude-sonnet-4-5", tokens, cost, basis, null, true);
     }
 
     private List<Finding> used() {
