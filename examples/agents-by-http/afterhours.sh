@@ -5,6 +5,7 @@
 #   usage SESSION MODEL INPUT_TOKENS OUTPUT_TOKENS
 #   ask SESSION QUESTION                         a question for the person's inbox
 #
+# AFTERHOURS_AGENT names the agent that this is, in a-z, 0-9 and -; without it, it is "http" as all others that have no name.
 # It finds the address and the token in the state folder. What cannot be said is told on standard error and stops nothing.
 
 progress() {
@@ -32,5 +33,6 @@ afterhours_send() {
     printf 'header = "Authorization: Bearer %s"\n' "$(cat "$afterhours_state/token")" |
         curl --config - --silent --show-error --fail --output /dev/null --max-time 10 --retry 3 \
             --header 'Content-Type: application/json' --header "Idempotency-Key: $afterhours_key" \
+            ${AFTERHOURS_AGENT:+--header "X-Afterhours-Agent: $AFTERHOURS_AGENT"} \
             --data "$2" "$afterhours_url/api/$1" || echo "afterhours: $1 was not taken" >&2
 }

@@ -12,6 +12,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands send and write. */
 class ActionTest {
@@ -298,5 +300,17 @@ class ActionTest {
         alice().call("quarantine", "--service", "cost", "--search", "model:");
         assertThat(gateway.requests().stream().map(Gateway.Request::target))
                 .contains("/api/quarantine?limit=50&q=model%3A&service=cost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"progress log s-1 50", "cost log s-1 --model m --input 1 --output 2", "escalate Help"})
+    void what_is_reported_is_of_the_agent_that_is_named(String command) {
+        gateway.on("POST /api/progress", "{}").on("POST /api/usage", "{}").on("POST /api/escalations", "{}");
+
+        alice().call((command + " --agent backup").split(" "));
+        assertThat(gateway.last().agent()).isEqualTo("backup");
+
+        alice().call(command.split(" "));
+        assertThat(gateway.last().agent()).isEqualTo("null");
     }
 }

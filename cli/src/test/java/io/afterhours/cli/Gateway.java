@@ -27,7 +27,8 @@ final class Gateway implements AutoCloseable {
     record Answer(int status, String type, String body) {}
 
     /** A request: method, path with query, body, and the headers that matter. */
-    record Request(String method, String target, String body, String authorization, String type, String by) {}
+    record Request(
+            String method, String target, String body, String authorization, String type, String by, String agent) {}
 
     private Gateway(HttpServer server) {
         this.server = server;
@@ -80,7 +81,8 @@ final class Gateway implements AutoCloseable {
                     String.valueOf(headers.getFirst("Authorization")),
                     String.valueOf(headers.getFirst("Content-Type")),
                     headers.getFirst("X-Afterhours-By")
-                            + (headers.containsKey("X-Afterhours-Unasked") ? ", unasked" : ""));
+                            + (headers.containsKey("X-Afterhours-Unasked") ? ", unasked" : ""),
+                    String.valueOf(headers.getFirst("X-Afterhours-Agent")));
             requests.add(request);
             var answer = answer(exchange, request);
             exchange.getResponseHeaders().set("Content-Type", answer.type());

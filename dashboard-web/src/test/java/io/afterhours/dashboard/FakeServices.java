@@ -49,7 +49,8 @@ public final class FakeServices implements AutoCloseable {
             String path,
             JsonNode body,
             @Nullable String key,
-            @Nullable String trace) {}
+            @Nullable String trace,
+            @Nullable String agent) {}
 
     /** Who asked for their context, as the scheduler was told, and whether a person did just now. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
@@ -244,7 +245,8 @@ public final class FakeServices implements AutoCloseable {
                         path,
                         json,
                         exchange.getRequestHeaders().getFirst("Idempotency-Key"),
-                        exchange.getRequestHeaders().getFirst(Trace.HEADER)));
+                        exchange.getRequestHeaders().getFirst(Trace.HEADER),
+                        exchange.getRequestHeaders().getFirst("X-Afterhours-Agent")));
                 if (path.startsWith("/api/quarantine/")) {
                     Http.answer(exchange, quarantine.command(service, exchange.getRequestMethod(), path));
                 } else {

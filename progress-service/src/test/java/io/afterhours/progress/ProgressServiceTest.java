@@ -177,6 +177,29 @@ class ProgressServiceTest {
     }
 
     @Test
+    void a_session_is_of_the_agent_that_the_request_names_and_of_no_other() {
+        var report = "{\"session\":\"" + session + "\",\"percent\":60}";
+        as().header("X-Afterhours-Agent", "backup")
+                .body(report)
+                .post("/api/progress")
+                .then()
+                .statusCode(201)
+                .body("agent", equalTo("backup"));
+        as().header("X-Afterhours-Agent", "crawler")
+                .body(report)
+                .post("/api/progress")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("belongs to backup"));
+        as().header("X-Afterhours-Agent", "runner-1")
+                .body(report)
+                .post("/api/progress")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("X-Afterhours-Agent"));
+    }
+
+    @Test
     void puts_what_it_cannot_read_aside_and_goes_on() throws Exception {
         var agent = "a" + session.substring(2, 10);
         var bad = List.of(
@@ -453,6 +476,7 @@ class ProgressServiceTest {
                 .body("state", equalTo("Complete"))
                 .body("percent", equalTo(100.0f))
                 .body("reports", equalTo(2))
+                .body("agent", equalTo("backup"))
                 .body("recent[0].message", equalTo("packing \"" + folder + "\""));
         assertThat(state.resolve("archives").resolve("my \"notes\".tar.gz")).exists();
     }
@@ -470,7 +494,7 @@ class ProgressServiceTest {
         as().get("/api/progress/claude-" + session)
                 .then()
                 .statusCode(200)
-                .body("agent", equalTo("http"))
+                .body("agent", equalTo("claude-code"))
                 .body("task", equalTo("shop"))
                 .body("state", equalTo("Working"))
                 .body("message", equalTo("Edit: src/cart.ts"));

@@ -133,6 +133,21 @@ class SchedulerServiceTest {
     }
 
     @Test
+    void a_question_over_http_is_of_the_agent_that_the_request_names() {
+        as().header("X-Afterhours-Agent", "backup")
+                .body("{\"title\":\"Which archive?\"}")
+                .post("/api/escalations")
+                .then()
+                .statusCode(201)
+                .body("agent", equalTo("backup"));
+        as().header("X-Afterhours-Agent", "scheduler")
+                .body("{\"title\":\"Which archive?\"}")
+                .post("/api/escalations")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
     void starts_a_build_that_needs_consent_only_after_it() {
         var id = add("""
                 {"title":"Add a feature","priority":"high","category":"new feature"}""");

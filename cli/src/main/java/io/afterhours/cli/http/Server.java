@@ -31,6 +31,7 @@ public final class Server {
     private final Token token;
     private final String session;
     private final Problems problems;
+    private final @Nullable String agent;
 
     /**
      * One for calls of a person or an agent.
@@ -38,9 +39,14 @@ public final class Server {
      * @param session the session of the agent that calls; empty where a person does
      */
     public Server(Address address, Token token, String session) {
+        this(address, token, session, null);
+    }
+
+    private Server(Address address, Token token, String session, @Nullable String agent) {
         this.address = address;
         this.token = token;
         this.session = session;
+        this.agent = agent;
         this.problems = new Problems(address, token);
     }
 
@@ -55,6 +61,11 @@ public final class Server {
 
     static String encoded(String text) {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    /** The same, asked in the name of an agent; in nobody's where there is none. */
+    public Server as(@Nullable String agent) {
+        return new Server(address, token, session, agent);
     }
 
     public Address address() {
@@ -142,6 +153,9 @@ public final class Server {
             connection.setRequestProperty("X-Afterhours-By", session.isEmpty() ? "command line" : "session " + session);
             if (!session.isEmpty()) {
                 connection.setRequestProperty("X-Afterhours-Unasked", "true");
+            }
+            if (agent != null) {
+                connection.setRequestProperty("X-Afterhours-Agent", agent);
             }
             if (!token.isMissing()) {
                 connection.setRequestProperty("Authorization", "Bearer " + token.value());

@@ -46,6 +46,9 @@ public final class EscalateCommand implements Callable<Integer> {
     @Option(names = "--session", paramLabel = "SESSION", description = "The session that asks.")
     @Nullable String session;
 
+    @Option(names = "--agent", paramLabel = "AGENT", description = "The agent that asks; you where it is missing.")
+    @Nullable String agent;
+
     EscalateCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -71,7 +74,7 @@ public final class EscalateCommand implements Callable<Integer> {
                                 .toString());
         put(body, "build", build);
         put(body, "session", session);
-        var escalation = invocation.server().post("/api/escalations", Doc.of(body));
+        var escalation = invocation.server().as(agent).post("/api/escalations", Doc.of(body));
         return invocation.answer(escalation, screen -> Escalations.show(screen, escalation));
     }
 

@@ -52,6 +52,12 @@ public final class CostLogCommand implements Callable<Integer> {
     @Option(names = "--task", paramLabel = "TEXT", description = "What it was for.")
     @Nullable String task;
 
+    @Option(
+            names = "--agent",
+            paramLabel = "AGENT",
+            description = "Who used them; http where it is missing.")
+    @Nullable String agent;
+
     CostLogCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -75,7 +81,7 @@ public final class CostLogCommand implements Callable<Integer> {
         if (task != null) {
             usage.put("task", task);
         }
-        var answer = invocation.server().post("/api/usage", Doc.of(usage));
+        var answer = invocation.server().as(agent).post("/api/usage", Doc.of(usage));
         return invocation.answer(
                 answer.isMissing() ? Doc.of(usage) : answer,
                 screen -> screen.line("Reported " + (input + output + cacheRead + cacheWrite + cacheWriteHour)

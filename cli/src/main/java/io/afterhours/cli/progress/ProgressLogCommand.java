@@ -50,6 +50,9 @@ public final class ProgressLogCommand implements Callable<Integer> {
     @Option(names = "--build", paramLabel = "ID", description = "The build that it works on.")
     @Nullable String build;
 
+    @Option(names = "--agent", paramLabel = "AGENT", description = "Who does it; http where it is missing.")
+    @Nullable String agent;
+
     ProgressLogCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -64,7 +67,7 @@ public final class ProgressLogCommand implements Callable<Integer> {
         put(report, "task", task);
         put(report, "step", step);
         put(report, "build", build);
-        var answer = invocation.server().post("/api/progress", Doc.of(report));
+        var answer = invocation.server().as(agent).post("/api/progress", Doc.of(report));
         return invocation.answer(
                 answer.isMissing() ? Doc.of(report) : answer,
                 screen -> screen.line("Reported " + percent() + "% for " + session + "."));

@@ -3,6 +3,7 @@ package io.afterhours.cost.usage;
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
+import io.afterhours.contracts.access.AgentName;
 import io.afterhours.contracts.agent.UsageReported;
 import io.afterhours.cost.price.Basis;
 import io.afterhours.cost.price.Money;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/usage")
 @RunOnVirtualThread
 public class UsageResource {
-    /** Who such reports are from in the ledger. */
-    static final String AGENT = "http";
-
     private static final int LONGEST_KEY = 200;
 
     private final Jdbi jdbi;
@@ -62,11 +60,13 @@ public class UsageResource {
     @POST
     @Operation(operationId = "reportUsage")
     public RestResponse<Booked> report(
-            @Nullable UsageReported usage, @HeaderParam("Idempotency-Key") @Nullable String key) {
+            @Nullable UsageReported usage,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam(AgentName.HEADER) @Nullable String agent) {
         if (usage == null) {
             throw new InvalidEvent("payload", "a JSON object", null);
         }
-        var report = new Report(usage, AGENT, clock.instant(), null);
+        var report = new Report(usage, AgentName.of(agent), clock.instant(), null);
         if (key == null) {
             return jdbi.inTransaction(tx -> {
                 var priced = bookkeeper.book(tx, List.of(report)).getFirst().priced();

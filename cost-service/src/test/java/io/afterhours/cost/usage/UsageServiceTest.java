@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.nullValue;
 import io.afterhours.testkit.ServersResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,34 @@ class UsageServiceTest {
                 .body("items.find { it.session == 'h-1' }.agent", equalTo("http"))
                 .body("items.find { it.session == 'h-1' }.cost", equalTo("0.162"))
                 .body("items.find { it.session == 'h-1' }.task", equalTo("Build landing page"));
+    }
+
+    @Test
+    void usage_is_of_the_agent_that_the_request_names() {
+        for (var agent : List.of("backup", "crawler")) {
+            given(caller())
+                    .contentType(ContentType.JSON)
+                    .header("X-Afterhours-Agent", agent)
+                    .body("{\"session\":\"h-a-%s\",\"model\":\"claude-sonnet-4-5\",\"inputTokens\":1000}"
+                            .formatted(agent))
+                    .post("/api/usage")
+                    .then()
+                    .statusCode(201);
+        }
+        given(caller())
+                .contentType(ContentType.JSON)
+                .header("X-Afterhours-Agent", "runner-1")
+                .body("{\"session\":\"h-a\",\"model\":\"m\"}")
+                .post("/api/usage")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("X-Afterhours-Agent"));
+
+        given(caller())
+                .get("/api/costs/today?by=agent")
+                .then()
+                .body("rows.find { it.key == 'backup' }.inputTokens", equalTo(1000))
+                .body("rows.find { it.key == 'crawler' }.inputTokens", equalTo(1000));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.afterhours.dashboard.gateway;
 
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
+import io.afterhours.contracts.access.AgentName;
 import io.afterhours.dashboard.live.LiveFeed;
 import io.afterhours.dashboard.login.Sessions;
 import io.afterhours.dashboard.service.Service;
@@ -33,8 +34,8 @@ public class GatewayRoutes {
     private static final Pattern LOG_OF_BUILD = Pattern.compile("/api/builds/([^/]+)/log");
     private static final Pattern REFUSED =
             Pattern.compile("/api/quarantine/(scheduler|cost|progress)/([^/]+(?:/replay)?)");
-    private static final List<String> PASSED_ON =
-            List.of("Content-Type", "Accept", "Idempotency-Key", "If-Match", Trace.HEADER, Presence.UNASKED);
+    private static final List<String> PASSED_ON = List.of(
+            "Content-Type", "Accept", "Idempotency-Key", "If-Match", Trace.HEADER, AgentName.HEADER, Presence.UNASKED);
 
     private final Services services;
     private final BuildJoin builds;

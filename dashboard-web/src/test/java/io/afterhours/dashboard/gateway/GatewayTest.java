@@ -169,6 +169,7 @@ class GatewayTest {
     void a_command_carries_its_key_and_who_gave_it() {
         caller().contentType(ContentType.JSON)
                 .header("Idempotency-Key", "key-1")
+                .header("X-Afterhours-Agent", "backup")
                 .body("{}")
                 .post("/api/control/resume")
                 .then()
@@ -176,6 +177,7 @@ class GatewayTest {
         assertThat(services.commands).anySatisfy(command -> {
             assertThat(command.path()).isEqualTo("/api/control/resume");
             assertThat(command.key()).isEqualTo("key-1");
+            assertThat(command.agent()).isEqualTo("backup");
         });
     }
 

@@ -20,6 +20,7 @@ final class KnownKeys {
             "AFTERHOURS_STATE",
             "AFTERHOURS_URL",
             "AFTERHOURS_TOKEN",
+            "AFTERHOURS_AGENT",
             "AFTERHOURS_PORT_BASE",
             "AFTERHOURS_HTTP_PORT",
             "AFTERHOURS_SCHEDULER_PORT",

@@ -2,6 +2,7 @@ package io.afterhours.progress.session;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.access.AgentName;
 import io.afterhours.contracts.agent.ProgressReported;
 import io.afterhours.foundation.http.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/progress")
 @RunOnVirtualThread
 public class ProgressResource {
-    /** Who reports over HTTP are from. */
-    static final String AGENT = "http";
-
     private static final int IN_SIGHT = 20;
     private static final int USUAL_PAGE = 50;
     private static final int LARGEST_PAGE = 500;
@@ -111,10 +109,13 @@ public class ProgressResource {
     @POST
     @Operation(operationId = "reportProgress")
     public RestResponse<SessionView> report(
-            @Nullable ProgressReported report, @HeaderParam("Idempotency-Key") @Nullable String key) {
+            @Nullable ProgressReported report,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam(AgentName.HEADER) @Nullable String agent) {
         if (report == null) {
             throw new InvalidEvent("payload", "a JSON object", null);
         }
+        var reporter = AgentName.of(agent);
         var now = clock.instant();
         var update = Update.of(report, now, ChronoUnit.MICROS.between(Instant.EPOCH, now));
         var id = Check.optional("Idempotency-Key", given(key), LONGEST_KEY);
@@ -125,7 +126,7 @@ public class ProgressResource {
                 }
                 return RestResponse.ok(shown(tx, report.session()));
             }
-            apply(tx, new Report(report.session(), AGENT, update));
+            apply(tx, new Report(report.session(), reporter, update));
             return RestResponse.status(RestResponse.Status.CREATED, shown(tx, report.session()));
         });
     }

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.agent;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.access.AgentName;
 import io.afterhours.contracts.access.Grants;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.audit.Audit;
@@ -73,7 +74,7 @@ public class AgentResource {
     @Operation(operationId = "addAgent")
     public Response add(@Nullable NewAgent asked, @HeaderParam(Person.HEADER) @Nullable String by) {
         var name = Check.id("name", asked == null ? null : asked.name());
-        if (Grants.SERVICES.contains(name) || name.equals("http") || name.equals("keeper")) {
+        if (AgentName.isReserved(name) || name.equals(AgentName.UNSAID)) {
             throw new InvalidEvent("name", "a name that no part of Afterhours has", name);
         }
         var made = identities.make(name);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Severity;
+import io.afterhours.contracts.access.AgentName;
 import io.afterhours.contracts.agent.EscalationRequested;
 import io.afterhours.scheduler.queue.Person;
 import io.afterhours.scheduler.queue.QueueStore;
@@ -117,10 +118,14 @@ public class EscalationResource {
 
     @POST
     @Operation(operationId = "raiseEscalation")
-    public Response raise(EscalationRequested asked, @HeaderParam(Person.HEADER) @Nullable String by) {
+    public Response raise(
+            EscalationRequested asked,
+            @HeaderParam(Person.HEADER) @Nullable String by,
+            @HeaderParam(AgentName.HEADER) @Nullable String agent) {
         var wanted = Check.present("payload", "an escalation", asked);
+        var asker = agent == null || agent.isBlank() ? Person.of(by) : AgentName.of(agent);
         return jdbi.inTransaction(tx -> {
-            var question = questions.read(tx, wanted, Person.of(by));
+            var question = questions.read(tx, wanted, asker);
             var raised = escalations.raise(tx, question);
             var known = raised.or(() -> store.same(tx, question)).orElseThrow();
             return Response.status(raised.isPresent() ? 201 : 200)

@@ -253,7 +253,7 @@ class InboxTest {
 
     private EscalationResource.View raise(String json) {
         return (EscalationResource.View)
-                inbox().raise(Json.read(json.getBytes(UTF_8), EscalationRequested.class), "alice")
+                inbox().raise(Json.read(json.getBytes(UTF_8), EscalationRequested.class), "alice", null)
                         .getEntity();
     }
 
