@@ -2,7 +2,9 @@
 #
 #   . afterhours.sh
 #   progress SESSION PERCENT MESSAGE [STATE]     Complete and Failed end the session
-#   usage SESSION MODEL INPUT_TOKENS OUTPUT_TOKENS
+#   usage SESSION MODEL INPUT_TOKENS OUTPUT_TOKENS [NAME=VALUE]...
+#                                                cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens, costUsd, basis, serviceTier,
+#                                                cumulative, at, build, task; key: a report that is sent again under it counts once
 #   ask SESSION QUESTION                         a question for the person's inbox
 #
 # AFTERHOURS_AGENT names the agent that this is, in a-z, 0-9 and -; without it, it is "http" as all others that have no name.
@@ -13,7 +15,19 @@ progress() {
 }
 
 usage() {
-    afterhours_send usage "{\"session\":\"$(afterhours_text "$1")\",\"model\":\"$(afterhours_text "$2")\",\"inputTokens\":$3,\"outputTokens\":$4}"
+    afterhours_usage="\"session\":\"$(afterhours_text "$1")\",\"model\":\"$(afterhours_text "$2")\",\"inputTokens\":$3,\"outputTokens\":$4"
+    afterhours_known=
+    shift 4
+    for afterhours_field; do
+        afterhours_value=$(afterhours_text "${afterhours_field#*=}")
+        afterhours_field=${afterhours_field%%=*}
+        case $afterhours_field in
+            key) afterhours_known=$afterhours_value ;;
+            *Tokens | cumulative) afterhours_usage="$afterhours_usage,\"$afterhours_field\":$afterhours_value" ;;
+            *) afterhours_usage="$afterhours_usage,\"$afterhours_field\":\"$afterhours_value\"" ;;
+        esac
+    done
+    afterhours_send usage "{$afterhours_usage}" "$afterhours_known"
 }
 
 ask() {
@@ -29,7 +43,7 @@ afterhours_text() {
 afterhours_send() {
     afterhours_state=${AFTERHOURS_STATE:-$HOME/.afterhours}
     afterhours_url=$(sed -n 's/.*"url" *: *"\([^"]*\)".*/\1/p' "$afterhours_state/ports.json") || return 0
-    afterhours_key=$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')
+    afterhours_key=${3:-$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')}
     printf 'header = "Authorization: Bearer %s"\n' "$(cat "$afterhours_state/token")" |
         curl --config - --silent --show-error --fail --output /dev/null --max-time 10 --retry 3 \
             --header 'Content-Type: application/json' --header "Idempotency-Key: $afterhours_key" \

@@ -309,8 +309,29 @@ class ActionTest {
 
         alice().call((command + " --agent backup").split(" "));
         assertThat(gateway.last().agent()).isEqualTo("backup");
+        assertThat(gateway.last().by()).isEqualTo("command line, unasked");
 
         alice().call(command.split(" "));
         assertThat(gateway.last().agent()).isEqualTo("null");
+    }
+
+    @Test
+    void cost_log_says_all_that_a_report_of_usage_may_hold() throws Exception {
+        gateway.on("POST /api/usage", "{}");
+
+        alice().call(("cost log s-1 --model m --input 1 --output 2 --basis aggregate --tier batch --cumulative"
+                        + " --at 2026-11-20T22:10:00Z --key k-1 --build B-1 --task tidy")
+                .split(" "));
+
+        assertThat(sent())
+                .containsEntry("basis", "aggregate")
+                .containsEntry("serviceTier", "batch")
+                .containsEntry("cumulative", true)
+                .containsEntry("at", "2026-11-20T22:10:00Z")
+                .containsEntry("build", "B-1");
+        assertThat(gateway.last().key()).isEqualTo("k-1");
+
+        alice().call("cost", "log", "s-1", "--model", "m", "--input", "1", "--output", "2");
+        assertThat(sent()).doesNotContainKeys("basis", "serviceTier", "cumulative", "at");
     }
 }

@@ -28,7 +28,14 @@ final class Gateway implements AutoCloseable {
 
     /** A request: method, path with query, body, and the headers that matter. */
     record Request(
-            String method, String target, String body, String authorization, String type, String by, String agent) {}
+            String method,
+            String target,
+            String body,
+            String authorization,
+            String type,
+            String by,
+            String agent,
+            String key) {}
 
     private Gateway(HttpServer server) {
         this.server = server;
@@ -82,7 +89,8 @@ final class Gateway implements AutoCloseable {
                     String.valueOf(headers.getFirst("Content-Type")),
                     headers.getFirst("X-Afterhours-By")
                             + (headers.containsKey("X-Afterhours-Unasked") ? ", unasked" : ""),
-                    String.valueOf(headers.getFirst("X-Afterhours-Agent")));
+                    String.valueOf(headers.getFirst("X-Afterhours-Agent")),
+                    String.valueOf(headers.getFirst("Idempotency-Key")));
             requests.add(request);
             var answer = answer(exchange, request);
             exchange.getResponseHeaders().set("Content-Type", answer.type());

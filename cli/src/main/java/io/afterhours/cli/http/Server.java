@@ -13,6 +13,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * time; a request is sent once and never repeated behind the caller's back.
  */
 public final class Server {
+    private static final String BY = "X-Afterhours-By";
+    private static final String UNASKED = "X-Afterhours-Unasked";
     private static final int CONNECT_MILLIS = 3_000;
     private static final int READ_MILLIS = 60_000;
 
@@ -29,9 +33,8 @@ public final class Server {
 
     private final Address address;
     private final Token token;
-    private final String session;
     private final Problems problems;
-    private final @Nullable String agent;
+    private final Map<String, String> headers;
 
     /**
      * One for calls of a person or an agent.
@@ -39,14 +42,16 @@ public final class Server {
      * @param session the session of the agent that calls; empty where a person does
      */
     public Server(Address address, Token token, String session) {
-        this(address, token, session, null);
+        this(
+                address,
+                token,
+                session.isEmpty() ? Map.of(BY, "command line") : Map.of(BY, "session " + session, UNASKED, "true"));
     }
 
-    private Server(Address address, Token token, String session, @Nullable String agent) {
+    private Server(Address address, Token token, Map<String, String> headers) {
         this.address = address;
         this.token = token;
-        this.session = session;
-        this.agent = agent;
+        this.headers = headers;
         this.problems = new Problems(address, token);
     }
 
@@ -63,9 +68,23 @@ public final class Server {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    /** The same, asked in the name of an agent; in nobody's where there is none. */
+    /** The same, in the name of an agent, which is no sign that the person is there; as before where there is none. */
     public Server as(@Nullable String agent) {
-        return new Server(address, token, session, agent);
+        return with("X-Afterhours-Agent", agent).with(UNASKED, agent == null ? null : "true");
+    }
+
+    /** The same under a key, so that a request that is sent again counts once; under none where there is none. */
+    public Server under(@Nullable String key) {
+        return with("Idempotency-Key", key);
+    }
+
+    private Server with(String header, @Nullable String value) {
+        if (value == null) {
+            return this;
+        }
+        var more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Server(address, token, more);
     }
 
     public Address address() {
@@ -150,13 +169,7 @@ public final class Server {
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);
             connection.setRequestProperty("Accept", accept);
-            connection.setRequestProperty("X-Afterhours-By", session.isEmpty() ? "command line" : "session " + session);
-            if (!session.isEmpty()) {
-                connection.setRequestProperty("X-Afterhours-Unasked", "true");
-            }
-            if (agent != null) {
-                connection.setRequestProperty("X-Afterhours-Agent", agent);
-            }
+            headers.forEach(connection::setRequestProperty);
             if (!token.isMissing()) {
                 connection.setRequestProperty("Authorization", "Bearer " + token.value());
             }

@@ -40,6 +40,14 @@ public final class Moment {
         }
     }
 
+    /** The same of something that happened: a time on the clock is the last one. */
+    public static Instant readPast(String option, String text, Instant now, ZoneId zone) {
+        var at = read(option, text, now, zone);
+        return at.isAfter(now) && text.strip().length() <= 5
+                ? at.atZone(zone).minusDays(1).toInstant()
+                : at;
+    }
+
     private static Instant next(LocalTime time, Instant now, ZoneId zone) {
         var today = now.atZone(zone).toLocalDate();
         var at = today.atTime(time).atZone(zone).toInstant();

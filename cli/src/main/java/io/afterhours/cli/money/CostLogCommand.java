@@ -1,10 +1,12 @@
 package io.afterhours.cli.money;
 
 import io.afterhours.cli.invocation.Invocation;
+import io.afterhours.cli.invocation.Moment;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Money;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +17,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "log",
         description =
-                "Report the tokens that a session used since its last report; they are priced by the price table.")
+                "Report the tokens that a session used since its last report; they are priced by the price table.",
+        footer = {
+            "",
+            "Example, of a tool that says what its session used in all, at the batch rate:",
+            "  afterhours cost log s-1 --model gpt-5 --input 9000 --output 800 --cumulative --tier batch"
+        })
 public final class CostLogCommand implements Callable<Integer> {
     private final Invocation invocation;
 
@@ -46,16 +53,40 @@ public final class CostLogCommand implements Callable<Integer> {
             description = "What it cost, where that is known; beats the price table.")
     @Nullable BigDecimal cost;
 
+    @Option(
+            names = "--basis",
+            paramLabel = "WORD",
+            description = "How the figures came about: aggregate (of several calls together), subscription (a"
+                    + " subscription covers it), self-reported (--cost is the agent's own word).")
+    @Nullable String basis;
+
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            description = "The service tier that was charged, e.g. batch, flex or priority.")
+    @Nullable String tier;
+
+    @Option(
+            names = "--cumulative",
+            description = "These are not the tokens since the last report, but all of the session's so far.")
+    boolean cumulative;
+
+    @Option(names = "--at", paramLabel = "TIME", description = "When they were used: " + Moment.FORMS + ".")
+    @Nullable String at;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "A report that is sent again under the same key counts once.")
+    @Nullable String key;
+
     @Option(names = "--build", paramLabel = "ID", description = "The build that it was for.")
     @Nullable String build;
 
     @Option(names = "--task", paramLabel = "TEXT", description = "What it was for.")
     @Nullable String task;
 
-    @Option(
-            names = "--agent",
-            paramLabel = "AGENT",
-            description = "Who used them; http where it is missing.")
+    @Option(names = "--agent", paramLabel = "AGENT", description = "Who used them; http where it is missing.")
     @Nullable String agent;
 
     CostLogCommand(Invocation invocation) {
@@ -75,17 +106,32 @@ public final class CostLogCommand implements Callable<Integer> {
         if (cost != null) {
             usage.put("costUsd", cost.toPlainString());
         }
-        if (build != null) {
-            usage.put("build", build);
-        }
-        if (task != null) {
-            usage.put("task", task);
-        }
-        var answer = invocation.server().as(agent).post("/api/usage", Doc.of(usage));
+        put(usage, "basis", basis);
+        put(usage, "serviceTier", tier);
+        put(usage, "cumulative", cumulative ? true : null);
+        put(usage, "at", at == null ? null : moment(at));
+        put(usage, "build", build);
+        put(usage, "task", task);
+        var answer = invocation.server().as(agent).under(key).post("/api/usage", Doc.of(usage));
         return invocation.answer(
                 answer.isMissing() ? Doc.of(usage) : answer,
                 screen -> screen.line("Reported " + (input + output + cacheRead + cacheWrite + cacheWriteHour)
                         + " tokens of " + model + " for " + session
                         + ", cost " + Money.of(answer.number("cost")) + "."));
+    }
+
+    private String moment(String text) {
+        return Moment.readPast(
+                        "--at",
+                        text,
+                        invocation.now(),
+                        invocation.surroundings().zone())
+                .toString();
+    }
+
+    private static void put(Map<String, Object> usage, String field, @Nullable Object value) {
+        if (value != null) {
+            usage.put(field, value);
+        }
     }
 }

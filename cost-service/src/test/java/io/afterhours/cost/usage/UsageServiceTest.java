@@ -3,19 +3,28 @@ package io.afterhours.cost.usage;
 import static io.afterhours.cost.Http.caller;
 import static io.afterhours.cost.Http.report;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.afterhours.testkit.ServersResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,6 +76,34 @@ class UsageServiceTest {
                 .then()
                 .body("rows.find { it.key == 'backup' }.inputTokens", equalTo(1000))
                 .body("rows.find { it.key == 'crawler' }.inputTokens", equalTo(1000));
+    }
+
+    @Test
+    void a_script_says_what_it_used_by_the_shell_functions_of_the_examples(@TempDir Path state) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "the example needs curl");
+        Files.writeString(state.resolve("ports.json"), "{\"url\": \"http://localhost:" + RestAssured.port + "\"}");
+        Files.writeString(state.resolve("token"), ServersResource.TOKEN);
+        var script = """
+                . ./afterhours.sh
+                usage h-s claude-haiku-4-5 1000 0 cacheReadTokens=7 costUsd=0.5 basis=self-reported 'task=Tidy "up"' key=once
+                usage h-s claude-haiku-4-5 1000 0 cacheReadTokens=7 costUsd=0.5 basis=self-reported 'task=Tidy "up"' key=once
+                usage h-s claude-haiku-4-5 3000 0 cumulative=true
+                """;
+        var builder = new ProcessBuilder("sh", "-c", script)
+                .directory(Path.of("../examples/agents-by-http").toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(Map.of("AFTERHOURS_STATE", state.toString(), "AFTERHOURS_AGENT", "tidy"));
+        var process = builder.start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(process.waitFor()).isZero();
+
+        given(caller())
+                .get("/api/costs/ledger")
+                .then()
+                .body("items.findAll { it.session == 'h-s' }.agent", equalTo(List.of("tidy", "tidy")))
+                .body("items.findAll { it.session == 'h-s' }.cost", containsInAnyOrder("0.50", "0.003"))
+                .body("items.findAll { it.session == 'h-s' }.task", hasItem("Tidy \"up\""));
     }
 
     @Test

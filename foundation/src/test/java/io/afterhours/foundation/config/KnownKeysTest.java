@@ -89,7 +89,7 @@ class KnownKeysTest {
         assertThat(KnownKeys.OF_OTHERS).containsExactlyInAnyOrderElementsOf(read);
     }
 
-    /** The front door, the tools, and the modules that read variables by their names. */
+    /** The front door, the tools, the examples' functions, and the modules that read variables by their names. */
     private static Stream<Path> sources() {
         return Stream.of(
                         "afterhours",
@@ -97,6 +97,7 @@ class KnownKeysTest {
                         "cli/src/main",
                         "local/src/main",
                         "runner/src/main",
+                        "examples/agents-by-http/afterhours.sh",
                         "dashboard-web/src/main/webui/vite.config.ts",
                         "dashboard-web/src/main/webui/build.mjs")
                 .flatMap(each -> files(NatsServer.root().resolve(each)));
