@@ -501,6 +501,15 @@ class ProgressServiceTest {
         example(state, "{" + base + ",\"hook_event_name\":\"SessionEnd\"}", "./claude-hook");
         as().get("/api/progress/claude-" + session).then().body("state", equalTo("Complete"));
         assertThat(example(state, "no JSON", "./claude-hook")).startsWith("afterhours: ");
+
+        example(state, "{" + base + ",\"hook_event_name\":\"SessionStart\",\"source\":\"resume\"}", "./claude-hook");
+        as().get("/api/progress/claude-" + session + "-2")
+                .then()
+                .body("state", equalTo("Starting"))
+                .body("endedAt", nullValue());
+        example(state, "{" + base + ",\"hook_event_name\":\"SessionEnd\"}", "./claude-hook");
+        example(state, "{" + base + ",\"hook_event_name\":\"Stop\"}", "./claude-hook");
+        as().get("/api/progress/claude-" + session + "-3").then().body("state", equalTo("Waiting"));
     }
 
     /** Runs a file of the examples against this service; returns what it said, and nothing makes it fail. */
