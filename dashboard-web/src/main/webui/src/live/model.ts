@@ -113,6 +113,24 @@ export interface Session extends Progress {
   ended?: boolean | null;
 }
 
+/** One report of a session. */
+export interface Update {
+  at: string;
+  percent?: number | null;
+  state?: string | null;
+  message?: string | null;
+  step?: string | null;
+  mark?: string | null;
+}
+
+/** A session with some of its updates, the oldest of them first; `next` where there are older ones. */
+export interface SessionHistory extends Session {
+  endedAt?: string | null;
+  reports?: number | null;
+  recent: Update[];
+  next?: string | null;
+}
+
 export interface Escalation {
   id: string;
   kind: string;

@@ -113,7 +113,7 @@ class App {
     this.stream.retryNow();
   }
 
-  /** Follows the log of one build after the line with this number, until the returned function is called. */
+  /** Follows the log of one build, or of `session:` and a session, after the line with this number, until the returned function is called. */
   followLog(build: string, take: (lines: LogLine[], skipped: number) => void): () => void {
     const log = { build, last: 0, take };
     this.log = log;

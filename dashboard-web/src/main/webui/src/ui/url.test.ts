@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildPath, noFilter, parseBox, readFilter, readRoute, writeBox, writeFilter, type Filter } from './url';
+import { buildPath, noFilter, parseBox, readFilter, readRoute, sessionPath, writeBox, writeFilter, type Filter } from './url';
 
 const words = ['', 'high', 'landing page', 'a&b=c', '100 %', 'ünï', '<b>', '?x#y', '+'];
 
@@ -45,5 +45,6 @@ describe('url', () => {
     expect(readRoute('/nowhere')).toEqual({ page: 'lost', id: '' });
     expect(readRoute('/builds/%E0%A4%A')).toEqual({ page: 'build', id: '%E0%A4%A' });
     expect(readRoute(buildPath('B/1 ?#'))).toEqual({ page: 'build', id: 'B/1 ?#' });
+    expect(readRoute(sessionPath('claude/1 ?'))).toEqual({ page: 'session', id: 'claude/1 ?' });
   });
 });

@@ -59,7 +59,7 @@ export function writeBox(filter: Filter): string {
 }
 
 export interface Route {
-  page: PlacePage | 'build' | 'login' | 'lost';
+  page: PlacePage | 'build' | 'session' | 'login' | 'lost';
   id: string;
 }
 
@@ -72,10 +72,12 @@ export function readRoute(path: string): Route {
   const [first = '', id = ''] = parts;
   if (parts.length !== 2 || id === '') return { page: 'lost', id: '' };
   if (first === 'builds') return { page: 'build', id };
+  if (first === 'sessions') return { page: 'session', id };
   return first === 'policies' || first === 'inbox' || first === 'prices' ? { page: first, id } : { page: 'lost', id: '' };
 }
 
 export const buildPath = (id: string): string => `/builds/${encodeURIComponent(id)}`;
+export const sessionPath = (id: string): string => `/sessions/${encodeURIComponent(id)}`;
 export const policyPath = (name: string): string => `/policies/${encodeURIComponent(name)}`;
 export const pricePath = (model: string): string => `/prices/${encodeURIComponent(model)}`;
 export const inboxPath = (id: string): string => `/inbox/${encodeURIComponent(id)}`;

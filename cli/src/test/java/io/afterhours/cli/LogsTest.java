@@ -90,6 +90,23 @@ class LogsTest {
     }
 
     @Test
+    void shows_and_follows_what_a_session_wrote_that_no_build_has() {
+        gateway.on("GET /api/progress/log", FIRST)
+                .on("GET /api/progress/log", SECOND)
+                .on("GET /api/progress/log", NONE)
+                .on("GET /api/progress/s-1", "{\"session\":\"s-1\",\"endedAt\":\"2026-11-21T22:10:00Z\"}");
+
+        assertThat(alice().call("logs", "-f", "--session", "s-1").out()).contains("one", "two", "three");
+        assertThat(gateway.requests().stream().map(Gateway.Request::target))
+                .containsExactly(
+                        "/api/progress/s-1",
+                        "/api/progress/log?limit=500&session=s-1",
+                        "/api/progress/log?after=2&limit=500&session=s-1",
+                        "/api/progress/log?after=3&limit=500&session=s-1");
+        assertThat(alice().call("logs", "B-42", "--session", "s-1").err()).contains("--session");
+    }
+
+    @Test
     void says_when_no_line_contains_what_is_searched() {
         gateway.on("GET /api/builds/B-42/log", NONE);
 

@@ -85,6 +85,27 @@ class SteeringOutputTest extends CommandTest {
     }
 
     @Test
+    void progress_of_a_session_is_all_that_it_reported_however_many_pages_that_are() {
+        var page =
+                "{\"session\":\"s-1\",\"recent\":[{\"at\":\"2026-11-21T22:%s:00Z\",\"message\":\"%s\"}],\"next\":%s}";
+        gateway.on("GET /api/progress/s-1", page.formatted("30", "third", "\"1\""))
+                .on("GET /api/progress/s-1", page.formatted("20", "second", "\"2\""))
+                .on("GET /api/progress/s-1", page.formatted("10", "first", "null"));
+
+        assertThat(alice().call("progress", "s-1").out()).containsSubsequence("first", "second", "third");
+        assertThat(gateway.last().target()).isEqualTo("/api/progress/s-1?limit=1000&after=2");
+    }
+
+    @Test
+    void progress_says_when_there_are_more_sessions() {
+        gateway.on("GET /api/progress", "{\"items\":[" + Samples.SESSION + "],\"next\":\"c-2\"}");
+
+        assertThat(alice().call("progress", "--limit", "1", "--after", "c-1").out())
+                .contains("There are more: afterhours progress --after c-2");
+        assertThat(gateway.last().target()).isEqualTo("/api/progress?limit=1&after=c-1");
+    }
+
+    @Test
     void what_does_not_get_on_says_so_with_the_evidence() {
         var signals = """
                 "signals":[{"kind":"stalled","since":"2026-11-21T22:20:00Z","message":"Index in place",

@@ -338,12 +338,34 @@ public final class FakeServices implements AutoCloseable {
                 JSON.objectNode().set("unknown", JSON.objectNode().put("calls", 0));
             case "/api/queue/plan", "/api/queue/plan/last" -> plan.read(path);
             default ->
-                path.startsWith("/api/simulations/")
-                        ? simulations.read(path)
-                        : path.startsWith("/api/costs/")
-                                ? spent.read(path, query)
-                                : path.startsWith("/api/prices") ? prices.read(path) : policies.read(path);
+                path.startsWith("/api/progress/")
+                        ? history(path.substring("/api/progress/".length()), query)
+                        : path.startsWith("/api/simulations/")
+                                ? simulations.read(path)
+                                : path.startsWith("/api/costs/")
+                                        ? spent.read(path, query)
+                                        : path.startsWith("/api/prices") ? prices.read(path) : policies.read(path);
         };
+    }
+
+    /** A session that has reported 120 times, a page of its reports in their order. */
+    private @Nullable JsonNode history(String session, Map<String, String> query) {
+        var known = sessions.get(session);
+        if (known == null) {
+            return null;
+        }
+        int newest = 120 - Integer.parseInt(query.getOrDefault("after", "0"));
+        int oldest = Math.max(0, newest - Integer.parseInt(query.getOrDefault("limit", "1000")));
+        var shown = known.deepCopy().put("reports", 120).put("next", oldest == 0 ? null : "" + (120 - oldest));
+        var recent = shown.putArray("recent");
+        for (int i = oldest + 1; i <= newest; i++) {
+            recent.addObject()
+                    .put("at", Instant.now().minusSeconds(10L * (121 - i)).toString())
+                    .put("percent", i / 2.0)
+                    .put("state", "Working")
+                    .put("message", "Branch " + i + " of 240");
+        }
+        return shown;
     }
 
     private @Nullable JsonNode alone(String id) {

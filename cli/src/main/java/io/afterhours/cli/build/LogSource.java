@@ -53,6 +53,46 @@ sealed interface LogSource {
         }
     }
 
+    /** What a session writes, whoever started it. */
+    final class OfSession implements LogSource {
+        private final Server server;
+        private final String session;
+        private final @Nullable String search;
+        private final int page;
+        private @Nullable String after;
+
+        OfSession(Server server, String session, @Nullable String search, int page) {
+            this.server = server;
+            this.session = session;
+            this.search = search;
+            this.page = page;
+        }
+
+        @Override
+        public List<Doc> next() {
+            var items = server.get(LogsCommand.page("/api/progress/log", after, page)
+                            .with("session", session)
+                            .with("q", search))
+                    .items("items");
+            if (!items.isEmpty()) {
+                after = items.getLast().at("n").raw();
+            }
+            return items;
+        }
+
+        @Override
+        public boolean hasEnded() {
+            return server.get(Server.path("api", "progress", session))
+                    .time("endedAt")
+                    .isPresent();
+        }
+
+        @Override
+        public String text(Doc item) {
+            return item.block("text");
+        }
+    }
+
     /** What happened to a build, oldest first; the server gives the newest first. */
     final class OfEvents implements LogSource {
         private final Server server;

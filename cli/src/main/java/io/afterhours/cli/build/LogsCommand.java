@@ -1,6 +1,7 @@
 package io.afterhours.cli.build;
 
 import io.afterhours.cli.http.Query;
+import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** Shows what a build's agents write, or what people did. */
 @Command(
         name = "logs",
-        description = "Show the log of a build; without an ID, what people did lately.",
+        description = "Show the log of a build, or of a session; without either, what people did lately.",
         footer = {"", "With -f and --json there is one JSON document per line of the log, each on one line."})
 public final class LogsCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -36,7 +37,7 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on until the build has ended, or Ctrl-C.")
+            description = "Go on until the build or session has ended, or Ctrl-C.")
     boolean follow;
 
     @Option(
@@ -44,6 +45,12 @@ public final class LogsCommand implements Callable<Integer> {
             paramLabel = "TEXT",
             description = "Only lines that contain this text, in any case.")
     @Nullable String search;
+
+    @Option(
+            names = "--session",
+            paramLabel = "SESSION",
+            description = "What this session wrote, also where no build belongs to it.")
+    @Nullable String session;
 
     @Option(names = "--events", description = "What happened to the build instead of what its agents wrote.")
     boolean events;
@@ -60,6 +67,12 @@ public final class LogsCommand implements Callable<Integer> {
 
     private LogSource source() {
         var server = invocation.server();
+        if (session != null) {
+            if (id != null || events) {
+                throw Refused.wrongUsage("--session: give a session, or a build, and not both.");
+            }
+            return new LogSource.OfSession(server, session, search, PAGE);
+        }
         if (id == null) {
             return new LogSource.OfPeople(server, search, RECENT);
         }
@@ -117,7 +130,7 @@ public final class LogsCommand implements Callable<Integer> {
         if (search != null) {
             return "No line contains \"" + PlainText.line(search) + "\".";
         }
-        return id == null ? "Nobody did anything yet." : "Nothing is written yet.";
+        return id == null && session == null ? "Nobody did anything yet." : "Nothing is written yet.";
     }
 
     /** The path of a build's part. */

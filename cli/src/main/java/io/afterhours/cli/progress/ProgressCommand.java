@@ -1,6 +1,7 @@
 package io.afterhours.cli.progress;
 
 import io.afterhours.cli.build.Builds;
+import io.afterhours.cli.http.Query;
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
@@ -9,10 +10,13 @@ import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Style;
 import io.afterhours.cli.screen.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what sessions report. */
@@ -21,10 +25,21 @@ import picocli.CommandLine.Parameters;
         description = "Show what each session reports; with a SESSION, all of its reports.",
         subcommands = ProgressLogCommand.class)
 public final class ProgressCommand implements Callable<Integer> {
+    private static final int PAGE = 1_000;
+
     private final Invocation invocation;
 
     @Parameters(arity = "0..1", paramLabel = "SESSION", description = "The session, e.g. s-1.")
     @Nullable String session;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many sessions; 50 where it is missing.")
+    int limit = 50;
+
+    @Option(
+            names = "--after",
+            paramLabel = "CURSOR",
+            description = "The sessions after this cursor (\"next\" of a page).")
+    @Nullable String after;
 
     ProgressCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -32,17 +47,36 @@ public final class ProgressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var server = invocation.server();
-        var progress = server.get(session == null ? "/api/progress" : Server.path("api", "progress", session));
-        return invocation.answer(progress, screen -> show(screen, progress));
+        return session == null ? all() : one(session);
     }
 
-    private void show(Screen screen, Doc progress) {
-        if (session == null) {
-            sessions(screen, progress.items("items"));
-        } else {
-            one(screen, progress);
+    private int all() {
+        var page = invocation
+                .server()
+                .get(new Query("/api/progress").with("limit", limit).with("after", after));
+        return invocation.answer(page, screen -> {
+            sessions(screen, page.items("items"));
+            var next = page.text("next");
+            if (!next.isEmpty()) {
+                screen.line(Style.DIM.of("There are more: afterhours progress --after " + next));
+            }
+        });
+    }
+
+    /** The newest reports come first, a page in its own order; older pages go before them. */
+    private int one(String id) {
+        var server = invocation.server();
+        var path = Server.path("api", "progress", id);
+        var newest = server.get(new Query(path).with("limit", PAGE));
+        var reports = new ArrayList<>(newest.items("recent"));
+        for (var page = newest; !page.text("next").isEmpty(); ) {
+            page = server.get(new Query(path).with("limit", PAGE).with("after", page.text("next")));
+            reports.addAll(0, page.items("recent"));
         }
+        var whole = new LinkedHashMap<>(newest.fields());
+        whole.put("recent", Doc.of(reports));
+        whole.remove("next");
+        return invocation.answer(Doc.of(whole), screen -> one(screen, newest, reports));
     }
 
     private static void sessions(Screen screen, List<Doc> sessions) {
@@ -70,21 +104,20 @@ public final class ProgressCommand implements Callable<Integer> {
         }
     }
 
-    private static void one(Screen screen, Doc progress) {
+    private static void one(Screen screen, Doc progress, List<Doc> reports) {
         screen.line(
                 Style.BOLD.of(progress.text("session")),
                 Span.of("  " + progress.text("agent") + "  " + progress.text("build") + "  "),
                 bar(progress),
                 Span.of("  " + said(progress)));
         Builds.showSignals(screen, progress);
-        var updates = progress.items("updates").isEmpty() ? progress.items("items") : progress.items("updates");
         var table = new Table()
                 .left("AT")
                 .right("PERCENT")
                 .left("STATE")
                 .left("STEP")
                 .fill("MESSAGE");
-        for (var each : updates.isEmpty() ? progress.items("recent") : updates) {
+        for (var each : reports) {
             table.row(
                     Span.of(each.time("at").map(screen.when()::stamp).orElse("")),
                     Span.of(each.number("percent").map(Bar::percent).orElse("")),

@@ -9,10 +9,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Brings one tab the log of one build: asked for by number after the last line that was sent, as fast as the tab takes it,
- * then every half second while the build runs.
+ * Brings one tab the log of one build, or of one session: asked for by number after the last line that was sent, as fast as the tab takes it,
+ * then every half second while that runs.
  */
 final class LogTail {
+    private static final String SESSION = "session:";
     private static final int PAGE = 1_000;
     private static final long BUSY_MILLIS = 500;
     private static final long IDLE_MILLIS = 3_000;
@@ -22,16 +23,21 @@ final class LogTail {
     private final Services services;
     private final TopicStore store;
     private final LiveClient client;
-    private final String build;
+    private final String of;
     private long after;
     private boolean closed;
 
-    LogTail(Context context, Services services, TopicStore store, LiveClient client, String build, long after) {
+    /**
+     * Made for a tab.
+     *
+     * @param of a build, or {@code session:} and a session
+     */
+    LogTail(Context context, Services services, TopicStore store, LiveClient client, String of, long after) {
         this.context = context;
         this.services = services;
         this.store = store;
         this.client = client;
-        this.build = build;
+        this.of = of;
         this.after = after;
     }
 
@@ -69,7 +75,11 @@ final class LogTail {
     }
 
     private boolean isLive() {
-        var row = store.get(Rows.BUILDS, build);
+        if (of.startsWith(SESSION)) {
+            var session = store.get(Rows.PROGRESS, of.substring(SESSION.length()));
+            return session != null && !session.path("ended").asBoolean();
+        }
+        var row = store.get(Rows.BUILDS, of);
         return row != null
                 && switch (row.path("state").asText()) {
                     case "dispatched", "running", "verifying" -> true;
@@ -83,17 +93,21 @@ final class LogTail {
         }
     }
 
+    private String whose() {
+        return of.startsWith(SESSION)
+                ? "session=" + URLEncoder.encode(of.substring(SESSION.length()), StandardCharsets.UTF_8)
+                : "build=" + URLEncoder.encode(of, StandardCharsets.UTF_8);
+    }
+
     private Lines page(long from) {
         try {
             var page = services.get(
-                    Service.PROGRESS,
-                    "/api/progress/log?build=" + URLEncoder.encode(build, StandardCharsets.UTF_8) + "&after=" + from
-                            + "&limit=" + PAGE);
+                    Service.PROGRESS, "/api/progress/log?" + whose() + "&after=" + from + "&limit=" + PAGE);
             var items = page.path("items");
             if (items.isEmpty()) {
                 return new Lines(new byte[0], from, 0);
             }
-            var frame = JsonNodeFactory.instance.objectNode().put("build", build);
+            var frame = JsonNodeFactory.instance.objectNode().put("build", of);
             frame.set("lines", items);
             return new Lines(
                     Frames.event("log", "", frame),

@@ -390,4 +390,13 @@ class StreamTest {
             assertThat(lines.path("lines").get(0).path("n").asLong()).isEqualTo(391);
         }
     }
+
+    @Test
+    void the_log_of_a_session_comes_with_the_stream() throws Exception {
+        try (var tab = new Tab("topics=builds&log=session:s-borealis&after=390", null)) {
+            var lines = tab.next("log").data();
+            assertThat(lines.path("build").asText()).isEqualTo("session:s-borealis");
+            assertThat(lines.path("lines").get(0).path("n").asLong()).isEqualTo(391);
+        }
+    }
 }

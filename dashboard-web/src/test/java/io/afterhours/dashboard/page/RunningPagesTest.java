@@ -197,6 +197,62 @@ class RunningPagesTest extends BrowserTest {
         assertThat(chart).not().containsText("Stalled");
     }
 
+    @Test
+    void a_session_that_nobody_queued_has_a_page_with_all_its_updates_and_its_log() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/agents");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sweep stale branches of Borealis"))
+                .click();
+
+        assertThat(page).hasURL(browser.address() + "/sessions/s-borealis");
+        var updates = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Updates"));
+        assertThat(updates.getByRole(AriaRole.LISTITEM)).hasCount(50);
+        assertThat(updates.getByRole(AriaRole.LISTITEM).first()).containsText("Branch 120 of 240");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", "session.png")));
+        updates.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Older updates"))
+                .click();
+        assertThat(updates.getByRole(AriaRole.LISTITEM).first()).containsText("Branch 70 of 240");
+        updates.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Older updates"))
+                .click();
+        assertThat(updates.getByRole(AriaRole.LISTITEM)).hasCount(20);
+        assertThat(updates.getByRole(AriaRole.LISTITEM).last()).containsText("Branch 1 of 240");
+        assertThat(updates.getByText("Older updates")).hasCount(0);
+
+        var log = page.getByRole(AriaRole.LOG);
+        assertThat(log.locator(".line").first()).isVisible();
+    }
+
+    @Test
+    void the_page_of_a_build_shows_the_last_updates_and_leads_to_all_of_them() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        var session = services.sessions.values().stream()
+                .filter(each -> each.path("build").asText().equals("B-41"))
+                .findFirst()
+                .orElseThrow();
+        var recent = session.putArray("recent");
+        recent.addObject()
+                .put("at", Instant.now().toString())
+                .put("state", "Working")
+                .put("message", "The first");
+        recent.addObject()
+                .put("at", Instant.now().toString())
+                .put("state", "Working")
+                .put("message", "The second");
+        session.put("reports", 120);
+        page.navigate(browser.address() + "/builds/B-41");
+
+        var updates = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Updates"));
+        assertThat(updates.getByRole(AriaRole.LISTITEM).first()).containsText("The second");
+        updates.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("All 120"))
+                .click();
+        assertThat(page)
+                .hasURL(browser.address() + "/sessions/"
+                        + session.path("session").asText());
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("B-41"))
+                        .first())
+                .hasAttribute("href", "/builds/B-41");
+    }
+
     /** Has progress-service say of a session of the night whether it gets on. */
     private void say(String event, String session, @Nullable String build, boolean stalled) {
         var known = Objects.requireNonNull(services.sessions.get(session));
