@@ -195,35 +195,35 @@ class UsageServiceTest {
     @Test
     void an_estimate_is_booked_as_it_grows_and_corrected_by_the_sum_that_states_the_cost() {
         report("""
-                {"session":"p-6","model":"claude-haiku-4-5","inputTokens":1000,"basis":"estimated","cumulative":true}""").body("cost", equalTo("0.001"));
+                {"session":"estimate-1","model":"claude-haiku-4-5","inputTokens":1000,"basis":"estimated","cumulative":true}""").body("cost", equalTo("0.001"));
         report("""
-                {"session":"p-6","model":"claude-haiku-4-5","inputTokens":3000,"basis":"estimated","cumulative":true}""").body("cost", equalTo("0.002"));
+                {"session":"estimate-1","model":"claude-haiku-4-5","inputTokens":3000,"basis":"estimated","cumulative":true}""").body("cost", equalTo("0.002"));
         report("""
-                {"session":"p-6","model":"claude-haiku-4-5","inputTokens":3000,"outputTokens":50,"costUsd":"0.01","cumulative":true}""").body("cost", equalTo("0.007"));
+                {"session":"estimate-1","model":"claude-haiku-4-5","inputTokens":3000,"outputTokens":50,"costUsd":"0.01","cumulative":true}""").body("cost", equalTo("0.007"));
         report("""
-                {"session":"p-6","model":"claude-haiku-4-5","inputTokens":3000,"outputTokens":50,"costUsd":"0.01","cumulative":true}""").body("cost", equalTo("0.00"));
+                {"session":"estimate-1","model":"claude-haiku-4-5","inputTokens":3000,"outputTokens":50,"costUsd":"0.01","cumulative":true}""").body("cost", equalTo("0.00"));
 
         given(caller())
                 .get("/api/costs/today?by=session")
                 .then()
-                .body("rows.find { it.key == 'p-6' }.cost", equalTo("0.01"))
-                .body("rows.find { it.key == 'p-6' }.calls", equalTo(3))
-                .body("rows.find { it.key == 'p-6' }.outputTokens", equalTo(50))
-                .body("rows.find { it.key == 'p-6' }.inputTokens", equalTo(3000));
+                .body("rows.find { it.key == 'estimate-1' }.cost", equalTo("0.01"))
+                .body("rows.find { it.key == 'estimate-1' }.calls", equalTo(3))
+                .body("rows.find { it.key == 'estimate-1' }.outputTokens", equalTo(50))
+                .body("rows.find { it.key == 'estimate-1' }.inputTokens", equalTo(3000));
     }
 
     @Test
     void an_estimate_of_a_model_without_a_price_waits_for_the_sum_that_states_the_cost() {
         report("""
-                {"session":"p-7","model":"secret-7","inputTokens":1000,"basis":"estimated","cumulative":true}""").body("basis", equalTo("unknown"));
+                {"session":"estimate-2","model":"secret-7","inputTokens":1000,"basis":"estimated","cumulative":true}""").body("basis", equalTo("unknown"));
         report("""
-                {"session":"p-7","model":"secret-7","inputTokens":3000,"costUsd":"0.01","cumulative":true}""").body("cost", equalTo("0.01"));
+                {"session":"estimate-2","model":"secret-7","inputTokens":3000,"costUsd":"0.01","cumulative":true}""").body("cost", equalTo("0.01"));
 
         given(caller())
                 .get("/api/costs/today?by=session")
                 .then()
-                .body("rows.find { it.key == 'p-7' }.cost", equalTo("0.01"))
-                .body("rows.find { it.key == 'p-7' }.unknownCalls", equalTo(0))
-                .body("rows.find { it.key == 'p-7' }.inputTokens", equalTo(3000));
+                .body("rows.find { it.key == 'estimate-2' }.cost", equalTo("0.01"))
+                .body("rows.find { it.key == 'estimate-2' }.unknownCalls", equalTo(0))
+                .body("rows.find { it.key == 'estimate-2' }.inputTokens", equalTo(3000));
     }
 }
