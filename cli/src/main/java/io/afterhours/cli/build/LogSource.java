@@ -1,8 +1,11 @@
 package io.afterhours.cli.build;
 
+import io.afterhours.cli.http.Query;
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.json.Doc;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where log lines come from, page by page; remembers what it has given. */
@@ -17,63 +20,47 @@ sealed interface LogSource {
     String text(Doc item);
 
     /** What a build's agents write. */
-    final class OfBuild implements LogSource {
-        private final Server server;
-        private final String build;
-        private final @Nullable String search;
-        private final int page;
-        private @Nullable String after;
-
-        OfBuild(Server server, String build, @Nullable String search, int page) {
-            this.server = server;
-            this.build = build;
-            this.search = search;
-            this.page = page;
-        }
-
-        @Override
-        public List<Doc> next() {
-            var items = server.get(LogsCommand.page(LogsCommand.of(build, "log"), after, page)
-                            .with("q", search))
-                    .items("items");
-            if (!items.isEmpty()) {
-                after = items.getLast().at("n").raw();
-            }
-            return items;
-        }
-
-        @Override
-        public boolean hasEnded() {
-            return Builds.isFinal(server.get(Server.path("api", "builds", build)));
-        }
-
-        @Override
-        public String text(Doc item) {
-            return item.block("text");
-        }
+    static LogSource ofBuild(Server server, String build, @Nullable String search, int page) {
+        return new Lines(
+                server,
+                after -> LogsCommand.page(LogsCommand.of(build, "log"), after, page)
+                        .with("q", search),
+                () -> Builds.isFinal(server.get(Server.path("api", "builds", build))));
     }
 
     /** What a session writes, whoever started it. */
-    final class OfSession implements LogSource {
+    static LogSource ofSession(Server server, String session, @Nullable String search, int page) {
+        return new Lines(
+                server,
+                after -> LogsCommand.page("/api/progress/log", after, page)
+                        .with("session", session)
+                        .with("q", search),
+                () -> server.get(Server.path("api", "progress", session))
+                        .time("endedAt")
+                        .isPresent());
+    }
+
+    /** Lines that agents write, each with its number. */
+    final class Lines implements LogSource {
         private final Server server;
-        private final String session;
-        private final @Nullable String search;
-        private final int page;
+        private final Function<@Nullable String, Query> following;
+        private final BooleanSupplier ended;
         private @Nullable String after;
 
-        OfSession(Server server, String session, @Nullable String search, int page) {
+        /**
+         * Those of one page after another.
+         *
+         * @param following asks for the page that follows the line of this number, the first where it is absent
+         */
+        Lines(Server server, Function<@Nullable String, Query> following, BooleanSupplier ended) {
             this.server = server;
-            this.session = session;
-            this.search = search;
-            this.page = page;
+            this.following = following;
+            this.ended = ended;
         }
 
         @Override
         public List<Doc> next() {
-            var items = server.get(LogsCommand.page("/api/progress/log", after, page)
-                            .with("session", session)
-                            .with("q", search))
-                    .items("items");
+            var items = server.get(following.apply(after)).items("items");
             if (!items.isEmpty()) {
                 after = items.getLast().at("n").raw();
             }
@@ -82,9 +69,7 @@ sealed interface LogSource {
 
         @Override
         public boolean hasEnded() {
-            return server.get(Server.path("api", "progress", session))
-                    .time("endedAt")
-                    .isPresent();
+            return ended.getAsBoolean();
         }
 
         @Override

@@ -71,12 +71,12 @@ public final class LogsCommand implements Callable<Integer> {
             if (id != null || events) {
                 throw Refused.wrongUsage("--session: give a session, or a build, and not both.");
             }
-            return new LogSource.OfSession(server, session, search, PAGE);
+            return LogSource.ofSession(server, session, search, PAGE);
         }
         if (id == null) {
             return new LogSource.OfPeople(server, search, RECENT);
         }
-        return events ? new LogSource.OfEvents(server, id) : new LogSource.OfBuild(server, id, search, PAGE);
+        return events ? new LogSource.OfEvents(server, id) : LogSource.ofBuild(server, id, search, PAGE);
     }
 
     private int once(LogSource source) {
