@@ -70,7 +70,8 @@ class OpenLanesTest {
                 "retryAt",
                 "outUntil",
                 // Told, never asked.
-                "deadline");
+                "deadline",
+                "along");
 
         assertThat(names(Lane.class))
                 .containsAll(names(Candidate.class).stream()
