@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * <p>{@code -Djourneys.seconds=600} goes on for ten minutes, {@code -Djourneys.rate=2000} is how many reports a second there are.
  */
 class LedgerKillJourney {
-    private static final Duration LASTS = Duration.ofSeconds(Integer.getInteger("journeys.seconds", 15));
+    private static final Duration LASTS = Duration.ofSeconds(Integer.getInteger("journeys.seconds", 10));
     private static final int PER_SECOND = Integer.getInteger("journeys.rate", 1_000);
     private static final List<String> PARTS = List.of("cost", "nats", "postgres");
 
