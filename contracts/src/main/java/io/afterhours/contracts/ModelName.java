@@ -11,8 +11,8 @@ public final class ModelName {
     private static final Pattern BEDROCK_VERSION = Pattern.compile("(-v\\d+)?(:\\d+)?$");
 
     private static final Pattern DATE = Pattern.compile("[-@](\\d{8}|\\d{4}-\\d{2}-\\d{2})$");
-    private static final Pattern PROVIDER =
-            Pattern.compile("^(.*/)?((us|eu|apac|global)\\.)?(?<bedrock>(anthropic|openai|google)\\.)?");
+    private static final Pattern PROVIDER = Pattern.compile(
+            "^(.*/)?((us|us-gov|eu|apac|jp|au|ca|global)\\.)?(?<bedrock>(anthropic|openai|google)\\.)?");
 
     private ModelName() {}
 

@@ -1,6 +1,7 @@
 package io.afterhours.runner.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.afterhours.contracts.ModelName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  * says are sums of the run, so that each corrects the ones before it.
  */
 final class ClaudeUsage {
-    /** Provider, region, date, revision and window around the name of a model; one tool writes them and the other does not. */
-    private static final Pattern AROUND =
-            Pattern.compile("^.*?(?=claude)|[@:\\[].*$|-v\\d+(?=[@:\\[]|$)|-\\d{8}(?!\\d)");
-
     private final UsageMarks before;
 
     /** Tokens of messages whose turn has not ended in a result; the last figures of a message count. */
@@ -139,14 +135,10 @@ final class ClaudeUsage {
         return known.contains(key)
                 ? key
                 : known.stream()
-                        .filter(each ->
-                                plain(each).equals(plain(key)) || plain(each).equals(plain(canonical)))
+                        .filter(each -> ModelName.bare(each).equals(ModelName.bare(key))
+                                || ModelName.bare(each).equals(ModelName.bare(canonical)))
                         .findFirst()
                         .orElse(key);
-    }
-
-    private static String plain(String model) {
-        return AROUND.matcher(model).replaceAll("");
     }
 
     private static UsageMarks.Mark together(UsageMarks.Mark one, UsageMarks.Mark other) {
