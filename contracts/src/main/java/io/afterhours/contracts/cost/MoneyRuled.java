@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person changed a rule about money: a budget, or what is kept of a subscription; on {@code cost.ruled}.
+ * A person changed a rule about money, which is a budget; on {@code cost.ruled}.
  *
  * @param by through what the person acted
  * @param what they did, e.g. {@code set budget}
