@@ -39,8 +39,9 @@ class FloodKillJourney {
 
     @Test
     void a_parked_flood_is_applied_once_whatever_is_killed_and_the_others_go_on() throws Exception {
-        var report =
-                new KillReport("while a flood is parked, %d of each of %s".formatted(KILLS, String.join(", ", PARTS)));
+        var report = new KillReport(
+                FloodKillJourney.class,
+                "while a flood is parked, %d of each of %s".formatted(KILLS, String.join(", ", PARTS)));
         int flooded;
         int witnessed;
         try (var flood = Flood.in(suite);

@@ -48,8 +48,10 @@ class KillJourney {
     }
 
     private void kill_every_part() throws Exception {
-        var report = new KillReport("in the middle of work, %d of each of %s; ends by itself after %d min at most"
-                .formatted(KILLS, String.join(", ", PARTS), AT_MOST.toMinutes()));
+        var report = new KillReport(
+                KillJourney.class,
+                "in the middle of work, %d of each of %s; ends by itself after %d min at most"
+                        .formatted(KILLS, String.join(", ", PARTS), AT_MOST.toMinutes()));
         var ids = new ArrayList<String>();
         int acknowledged;
         try (var witness = Witness.in(suite)) {

@@ -12,15 +12,17 @@ import java.util.Locale;
 
 /** What a run of kills has shown, line by line: on standard output, and in a file that is written as it goes. */
 final class KillReport {
-    private static final Path FILE = Path.of("target", "kills.md");
-
+    private final Path file;
     private final long begun = System.nanoTime();
     private final List<Double> recoveries = new ArrayList<>();
 
-    /** @param what which parts are killed, and for how long */
-    KillReport(String what) throws IOException {
-        Files.createDirectories(Path.of("target"));
-        Files.writeString(FILE, "");
+    /**
+     * @param journey whose kills they are; the file has its name
+     * @param what which parts are killed, and for how long
+     */
+    KillReport(Class<?> journey, String what) throws IOException {
+        file = Files.createDirectories(Path.of("target")).resolve(journey.getSimpleName() + ".md");
+        Files.writeString(file, "");
         say("Kills " + what);
         say("");
         say("| kill | of | all ready again after | work goes on after |");
@@ -52,9 +54,9 @@ final class KillReport {
                 sums));
     }
 
-    private static void say(String line) throws IOException {
+    private void say(String line) throws IOException {
         System.out.println(line);
-        Files.writeString(FILE, line + "\n", StandardOpenOption.APPEND);
+        Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
     }
 
     private static double seconds(Duration duration) {

@@ -29,8 +29,10 @@ class LedgerKillJourney {
 
     @Test
     void the_ledger_holds_each_report_once_whatever_is_killed() throws Exception {
-        var report = new KillReport("at random instants for %d s, %d reports a second: %s"
-                .formatted(LASTS.toSeconds(), PER_SECOND, String.join(", ", PARTS)));
+        var report = new KillReport(
+                LedgerKillJourney.class,
+                "at random instants for %d s, %d reports a second: %s"
+                        .formatted(LASTS.toSeconds(), PER_SECOND, String.join(", ", PARTS)));
         var begun = System.nanoTime();
         int said;
         int duplicates;

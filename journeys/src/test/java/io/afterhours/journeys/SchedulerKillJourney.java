@@ -50,6 +50,7 @@ class SchedulerKillJourney {
         patiently(Duration.ofMinutes(5))
                 .until(() -> nightEnds().isAfter(Instant.now().plus(NIGHT_GOES_ON)));
         var report = new KillReport(
+                SchedulerKillJourney.class,
                 "of the scheduler, %d just after a decision and %d in the middle of the work".formatted(KILLS, KILLS));
         for (int night = 1; night <= KILLS; night++) {
             a_night_with_two_kills(night, report);

@@ -48,6 +48,7 @@ class TwoSchedulersJourney {
         done.toFile().setWritable(true, false);
         var ids = new ArrayList<String>();
         var report = new KillReport(
+                TwoSchedulersJourney.class,
                 "at any instant, of two schedulers, %d of each; work goes on with the next plan".formatted(KILLS));
         try (var replica = Replica.of(suite.process("scheduler"), suite.folder().resolve("replica.log"))) {
             var other = new Builds(suite.api(replica.url()));
