@@ -1,6 +1,5 @@
 package io.afterhours.progress;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
@@ -8,82 +7,32 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.afterhours.contracts.Category;
-import io.afterhours.contracts.Json;
-import io.afterhours.contracts.Priority;
-import io.afterhours.contracts.progress.ProgressChanged;
-import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.contracts.scheduler.BuildState;
-import io.afterhours.contracts.stream.Streams;
-import io.afterhours.foundation.nats.StreamKeeper;
 import io.afterhours.progress.signal.ErrorKeeper;
 import io.afterhours.progress.signal.SignalKeeper;
 import io.afterhours.testkit.ServersResource;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.Options;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the running service says of sessions that do not get on. */
 @QuarkusTest
 @QuarkusTestResource(ServersResource.class)
-class SignalServiceTest {
-    @Inject
-    Jdbi jdbi;
-
+class SignalServiceTest extends ServiceTest {
     @Inject
     SignalKeeper keeper;
 
     @Inject
     ErrorKeeper errors;
 
-    private Connection bus;
-    private final Queue<ProgressChanged> published = new ConcurrentLinkedQueue<>();
-    private final Queue<String> events = new ConcurrentLinkedQueue<>();
-    private final String id = UUID.randomUUID().toString();
-    private final String session = "s-" + id;
     private final String kind = "kind-" + id.substring(0, 8);
-
-    @BeforeEach
-    void join_the_bus() throws Exception {
-        bus = Nats.connect(Options.builder()
-                .server(ConfigProvider.getConfig().getValue("afterhours.nats.url", String.class))
-                .connectionTimeout(Duration.ofSeconds(10))
-                .build());
-        for (var stream : List.of(
-                Streams.AGENT_PROGRESS, Streams.AGENT_LOG, Streams.BUILD, Streams.PROGRESS, Streams.DEAD_LETTER)) {
-            StreamKeeper.ensure(bus.jetStreamManagement(), stream);
-        }
-        bus.createDispatcher(message -> {
-                    published.add(Json.read(message.getData(), ProgressChanged.class));
-                    events.add(message.getSubject().split("\\.", 3)[1]);
-                })
-                .subscribe("progress.*." + session);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> given().get("/q/health/ready").statusCode() == 200);
-    }
-
-    @AfterEach
-    void leave_the_bus() throws InterruptedException {
-        bus.close();
-    }
 
     @Test
     void says_once_that_a_session_is_silent_and_once_that_it_moves_again() throws Exception {
@@ -148,7 +97,7 @@ class SignalServiceTest {
         silentFor(session, Duration.ofHours(1));
         keeper.judge();
         show(session).body("signals", hasSize(1));
-        publish("agent.runner-1.log", "{\"session\":\"" + session + "\",\"lines\":[{\"text\":\"Compiling\"}]}");
+        publish("agent.runner-1.log", null, "{\"session\":\"" + session + "\",\"lines\":[{\"text\":\"Compiling\"}]}");
         awaitLines(1);
         keeper.judge();
         show(session).body("signals", empty());
@@ -257,15 +206,14 @@ class SignalServiceTest {
     private void line(int second, String text) throws Exception {
         publish(
                 "agent.runner-1.log",
+                null,
                 "{\"session\":\"" + session + "\",\"lines\":[{\"text\":\"" + text + "\",\"at\":\""
                         + Instant.now().minusSeconds(60 - 2L * second) + "\"}]}");
     }
 
     private void awaitLines(int count) {
-        await().untilAsserted(() -> given().header("Authorization", "Bearer " + ServersResource.TOKEN)
-                .get("/api/progress/log?session=" + session)
-                .then()
-                .body("items", hasSize(count)));
+        await().untilAsserted(() ->
+                as().get("/api/progress/log?session=" + session).then().body("items", hasSize(count)));
     }
 
     @Test
@@ -304,46 +252,19 @@ class SignalServiceTest {
     }
 
     private static ValidatableResponse show(String ofSession) {
-        return given().header("Authorization", "Bearer " + ServersResource.TOKEN)
-                .get("/api/progress/" + ofSession)
-                .then();
+        return as().get("/api/progress/" + ofSession).then();
     }
 
     private void report(String ofSession, int percent, Instant at, String message) throws Exception {
         publish(
                 "agent.runner-1.progress",
+                null,
                 "{\"session\":\"" + ofSession + "\",\"percent\":" + percent + ",\"message\":\"" + message
                         + "\",\"at\":\"" + at + "\"}");
     }
 
-    private void publish(String subject, String json) throws Exception {
-        bus.jetStream().publish(subject, json.getBytes(StandardCharsets.UTF_8));
-    }
-
     private void build(String event, String build, long version, BuildState state, String ofSession, Instant at)
             throws Exception {
-        var change = new BuildChanged(
-                build,
-                version,
-                state,
-                "Build landing page",
-                Priority.HIGH,
-                Category.BUG_FIX,
-                kind,
-                List.of(),
-                "shell",
-                null,
-                ofSession,
-                1,
-                "runner-1",
-                null,
-                at,
-                at,
-                null,
-                null,
-                null,
-                at,
-                null);
-        bus.jetStream().publish("build." + event + "." + build, Json.write(change));
+        build(event, build, version, state, ofSession, "runner-1", kind, at);
     }
 }

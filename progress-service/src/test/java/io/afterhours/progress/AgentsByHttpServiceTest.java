@@ -1,0 +1,95 @@
+package io.afterhours.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.afterhours.testkit.ServersResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files of {@code examples/agents-by-http}, run against the service. */
+@QuarkusTest
+@QuarkusTestResource(ServersResource.class)
+class AgentsByHttpServiceTest extends ServiceTest {
+    @Test
+    void a_script_without_a_client_reports_by_the_shell_functions_of_the_examples(@TempDir Path state)
+            throws Exception {
+        assumeTrue(isThere("curl"), "the example needs curl");
+        var folder = Files.createDirectory(state.resolve("my \"notes\""));
+        Files.writeString(folder.resolve("a.txt"), "a");
+        example(state, "", "./backup", state.resolve("archives").toString(), folder.toString());
+        as().get("/api/progress/" + session)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("Complete"))
+                .body("percent", equalTo(100.0f))
+                .body("reports", equalTo(2))
+                .body("agent", equalTo("backup"))
+                .body("recent[0].message", equalTo("packing \"" + folder + "\""));
+        assertThat(state.resolve("archives").resolve("my \"notes\".tar.gz")).exists();
+    }
+
+    @Test
+    void a_session_of_claude_code_is_followed_by_the_hook_of_the_examples(@TempDir Path state) throws Exception {
+        assumeTrue(isThere("python3"), "the example needs Python");
+        var base = "\"session_id\":\"" + session + "\",\"cwd\":\"/home/me/shop\"";
+        example(state, "{" + base + ",\"hook_event_name\":\"SessionStart\"}", "./claude-hook");
+        example(
+                state,
+                "{" + base + ",\"hook_event_name\":\"PostToolUse\",\"tool_name\":\"Edit\","
+                        + "\"tool_input\":{\"file_path\":\"src/cart.ts\"}}",
+                "./claude-hook");
+        as().get("/api/progress/claude-" + session)
+                .then()
+                .statusCode(200)
+                .body("agent", equalTo("claude-code"))
+                .body("task", equalTo("shop"))
+                .body("state", equalTo("Working"))
+                .body("message", equalTo("Edit: src/cart.ts"));
+        example(state, "{" + base + ",\"hook_event_name\":\"SessionEnd\"}", "./claude-hook");
+        as().get("/api/progress/claude-" + session).then().body("state", equalTo("Complete"));
+        assertThat(example(state, "no JSON", "./claude-hook")).startsWith("afterhours: ");
+
+        example(state, "{" + base + ",\"hook_event_name\":\"SessionStart\",\"source\":\"resume\"}", "./claude-hook");
+        as().get("/api/progress/claude-" + session + "-2")
+                .then()
+                .body("state", equalTo("Starting"))
+                .body("endedAt", nullValue());
+        example(state, "{" + base + ",\"hook_event_name\":\"SessionEnd\"}", "./claude-hook");
+        example(state, "{" + base + ",\"hook_event_name\":\"Stop\"}", "./claude-hook");
+        as().get("/api/progress/claude-" + session + "-3").then().body("state", equalTo("Waiting"));
+    }
+
+    /** Runs a file of the examples against this service; returns what it said, and nothing makes it fail. */
+    private String example(Path state, String input, String... command) throws Exception {
+        Files.writeString(
+                state.resolve("ports.json"), "{\n  \"url\": \"http://localhost:" + RestAssured.port + "\"\n}");
+        Files.writeString(state.resolve("token"), ServersResource.TOKEN);
+        var builder = new ProcessBuilder(command)
+                .directory(Path.of("../examples/agents-by-http").toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(Map.of("AFTERHOURS_STATE", state.toString(), "SESSION", session));
+        var process = builder.start();
+        try (var to = process.getOutputStream()) {
+            to.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private static boolean isThere(String program) {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
