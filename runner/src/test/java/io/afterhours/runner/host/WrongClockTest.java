@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.contracts.runner.AttemptFinished;
 import io.afterhours.contracts.runner.AttemptTaken;
-import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
 import io.afterhours.testkit.SettableClock;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,7 +11,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -21,16 +19,11 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A runner on a host whose clock nobody sets. */
 @QuarkusTest
@@ -39,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
         restrictToAnnotatedClass = true,
         initArgs = @ResourceArg(name = "database", value = "false"))
 @TestProfile(WrongClockTest.Settings.class)
-class WrongClockTest {
+class WrongClockTest extends BenchTest {
     /** A folder of its own, one slot, so that a test can let work wait, and the clock. */
     public static final class Settings implements QuarkusTestProfile {
         @Override
@@ -77,28 +70,6 @@ class WrongClockTest {
     @Inject
     @SuppressWarnings("NullAway.Init")
     SettableClock clock;
-
-    @SuppressWarnings("NullAway.Init")
-    NatsServer server;
-
-    @TempDir
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Bench bench;
-
-    @BeforeEach
-    void bench() throws Exception {
-        Awaitility.await("ready")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
-        bench = new Bench(server.url());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        bench.close();
-    }
 
     @Test
     void a_runner_whose_clock_is_an_hour_ahead_does_its_work() throws Exception {

@@ -1,0 +1,46 @@
+package io.afterhours.runner.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afterhours.contracts.runner.AttemptFinished;
+import io.afterhours.contracts.runner.AttemptVerifying;
+import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.runner.workspace.Repository;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+
+/** Work in a repository: merged when it is proven, kept aside when it is not. */
+@QuarkusTest
+@TestProfile(RunnerSettings.class)
+class ProofTest extends BenchTest {
+    @Test
+    void work_in_a_repository_is_committed_verified_and_merged() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        var order = Bench.order("echo made > page; git add page; git commit -q -m Page; echo loose > loose")
+                .in(repository.path())
+                .accepting("test -f page && test -f loose && echo checked");
+        bench.dispatch(order);
+        var finished = bench.await(AttemptFinished.class, order);
+        assertThat(finished.failure()).isNull();
+        assertThat(finished.commits()).hasSize(2);
+        assertThat(finished.branch()).isEqualTo("afterhours/B-1-1");
+        assertThat(bench.heard(AttemptVerifying.class, order)).hasSize(1);
+        assertThat(repository.path().resolve("page")).exists();
+        assertThat(repository.git("worktree", "list").lines()).hasSize(1);
+        assertThat(log(order)).contains("checked", "Merged into main.");
+    }
+
+    @Test
+    void what_the_acceptance_command_refuses_is_not_merged_and_its_last_lines_are_the_evidence() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        var order = Bench.order("echo made > page").in(repository.path()).accepting("echo 2 tests failed; exit 1");
+        bench.dispatch(order);
+        var failure = bench.await(AttemptFinished.class, order).failure();
+        assertThat(failure).isNotNull();
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.VERIFICATION_FAILED);
+        assertThat(failure.evidence()).isEqualTo("2 tests failed");
+        assertThat(repository.path().resolve("page")).doesNotExist();
+        assertThat(repository.git("show", "afterhours/B-1-1:page")).isEqualTo("made");
+    }
+}
