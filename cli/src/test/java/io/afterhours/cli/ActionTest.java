@@ -5,33 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands send and write. */
-class ActionTest {
-    private final Gateway gateway = Gateway.start();
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
-    private Caller alice() {
-        return new Caller(folder).of(gateway);
-    }
-
+class ActionTest extends CommandTest {
     private Map<String, Object> sent() throws IOException {
         return Objects.requireNonNull(JSON.std.mapFrom(gateway.last().body()));
     }

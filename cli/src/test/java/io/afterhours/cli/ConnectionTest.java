@@ -2,22 +2,14 @@ package io.afterhours.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which server, which token, and what is said when something is wrong with either. */
-class ConnectionTest {
-    private final Gateway gateway = Gateway.start().on("GET /api/agents", "{\"items\":[]}");
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @AfterEach
-    void stop() {
-        gateway.close();
+class ConnectionTest extends CommandTest {
+    @BeforeEach
+    void an_answer() {
+        gateway.on("GET /api/agents", "{\"items\":[]}");
     }
 
     @Test
@@ -32,7 +24,7 @@ class ConnectionTest {
 
     @Test
     void takes_the_state_folder_before_or_after_the_command() {
-        var caller = new Caller(folder).of(gateway).unset("AFTERHOURS_STATE");
+        var caller = alice().unset("AFTERHOURS_STATE");
 
         assertThat(caller.call("agents", "--state", "state").exitCode()).isZero();
         assertThat(caller.call("--state", "state", "agents").exitCode()).isZero();
@@ -41,24 +33,23 @@ class ConnectionTest {
 
     @Test
     void a_command_says_whether_a_person_called_it_or_an_agent_in_its_session() {
-        new Caller(folder).of(gateway).call("agents");
+        alice().call("agents");
         assertThat(gateway.last().by()).isEqualTo("command line");
 
-        new Caller(folder).of(gateway).set("AFTERHOURS_SESSION", "s-12").call("agents");
+        alice().set("AFTERHOURS_SESSION", "s-12").call("agents");
         assertThat(gateway.last().by()).isEqualTo("session s-12, unasked");
     }
 
     @Test
     void a_token_in_the_environment_beats_the_one_in_the_folder() {
-        var caller = new Caller(folder).of(gateway).withToken("another-token").set("AFTERHOURS_TOKEN", Gateway.TOKEN);
+        var caller = alice().withToken("another-token").set("AFTERHOURS_TOKEN", Gateway.TOKEN);
 
         assertThat(caller.call("agents").exitCode()).isZero();
     }
 
     @Test
     void says_which_file_held_the_token_that_was_refused() {
-        var outcome =
-                new Caller(folder).of(gateway).withToken("a-token-of-yesterday").call("agents");
+        var outcome = alice().withToken("a-token-of-yesterday").call("agents");
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err())
@@ -92,7 +83,7 @@ class ConnectionTest {
                   {"field":"priority","expected":"one of urgent, high, medium, low","was":"hgih"},
                   {"field":"title","expected":"text of 1 to 300 characters","was":"nothing"}]}""");
 
-        var outcome = new Caller(folder).of(gateway).call("add", "", "--priority", "hgih");
+        var outcome = alice().call("add", "", "--priority", "hgih");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).isEqualTo("""
@@ -106,7 +97,7 @@ class ConnectionTest {
     void says_what_is_not_there() {
         gateway.refuse("GET /api/builds/B-9", 404, "{\"status\":404,\"detail\":\"There is no build B-9.\"}");
 
-        var outcome = new Caller(folder).of(gateway).call("show", "B-9", "--json");
+        var outcome = alice().call("show", "B-9", "--json");
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.out()).isEmpty();
@@ -117,7 +108,7 @@ class ConnectionTest {
     void recognizes_another_program_on_the_port() {
         gateway.on("GET /api/runners", 200, "text/html", "<html>Hello</html>");
 
-        var outcome = new Caller(folder).of(gateway).call("runners");
+        var outcome = alice().call("runners");
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("Something that is not Afterhours answers on " + gateway.url());
@@ -127,7 +118,7 @@ class ConnectionTest {
     void recognizes_an_answer_that_is_cut_off() {
         gateway.on("GET /api/runners", "{\"items\":[{\"runner\":");
 
-        var outcome = new Caller(folder).of(gateway).call("runners");
+        var outcome = alice().call("runners");
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("The answer is not JSON");
@@ -138,7 +129,7 @@ class ConnectionTest {
         try (var stranger = Gateway.start()) {
             gateway.on("GET /api/runners", 302, "text/plain", stranger.url() + "/api/runners");
 
-            var outcome = new Caller(folder).of(gateway).call("runners");
+            var outcome = alice().call("runners");
 
             assertThat(outcome.exitCode()).isEqualTo(1);
             assertThat(stranger.requests()).isEmpty();
@@ -147,7 +138,7 @@ class ConnectionTest {
 
     @Test
     void an_id_is_a_part_of_a_path_and_no_way_out_of_it() {
-        new Caller(folder).of(gateway).call("why", "../control?x=1#");
+        alice().call("why", "../control?x=1#");
 
         assertThat(gateway.last().target()).isEqualTo("/api/builds/..%2Fcontrol%3Fx%3D1%23/verdict");
     }

@@ -6,30 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** What holds for every command: help, one JSON document, an end for people, exit codes, no foreign control characters. */
-class EveryCommandTest {
+class EveryCommandTest extends CommandTest {
     private static final String EVIL = "\\u001b[2J\\u001b]0;owned\\u0007\\u202ePWNED\\r\\n";
-
-    private final Gateway gateway = Gateway.start();
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
 
     /** A call of each command, the request that it makes, and the shape of the answer. */
     record Sample(String call, String request, String answer) {
@@ -177,11 +168,6 @@ class EveryCommandTest {
         Files.writeString(folder.resolve("prices.json"), "{}");
     }
 
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
     @Test
     void every_command_has_a_sample() {
         Set<String> sampled = samples()
@@ -236,7 +222,7 @@ class EveryCommandTest {
         gateway.refuse(
                 sample.request(), 409, "{\"title\":\"conflict\",\"status\":409,\"detail\":\"Not as things stand.\"}");
 
-        var outcome = new Caller(folder).of(gateway).call(sample.arguments());
+        var outcome = alice().call(sample.arguments());
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("Not as things stand.");
@@ -248,7 +234,7 @@ class EveryCommandTest {
     void says_how_to_start_what_does_not_run(Sample sample) {
         gateway.close();
 
-        var outcome = new Caller(folder).of(gateway).call(sample.arguments());
+        var outcome = alice().call(sample.arguments());
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err())
@@ -285,7 +271,7 @@ class EveryCommandTest {
                 .on("GET /api/costs", Samples.COSTS)
                 .on("GET /api/escalations", Samples.ESCALATIONS)
                 .on("GET /api/prices", Samples.PRICES);
-        return new Caller(folder).of(gateway);
+        return alice();
     }
 
     private static String[] with(String[] arguments, String last) {

@@ -5,27 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LadderTest {
+class LadderTest extends CommandTest {
     private static final Pattern DRAFT =
             Pattern.compile("Your text is in (\\S+); mend it and call: afterhours ladder edit --file");
 
-    private final Gateway gateway = Gateway.start().on("GET /api/ladder", Samples.LADDER);
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
-    private Caller alice() {
-        return new Caller(folder).of(gateway);
+    @BeforeEach
+    void a_ladder() {
+        gateway.on("GET /api/ladder", Samples.LADDER);
     }
 
     @Test

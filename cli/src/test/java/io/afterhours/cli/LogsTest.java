@@ -2,33 +2,15 @@ package io.afterhours.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LogsTest {
+class LogsTest extends CommandTest {
     private static final String FIRST = """
             {"items":[{"n":1,"at":"2026-11-21T22:10:00Z","stream":"out","text":"one"},
                       {"n":2,"at":"2026-11-21T22:10:01Z","stream":"err","text":"\\u001b[31mtwo\\u001b[0m"}],"next":"2"}""";
     private static final String SECOND =
             "{\"items\":[{\"n\":3,\"at\":\"2026-11-20T22:10:02Z\",\"stream\":\"out\",\"text\":\"three\\r\\nfour\"}]}";
     private static final String NONE = "{\"items\":[]}";
-
-    private final Gateway gateway = Gateway.start();
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
-    private Caller alice() {
-        return new Caller(folder).of(gateway);
-    }
 
     @Test
     void goes_from_page_to_page() {

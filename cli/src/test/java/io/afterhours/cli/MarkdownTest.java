@@ -4,34 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Markdown files in, out and kept in step. */
-class MarkdownTest {
+class MarkdownTest extends CommandTest {
     private static final String BEFORE = "# Mine\r\n- [ ] Build landing page – Priority: High\r\n";
-
-    private final Gateway gateway = Gateway.start();
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
 
     @BeforeEach
     void file() throws IOException {
         Files.writeString(folder.resolve("queue.md"), BEFORE);
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
-    private Caller alice() {
-        return new Caller(folder).of(gateway);
     }
 
     @Test

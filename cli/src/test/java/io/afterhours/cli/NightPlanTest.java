@@ -4,30 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class NightPlanTest {
-    private final Gateway gateway = Gateway.start();
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
+class NightPlanTest extends CommandTest {
     @Test
     void builds_stand_in_their_slots_with_a_tail_and_what_does_not_fit_says_why() {
         gateway.on("GET /api/queue/plan", Samples.NIGHT_PLAN);
 
-        var out = new Caller(folder).of(gateway).call("queue", "plan").out();
+        var out = alice().call("queue", "plan").out();
 
         assertThat(out)
                 .contains("The night: 5 builds", "about 2 h 45 min of work, at most $4.10", "1 build does not fit")
@@ -44,15 +30,15 @@ class NightPlanTest {
         gateway.on("POST /api/queue/plan/B-43/veto", Samples.NIGHT_PLAN)
                 .on("POST /api/queue/plan/B-45/before", Samples.NIGHT_PLAN)
                 .on("POST /api/queue/plan/undo", Samples.NIGHT_PLAN);
-        var ada = new Caller(folder).of(gateway);
+        var alice = alice();
 
-        assertThat(ada.call("queue", "plan", "veto", "B-43", "--note", "not yet")
+        assertThat(alice.call("queue", "plan", "veto", "B-43", "--note", "not yet")
                         .out())
                 .contains("The night: 5 builds");
         assertThat(sent()).isEqualTo(Map.of("note", "not yet"));
-        ada.call("queue", "plan", "before", "B-45", "B-44");
+        alice.call("queue", "plan", "before", "B-45", "B-44");
         assertThat(sent()).isEqualTo(Map.of("build", "B-44"));
-        assertThat(ada.call("queue", "plan", "undo").exitCode()).isZero();
+        assertThat(alice.call("queue", "plan", "undo").exitCode()).isZero();
         assertThat(sent()).isEmpty();
     }
 
@@ -61,7 +47,7 @@ class NightPlanTest {
         gateway.on("GET /api/queue/plan/last", Samples.PAST_NIGHT)
                 .on("GET /api/costs/builds", "{\"items\":[{\"build\":\"B-43\",\"cost\":\"1.25\"}]}");
 
-        var out = new Caller(folder).of(gateway).call("queue", "plan", "--last").out();
+        var out = alice().call("queue", "plan", "--last").out();
 
         assertThat(out)
                 .contains("The night of 2026-11-21: 1 of 2 finished", "at most $4.10")

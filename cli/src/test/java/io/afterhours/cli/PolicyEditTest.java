@@ -8,11 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PolicyEditTest {
+class PolicyEditTest extends CommandTest {
     private static final Pattern DRAFT = Pattern.compile("Your text is in (\\S+);");
 
     private static final String WEEK_BEFORE = week(
@@ -28,19 +27,9 @@ class PolicyEditTest {
 
     private static final String PREVIEW = Samples.PREVIEW.replaceFirst("\\}$", ",\"week\":" + WEEK_AFTER + "}");
 
-    private final Gateway gateway = Gateway.start().on("GET /api/policies/night", Samples.POLICY);
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
-    private Caller alice() {
-        return new Caller(folder).of(gateway);
+    @BeforeEach
+    void a_policy() {
+        gateway.on("GET /api/policies/night", Samples.POLICY);
     }
 
     @Test

@@ -3,27 +3,9 @@ package io.afterhours.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SafetyTest {
-    private final Gateway gateway = Gateway.start();
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
-    private Caller alice() {
-        return new Caller(folder).of(gateway);
-    }
-
+class SafetyTest extends CommandTest {
     @Test
     void safety_lists_what_is_always_fine() {
         gateway.on("GET /api/safety", Samples.SAFETY);

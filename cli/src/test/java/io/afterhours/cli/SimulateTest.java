@@ -3,27 +3,9 @@ package io.afterhours.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SimulateTest {
-    private final Gateway gateway = Gateway.start();
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
-    private Caller alice() {
-        return new Caller(folder).of(gateway);
-    }
-
+class SimulateTest extends CommandTest {
     @Test
     void policies_stand_side_by_side_with_a_picture() {
         gateway.on("POST /api/simulations", Samples.SIMULATION);
