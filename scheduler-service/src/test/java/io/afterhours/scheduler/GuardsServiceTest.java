@@ -1,6 +1,5 @@
 package io.afterhours.scheduler;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -11,69 +10,26 @@ import static org.hamcrest.Matchers.everyItem;
 import io.afterhours.contracts.runner.HostLoad;
 import io.afterhours.contracts.runner.HostResource;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
-import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What keeps builds from starting beside the policy, at the service as it runs: real PostgreSQL, real NATS, a scripted runner. */
+/** What keeps builds from starting beside the policy. */
 @QuarkusTest
 @QuarkusTestResource(ServersResource.class)
-class GuardsServiceTest {
-    private static final String ALWAYS_OPEN = """
-            {"bands":[{"name":"always","days":"every day","from":"00:00","to":"24:00","slots":3}],"retryWaits":["0s","0s"]}""";
-
-    NatsServer nats;
-
-    @Inject
-    Jdbi jdbi;
-
-    private @Nullable ScriptedRunner runner;
-
-    @BeforeEach
-    void a_policy_that_is_always_open() {
-        as().body(ALWAYS_OPEN).put("/api/policies/always").then().statusCode(200);
-        as().post("/api/policies/always/use").then().statusCode(200);
-        as().post("/api/control/resume").then().statusCode(200);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> given().get("/q/health/ready").statusCode() == 200);
-        var started = new ScriptedRunner("runner-1", nats);
-        started.report(3);
-        await().until(() -> as().get("/api/runners").jsonPath().getInt("items.slots.sum() ?: 0") >= 3);
-        runner = started;
-    }
-
-    @AfterEach
-    void everything_ends() throws InterruptedException {
-        as().body("{\"mode\":\"stop\"}").post("/api/control/pause").then().statusCode(200);
-        var open = as().get("/api/builds?state=queued,retrying,dispatched,running,verifying,escalated&limit=500")
-                .jsonPath();
-        for (var id : open.getList("items.id", String.class)) {
-            as().post("/api/builds/" + id + "/cancel").then().statusCode(200);
-        }
-        runner().drain(jdbi);
-        runner().close();
-    }
-
+class GuardsServiceTest extends ServiceTest {
     @Test
     void an_agent_whose_provider_says_no_waits_with_all_its_builds_until_the_person_lifts_the_limit() {
-        var met = add("Write the importer");
+        var met = queue("Write the importer");
         var reset = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
         runner().limit(taken(), reset);
         await().until(() -> code(met).equals("provider-limit"));
-        var other = add("Write the exporter");
+        var other = queue("Write the exporter");
 
         assertThat(runner().take(Duration.ofSeconds(1))).isNull();
         assertThat(code(other)).isEqualTo("provider-limit");
@@ -96,7 +52,7 @@ class GuardsServiceTest {
         var since = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         runner().report(3, new HostLoad(40, 84, 130, HostResource.MEMORY, since));
         await().until(() -> as().get("/api/runners").jsonPath().getString("items[0].host.full") != null);
-        var build = add("Write the importer");
+        var build = queue("Write the importer");
 
         assertThat(runner().take(Duration.ofSeconds(1))).isNull();
         assertThat(code(build)).isEqualTo("host-full");
@@ -109,9 +65,9 @@ class GuardsServiceTest {
 
     @Test
     void a_host_that_stays_too_full_has_its_least_valuable_attempt_stopped_and_offered_again_with_nothing_counted() {
-        var worthMore = add("Write the importer");
+        var worthMore = queue("Write the importer");
         var kept = taken();
-        var worthLess = add("Write the exporter", "medium");
+        var worthLess = queue("Write the exporter", "medium");
         var stopped = taken();
         await().until(() -> isTaken(kept) && isTaken(stopped));
 
@@ -135,8 +91,8 @@ class GuardsServiceTest {
 
     @Test
     void stopping_everything_answers_with_every_build_that_was_stopped_and_builds_are_listed_by_their_ids() {
-        var first = add("Write the importer");
-        var second = add("Write the exporter");
+        var first = queue("Write the importer");
+        var second = queue("Write the exporter");
         taken();
         taken();
 
@@ -185,23 +141,12 @@ class GuardsServiceTest {
         return build(id).getString("state");
     }
 
-    private static RequestSpecification as() {
-        return given().header("Authorization", "Bearer " + ServersResource.TOKEN)
-                .contentType(ContentType.JSON);
+    private static String queue(String title) {
+        return queue(title, "high");
     }
 
-    private static String add(String title) {
-        return add(title, "high");
-    }
-
-    private static String add(String title, String priority) {
-        return as().body("{\"title\":\"" + title + "\",\"priority\":\"" + priority + "\"}")
-                .post("/api/builds")
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath()
-                .getString("id");
+    private static String queue(String title, String priority) {
+        return add("{\"title\":\"" + title + "\",\"priority\":\"" + priority + "\"}");
     }
 
     private static JsonPath build(String id) {
@@ -210,16 +155,5 @@ class GuardsServiceTest {
 
     private static String code(String id) {
         return build(id).getString("verdict.code");
-    }
-
-    private AttemptDispatched taken() {
-        var attempt = runner().take(Duration.ofSeconds(10));
-        assertThat(attempt).as("a dispatched attempt").isNotNull();
-        return attempt;
-    }
-
-    private ScriptedRunner runner() {
-        assertThat(runner).isNotNull();
-        return runner;
     }
 }
