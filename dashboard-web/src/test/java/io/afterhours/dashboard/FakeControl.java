@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Whether builds start, and what the scheduler says of that. */
 public final class FakeControl {
@@ -14,11 +13,11 @@ public final class FakeControl {
     /** The zone of the policy in use. */
     public volatile String zone = "Europe/Berlin";
 
-    private final Map<String, ObjectNode> builds;
+    private final FakeBuilds builds;
     private final FakePolicies policies;
     private String mode = "running";
 
-    FakeControl(Map<String, ObjectNode> builds, FakePolicies policies) {
+    FakeControl(FakeBuilds builds, FakePolicies policies) {
         this.builds = builds;
         this.policies = policies;
     }
@@ -54,7 +53,7 @@ public final class FakeControl {
     }
 
     private List<ObjectNode> running() {
-        return builds.values().stream()
+        return builds.all().stream()
                 .filter(each -> each.path("state").asText().equals("running"))
                 .toList();
     }

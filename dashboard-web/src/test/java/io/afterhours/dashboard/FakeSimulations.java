@@ -13,27 +13,20 @@ final class FakeSimulations {
 
     private @Nullable JsonNode asked;
 
-    /** What is wrong with a request; null where nothing is. */
-    static @Nullable ObjectNode wrong(JsonNode body) {
+    Answer command(JsonNode body) {
         if (body.path("days").asInt() > 366) {
-            return error("days", "1 to 366", body.path("days").asText());
+            return Answer.invalid("days", "1 to 366", body.path("days").asText());
         }
-        return body.has("markdown") && body.path("markdown").asText().isBlank()
-                ? error("markdown", "at least one open build", "none")
-                : null;
-    }
-
-    private static ObjectNode error(String field, String expected, String was) {
-        var error = JSON.objectNode();
-        return error.put("field", field).put("expected", expected).put("was", was);
-    }
-
-    ObjectNode start(JsonNode body) {
+        if (body.has("markdown") && body.path("markdown").asText().isBlank()) {
+            return Answer.invalid("markdown", "at least one open build", "none");
+        }
         asked = body;
-        return JSON.objectNode()
-                .put("id", "a-simulation")
-                .put("state", "running")
-                .put("percent", 40);
+        return new Answer(
+                202,
+                JSON.objectNode()
+                        .put("id", "a-simulation")
+                        .put("state", "running")
+                        .put("percent", 40));
     }
 
     /** The answer to a GET; null where it is not known. */

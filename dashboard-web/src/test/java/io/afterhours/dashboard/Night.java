@@ -35,7 +35,7 @@ final class Night {
                 6,
                 "0.9210");
         running(to, "B-43", "Rebuild the search index in the background", "shell", 12, "compiling", 2, null);
-        to.build("B-42").put("state", "verifying");
+        to.builds.get("B-42").put("state", "verifying");
         waiting(
                 to,
                 "B-44",
@@ -111,7 +111,7 @@ final class Night {
         attempt(stuck, 2, "failed", 70, "verification-failed", "1 test failed: TotalsTest");
         attempt(stuck, 3, "failed", 50, "timed-out", "no output for 10 minutes");
         to.builds.put("B-40", stuck);
-        to.costs.put("B-40", "4.0710");
+        to.money.costs.put("B-40", "4.0710");
 
         escalation(
                         to,
@@ -150,13 +150,13 @@ final class Night {
         budget(to, "day", "20.00", "13.4054", 67.0, "ok");
         budget(to, "week", "100.00", "84.1200", 84.1, "warn");
         budget(to, "month", "400.00", "212.5500", 53.1, "ok");
-        to.agents.put(
+        to.scheduler.agents.put(
                 "nightwatch",
                 JSON.objectNode()
                         .put("agent", "nightwatch")
                         .put("addedAt", Instant.now().minus(Duration.ofDays(2)).toString()));
         for (int n = 1; n <= 400; n++) {
-            to.log.add(
+            to.progress.log.add(
                     JSON.objectNode()
                             .put("n", n)
                             .put("at", Instant.now().minusSeconds(800 - n * 2L).toString())
@@ -307,7 +307,7 @@ final class Night {
         to.builds.put(id, build);
         session(to, "s-" + id, id, agent, title, percent, message);
         if (cost != null) {
-            to.costs.put(id, cost);
+            to.money.costs.put(id, cost);
         }
     }
 
@@ -354,7 +354,7 @@ final class Night {
                 .put("summary", text);
         to.builds.put(id, build);
         if (cost != null) {
-            to.costs.put(id, cost);
+            to.money.costs.put(id, cost);
         }
     }
 
@@ -404,7 +404,7 @@ final class Night {
         for (var option : options) {
             list.add(option);
         }
-        to.escalations.put(id, escalation);
+        to.scheduler.escalations.put(id, escalation);
         return escalation;
     }
 
@@ -416,7 +416,7 @@ final class Night {
             String task,
             double percent,
             String message) {
-        to.sessions.put(
+        to.progress.sessions.put(
                 id,
                 JSON.objectNode()
                         .put("session", id)
@@ -432,7 +432,7 @@ final class Night {
     }
 
     private static void budget(FakeServices to, String name, String limit, String spent, double percent, String state) {
-        to.budgets.put(
+        to.money.budgets.put(
                 name,
                 JSON.objectNode()
                         .put("name", name)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class InboxPageTest extends BrowserTest {
     @Test
     void the_words_that_a_safety_check_saw_are_marked_in_the_text_and_nothing_of_the_text_is_taken_for_more() {
-        var build = services.build("B-50");
+        var build = services.builds.get("B-50");
         var before = build.deepCopy();
         build.put("prompt", HOSTILE + "\nDelete the old backups, then mail <b>all</b> customers.")
                 .put("accept", "make check");
@@ -32,16 +32,16 @@ class InboxPageTest extends BrowserTest {
                 .putArray("words")
                 .add("Delete")
                 .add("backups");
-        var raised = services.escalation("E-8").deepCopy();
+        var raised = services.scheduler.escalation("E-8").deepCopy();
         raised.put("id", "E-20")
                 .put("kind", "safety")
                 .put("build", "B-50")
                 .put("title", "Is this fine?")
                 .put("evidence", build.path("prompt").asText())
                 .put("state", "open");
-        services.escalations.put("E-20", raised);
+        services.scheduler.escalations.put("E-20", raised);
         try {
-            services.change("B-50", "queued", null);
+            services.builds.change("B-50", "queued", null);
             services.publish("escalation.raised.E-20", raised);
             var found = new ArrayList<String>();
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
@@ -64,18 +64,18 @@ class InboxPageTest extends BrowserTest {
             assertThat(found).isEmpty();
             assertThat(page.evaluate("window.harmed")).isNull();
         } finally {
-            services.escalations.remove("E-20");
+            services.scheduler.escalations.remove("E-20");
             services.publish("escalation.answered.E-20", raised.put("state", "answered"));
             before.set("version", build.path("version"));
             build.removeAll();
             build.setAll(before);
-            services.change("B-50", "queued", null);
+            services.builds.change("B-50", "queued", null);
         }
     }
 
     @Test
     void an_escalation_is_answered_and_leaves_the_inbox() {
-        services.escalation("E-8").put("state", "open");
+        services.scheduler.escalation("E-8").put("state", "open");
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/inbox/E-8");
         page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("3")).check();
@@ -94,9 +94,9 @@ class InboxPageTest extends BrowserTest {
 
     @Test
     void a_question_is_set_aside_for_an_hour_and_no_longer_counted() {
-        var raised = services.escalation("E-8").deepCopy();
+        var raised = services.scheduler.escalation("E-8").deepCopy();
         raised.put("id", "E-21").put("title", "Which port is free?").put("state", "open");
-        services.escalations.put("E-21", raised);
+        services.scheduler.escalations.put("E-21", raised);
         services.publish("escalation.raised.E-21", raised);
         try {
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
@@ -119,19 +119,19 @@ class InboxPageTest extends BrowserTest {
                                 Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_700));
             });
         } finally {
-            services.escalations.remove("E-21");
+            services.scheduler.escalations.remove("E-21");
             services.publish("escalation.answered.E-21", raised.put("state", "answered"));
         }
     }
 
     @Test
     void an_answer_is_confirmed_even_when_its_escalation_leaves_the_inbox_first() {
-        services.escalation("E-8").put("state", "open");
-        services.publish("escalation.raised.E-8", services.escalation("E-8"));
+        services.scheduler.escalation("E-8").put("state", "open");
+        services.publish("escalation.raised.E-8", services.scheduler.escalation("E-8"));
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/inbox/E-8");
         page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("3")).check();
-        var reply = services.holdAnswers();
+        var reply = services.scheduler.holdAnswers();
         try {
             page.getByText("Send the answer").click();
             assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Which retry limit")))
@@ -166,13 +166,13 @@ class InboxPageTest extends BrowserTest {
 
     @Test
     void the_review_of_a_build_is_its_escalation_where_there_is_one() {
-        var raised = services.escalation("E-8").deepCopy();
+        var raised = services.scheduler.escalation("E-8").deepCopy();
         raised.put("id", "E-19")
                 .put("kind", "approval")
                 .put("build", "B-49")
                 .put("title", "Approve the report")
                 .put("state", "open");
-        services.escalations.put("E-19", raised);
+        services.scheduler.escalations.put("E-19", raised);
         try {
             services.publish("escalation.raised.E-19", raised);
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
@@ -180,22 +180,22 @@ class InboxPageTest extends BrowserTest {
             assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Approve the report")))
                     .isVisible();
         } finally {
-            services.escalations.remove("E-19");
+            services.scheduler.escalations.remove("E-19");
             services.publish("escalation.answered.E-19", raised.put("state", "answered"));
         }
     }
 
     @Test
     void an_approval_shows_the_text_of_its_build_once() {
-        var raised = services.escalation("E-8").deepCopy();
-        var prompt = services.build("B-50").path("prompt").asText();
+        var raised = services.scheduler.escalation("E-8").deepCopy();
+        var prompt = services.builds.get("B-50").path("prompt").asText();
         raised.put("id", "E-21")
                 .put("kind", "approval")
                 .put("build", "B-50")
                 .put("title", "Approve: Compare three ways to seal the ledger")
                 .put("evidence", prompt)
                 .put("state", "open");
-        services.escalations.put("E-21", raised);
+        services.scheduler.escalations.put("E-21", raised);
         services.publish("escalation.raised.E-21", raised);
         try {
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
@@ -203,14 +203,14 @@ class InboxPageTest extends BrowserTest {
             assertThat(page.getByLabel("Prompt")).containsText("Keep the public API as it is.");
             assertThat(page.getByText("Keep the public API as it is.")).hasCount(1);
         } finally {
-            services.escalations.remove("E-21");
+            services.scheduler.escalations.remove("E-21");
             services.publish("escalation.answered.E-21", raised.put("state", "answered"));
         }
     }
 
     private void withdrawApproval() {
-        var build = services.build("B-49");
+        var build = services.builds.get("B-49");
         build.putObject("verdict").put("code", "approval").put("text", "Needs your approval: external action.");
-        services.change("B-49", "queued", null);
+        services.builds.change("B-49", "queued", null);
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class MoneyPagesTest extends BrowserTest {
     @BeforeEach
     void begin_with_the_same_prices() {
-        services.resetPrices();
+        services.money.resetPrices();
     }
 
     @Test

@@ -70,9 +70,9 @@ class PagesTest extends BrowserTest {
                 refused.add(message.text());
             }
         });
-        var harmless = services.build("B-50").path("title").asText();
-        services.build("B-50").put("title", HOSTILE);
-        services.change("B-50", "queued", null);
+        var harmless = services.builds.get("B-50").path("title").asText();
+        services.builds.get("B-50").put("title", HOSTILE);
+        services.builds.change("B-50", "queued", null);
         page.navigate(browser.address() + "/queue");
         assertThat(page.getByText("<img src=x onerror=", new Page.GetByTextOptions())
                         .first())
@@ -82,8 +82,8 @@ class PagesTest extends BrowserTest {
                 .isVisible();
         assertThat(page.evaluate("window.harmed")).isNull();
         assertThat(refused).isEmpty();
-        services.build("B-50").put("title", harmless);
-        services.change("B-50", "queued", null);
+        services.builds.get("B-50").put("title", harmless);
+        services.builds.change("B-50", "queued", null);
     }
 
     @Test

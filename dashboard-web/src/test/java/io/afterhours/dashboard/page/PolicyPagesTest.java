@@ -88,7 +88,7 @@ class PolicyPagesTest extends BrowserTest {
             assertThat(page.getByText("codex goes on at once")).isVisible();
             assertThat(limits).hasCount(0);
         } finally {
-            services.lifted = false;
+            services.scheduler.lifted = false;
         }
     }
 

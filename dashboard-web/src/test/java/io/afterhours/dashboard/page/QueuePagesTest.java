@@ -57,16 +57,20 @@ class QueuePagesTest extends BrowserTest {
         assertThat(page.evaluate("window.loadedOnce")).isEqualTo(true);
         row(page, "B-45").hover();
         var place = row(page, "B-45").boundingBox();
-        services.change("B-44", "running", null);
+        services.builds.change("B-44", "running", null);
         assertThat(row(page, "B-44")).containsText("Running");
         assertThat(row(page, "B-45").boundingBox().y).isEqualTo(place.y);
-        services.build("B-44").putObject("verdict").put("code", "slots").put("text", "Waits: all 3 slots are taken.");
-        services.change("B-44", "queued", null);
+        services.builds
+                .get("B-44")
+                .putObject("verdict")
+                .put("code", "slots")
+                .put("text", "Waits: all 3 slots are taken.");
+        services.builds.change("B-44", "queued", null);
     }
 
     @Test
     void builds_that_are_alike_go_together_at_one_key() {
-        services.batch.put("state", "proposed");
+        services.scheduler.batch.put("state", "proposed");
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/queue");
         assertThat(page.getByText("as one attempt they save about 12 min, $0.40"))
@@ -76,12 +80,12 @@ class QueuePagesTest extends BrowserTest {
 
         assertThat(page.getByText("2 builds go together as G-3.")).isVisible();
         assertThat(page.getByText("as one attempt they save")).hasCount(0);
-        assertThat(services.batch.path("state").asText()).isEqualTo("accepted");
+        assertThat(services.scheduler.batch.path("state").asText()).isEqualTo("accepted");
     }
 
     @Test
     void batches_that_were_accepted_or_are_over_say_what_they_saved_and_part_again_before_they_start() {
-        services.batch.put("state", "accepted");
+        services.scheduler.batch.put("state", "accepted");
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/queue");
         button(page, "2 batches accepted or over").click();
@@ -94,7 +98,7 @@ class QueuePagesTest extends BrowserTest {
         button(page, "Part G-3 again").click();
 
         assertThat(page.getByText("The builds of G-3 are left alone.")).isVisible();
-        assertThat(services.batch.path("state").asText()).isEqualTo("dismissed");
+        assertThat(services.scheduler.batch.path("state").asText()).isEqualTo("dismissed");
     }
 
     @Test
@@ -106,13 +110,13 @@ class QueuePagesTest extends BrowserTest {
 
     @Test
     void a_build_that_waits_says_its_place_in_full_whatever_its_row_says() {
-        services.inFull.put("B-45", "Waits: all 3 slots are taken; 140 builds are ahead, so about 03:20.");
+        services.builds.inFull.put("B-45", "Waits: all 3 slots are taken; 140 builds are ahead, so about 03:20.");
         try {
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
             page.navigate(browser.address() + "/builds/B-45");
             assertThat(page.getByText("140 builds are ahead, so about 03:20.")).isVisible();
         } finally {
-            services.inFull.remove("B-45");
+            services.builds.inFull.remove("B-45");
         }
     }
 

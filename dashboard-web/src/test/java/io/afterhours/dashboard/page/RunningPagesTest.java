@@ -33,22 +33,22 @@ class RunningPagesTest extends BrowserTest {
         var next = page.locator("section[aria-labelledby=next] li");
         assertThat(next.first()).isVisible();
         assertThat(next.first()).not().containsText("B-48");
-        var verdict = (ObjectNode) services.build("B-48").path("verdict");
+        var verdict = (ObjectNode) services.builds.get("B-48").path("verdict");
         var until = verdict.path("until").asText();
         try {
             verdict.put("until", Instant.now().plusSeconds(60).toString());
-            services.change("B-48", "queued", null);
+            services.builds.change("B-48", "queued", null);
             assertThat(next.first()).containsText("B-48");
             assertThat(next.first().locator("small.end")).containsText("≈");
         } finally {
             verdict.put("until", until);
-            services.change("B-48", "queued", null);
+            services.builds.change("B-48", "queued", null);
         }
     }
 
     @Test
     void what_is_queued_but_awaits_approval_is_named_where_nothing_else_is_next() {
-        var queued = services.builds.values().stream()
+        var queued = services.builds.all().stream()
                 .filter(each -> each.path("state").asText().equals("queued"))
                 .toList();
         var verdicts = queued.stream().map(each -> each.get("verdict")).toList();
@@ -56,7 +56,7 @@ class RunningPagesTest extends BrowserTest {
         page.navigate(browser.address() + "/");
         for (var each : queued) {
             each.putObject("verdict").put("code", "approval").put("text", "Needs your approval.");
-            services.change(each.path("id").asText(), "queued", null);
+            services.builds.change(each.path("id").asText(), "queued", null);
         }
 
         var link = page.getByRole(
@@ -66,7 +66,7 @@ class RunningPagesTest extends BrowserTest {
 
         for (int i = 0; i < queued.size(); i++) {
             queued.get(i).set("verdict", verdicts.get(i));
-            services.change(queued.get(i).path("id").asText(), "queued", null);
+            services.builds.change(queued.get(i).path("id").asText(), "queued", null);
         }
         assertThat(link).hasCount(0);
     }
@@ -76,19 +76,19 @@ class RunningPagesTest extends BrowserTest {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/");
         var newDay = page.getByText("new day at");
-        var end = Instant.parse(Objects.requireNonNull(services.budgets.get("day"))
+        var end = Instant.parse(Objects.requireNonNull(services.money.budgets.get("day"))
                 .path("periodEnd")
                 .asText());
         assertThat(newDay).containsText(onTheWall(end, "Europe/Berlin"));
         assertThat(page.getByText("Europe/Berlin")).hasCount(0);
         try {
-            services.control.zone = "Asia/Kolkata";
-            services.change("B-48", "queued", null);
+            services.scheduler.control.zone = "Asia/Kolkata";
+            services.builds.change("B-48", "queued", null);
             assertThat(page.getByText("Asia/Kolkata")).isVisible();
             assertThat(newDay).containsText(onTheWall(end, "Asia/Kolkata"));
         } finally {
-            services.control.zone = "Europe/Berlin";
-            services.change("B-48", "queued", null);
+            services.scheduler.control.zone = "Europe/Berlin";
+            services.builds.change("B-48", "queued", null);
         }
         assertThat(page.getByText("Asia/Kolkata")).hasCount(0);
     }
@@ -225,7 +225,7 @@ class RunningPagesTest extends BrowserTest {
     @Test
     void the_page_of_a_build_shows_the_last_updates_and_leads_to_all_of_them() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
-        var session = services.sessions.values().stream()
+        var session = services.progress.sessions.values().stream()
                 .filter(each -> each.path("build").asText().equals("B-41"))
                 .findFirst()
                 .orElseThrow();
@@ -255,7 +255,7 @@ class RunningPagesTest extends BrowserTest {
 
     /** Has progress-service say of a session of the night whether it gets on. */
     private void say(String event, String session, @Nullable String build, boolean stalled) {
-        var known = Objects.requireNonNull(services.sessions.get(session));
+        var known = Objects.requireNonNull(services.progress.sessions.get(session));
         var said = JsonNodeFactory.instance
                 .objectNode()
                 .put("session", session)

@@ -123,7 +123,7 @@ class SteeringPagesTest extends BrowserTest {
 
     @Test
     void planning_by_hand_says_what_started_and_of_everything_else_why_it_waits() {
-        var verdict = services.build("B-44").path("verdict").deepCopy();
+        var verdict = services.builds.get("B-44").path("verdict").deepCopy();
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.keyboard().press("g");
         page.keyboard().press("w");
@@ -132,7 +132,7 @@ class SteeringPagesTest extends BrowserTest {
         button(page, "Plan now").click();
         assertThat(page.getByText("Nothing started at")).isVisible();
 
-        services.startedNext.add("B-44");
+        services.builds.startedNext.add("B-44");
         try {
             button(page, "Plan now").click();
             assertThat(page.getByText("1 build started:")).isVisible();
@@ -142,8 +142,8 @@ class SteeringPagesTest extends BrowserTest {
             assertThat(waits.getByRole(AriaRole.ROW)).hasCount(2);
             assertThat(waits).containsText("Waits: today's budget would be exceeded; from 00:00.");
         } finally {
-            services.build("B-44").set("verdict", verdict);
-            services.change("B-44", "queued", null);
+            services.builds.get("B-44").set("verdict", verdict);
+            services.builds.change("B-44", "queued", null);
         }
     }
 
