@@ -16,6 +16,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -215,7 +216,7 @@ public class GatewayRoutes {
         return new Answer(
                 answer.status(),
                 answer.contentType(),
-                document.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                document.toString().getBytes(StandardCharsets.UTF_8),
                 answer.headers());
     }
 

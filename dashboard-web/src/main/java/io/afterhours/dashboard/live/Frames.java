@@ -10,6 +10,7 @@ import io.afterhours.dashboard.live.TopicStore.Whole;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +59,7 @@ final class Frames {
         var open = new ArrayList<Part>();
         var size = 0;
         var topics = new ArrayList<>(whole.ids().entrySet());
-        topics.sort(java.util.Comparator.comparingInt(each -> each.getValue().size()));
+        topics.sort(Comparator.comparingInt(each -> each.getValue().size()));
         for (var topic : topics) {
             var ids = topic.getValue();
             for (int from = 0; from < ids.size() || from == 0; from += ROWS_PER_PART) {

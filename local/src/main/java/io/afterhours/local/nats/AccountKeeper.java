@@ -3,6 +3,7 @@ package io.afterhours.local.nats;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nats.client.Connection;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -22,9 +23,7 @@ public final class AccountKeeper {
     /** Throws unless the server took the token. */
     public void push(String accountToken) throws IOException, InterruptedException {
         var reply = connection.request(
-                "$SYS.REQ.CLAIMS.UPDATE",
-                accountToken.getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-                Duration.ofSeconds(5));
+                "$SYS.REQ.CLAIMS.UPDATE", accountToken.getBytes(StandardCharsets.US_ASCII), Duration.ofSeconds(5));
         if (reply == null) {
             throw new IOException("nats-server did not answer to the account's new token");
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Keys, tokens, credentials and the server's settings, made on first use and brought up to date after that: what is right
@@ -106,10 +107,7 @@ public final class NatsIdentities {
 
     /** Writes the credentials of {@link #KEEPER}. */
     public Path ensureKeeper(Path file) {
-        var grants = new Grants(
-                KEEPER,
-                java.util.List.of("$SYS.REQ.CLAIMS.UPDATE"),
-                java.util.List.of(Grants.inboxPrefix(KEEPER) + ">"));
+        var grants = new Grants(KEEPER, List.of("$SYS.REQ.CLAIMS.UPDATE"), List.of(Grants.inboxPrefix(KEEPER) + ">"));
         return ensureUser(file, grants, keys.system(), Keys.publicKey(keys.system()));
     }
 
@@ -129,7 +127,7 @@ public final class NatsIdentities {
     }
 
     /** The account's token with these users revoked; the server takes it by {@link AccountKeeper}. */
-    String revoking(java.util.List<String> users) {
+    String revoking(List<String> users) {
         return tokens.revoke(keys.operatorSigning(), PrivateFiles.read(accountFile(account())), users);
     }
 

@@ -3,9 +3,11 @@ package io.afterhours.local.postgres;
 import io.afterhours.local.process.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import org.tukaani.xz.XZInputStream;
@@ -42,10 +44,10 @@ record Binaries(Path folder) {
 
     /** Two starts may unpack at once; the first one's folder stays. */
     private static void publish(Path next, Path folder) throws IOException {
-        Files.setPosixFilePermissions(next, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rwxr-xr-x"));
         try {
             Files.move(next, folder);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             Shell.run(List.of("rm", "-rf", next.toString()));
         }
     }

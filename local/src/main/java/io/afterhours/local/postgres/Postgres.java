@@ -3,10 +3,13 @@ package io.afterhours.local.postgres;
 import io.afterhours.local.process.Shell;
 import io.afterhours.local.state.PrivateFiles;
 import io.afterhours.local.state.StateFolder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,9 +151,8 @@ public final class Postgres {
         PrivateFiles.write(marker, String.join("\n", ServiceRoles.SERVICES) + "\n");
     }
 
-    private static java.io.InputStream lines(List<String> lines) {
-        return new java.io.ByteArrayInputStream(
-                (String.join("\n", lines) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    private static InputStream lines(List<String> lines) {
+        return new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private List<String> program(String name, String... arguments) {

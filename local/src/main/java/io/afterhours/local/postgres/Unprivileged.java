@@ -2,6 +2,7 @@ package io.afterhours.local.postgres;
 
 import io.afterhours.local.process.Shell;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,7 +58,7 @@ enum Unprivileged {
     }
 
     private List<String> with(String command) {
-        var all = new java.util.ArrayList<>(prefix);
+        var all = new ArrayList<>(prefix);
         all.add(command);
         return all;
     }

@@ -1,5 +1,6 @@
 package io.afterhours.local.suite;
 
+import io.afterhours.local.process.Shell;
 import io.afterhours.local.state.Ports;
 import io.afterhours.local.state.PrivateFiles;
 import io.afterhours.local.state.StateFolder;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,9 +55,9 @@ public final class Training {
         }
         PAGES.forEach(page -> request("GET", page, ""));
         var environment = List.of("env", "AFTERHOURS_STATE=" + state.root());
-        var command = new java.util.ArrayList<>(environment);
+        var command = new ArrayList<>(environment);
         command.addAll(program.commandLine(List.of("status")));
-        io.afterhours.local.process.Shell.succeeds(command);
+        Shell.succeeds(command);
     }
 
     private void request(String method, String path, String body) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes prose apart into sentences of tokens. A colon ends a sentence: what follows it stands for itself. */
@@ -57,7 +58,7 @@ final class Tokens {
         return groups;
     }
 
-    private static Kind kind(java.util.regex.Matcher found) {
+    private static Kind kind(Matcher found) {
         for (var each : GROUPS.entrySet()) {
             if (found.start(each.getKey()) >= 0) {
                 return each.getValue();
