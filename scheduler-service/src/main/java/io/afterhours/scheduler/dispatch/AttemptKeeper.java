@@ -1,41 +1,23 @@
 package io.afterhours.scheduler.dispatch;
 
-import io.afterhours.contracts.Severity;
 import io.afterhours.contracts.runner.AttemptFinished;
 import io.afterhours.contracts.runner.AttemptStarted;
 import io.afterhours.contracts.runner.AttemptTaken;
 import io.afterhours.contracts.runner.AttemptVerifying;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
-import io.afterhours.scheduler.batch.BatchRules;
-import io.afterhours.scheduler.batching.Companions;
-import io.afterhours.scheduler.clearance.SafetyKeeper;
-import io.afterhours.scheduler.control.ControlStore;
 import io.afterhours.scheduler.dispatch.Attempt.State;
-import io.afterhours.scheduler.escalation.Answers;
-import io.afterhours.scheduler.escalation.Escalations;
-import io.afterhours.scheduler.escalation.Question;
 import io.afterhours.scheduler.life.Life;
-import io.afterhours.scheduler.planning.HumanTime;
-import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildEvents;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.BuildStore;
-import io.afterhours.scheduler.retry.Ladder;
-import io.afterhours.scheduler.retry.RetryDecision;
-import io.afterhours.scheduler.retry.RetryRules;
-import io.afterhours.scheduler.retry.Rung;
-import io.afterhours.scheduler.retry.Told;
-import io.afterhours.scheduler.retry.Tried;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +31,10 @@ public class AttemptKeeper {
     private final Attempts orders;
     private final BuildStore builds;
     private final BuildEvents events;
-    private final Escalations escalations;
-    private final ControlStore control;
-    private final Companions companions;
+    private final Steps steps;
+    private final FailureKeeper failures;
     private final DispatchConfig config;
     private final PoolKeeper pools;
-    private final LimitKeeper limits;
-    private final SafetyKeeper safety;
     private final PlanningWake planning;
     private final InstantSource clock;
 
@@ -64,26 +43,20 @@ public class AttemptKeeper {
             Attempts orders,
             BuildStore builds,
             BuildEvents events,
-            Escalations escalations,
-            ControlStore control,
-            Companions companions,
+            Steps steps,
+            FailureKeeper failures,
             DispatchConfig config,
             PoolKeeper pools,
-            LimitKeeper limits,
-            SafetyKeeper safety,
             PlanningWake planning,
             InstantSource clock) {
         this.attempts = attempts;
         this.orders = orders;
         this.builds = builds;
         this.events = events;
-        this.escalations = escalations;
-        this.control = control;
-        this.companions = companions;
+        this.steps = steps;
+        this.failures = failures;
         this.config = config;
         this.pools = pools;
-        this.limits = limits;
-        this.safety = safety;
         this.planning = planning;
         this.clock = clock;
     }
@@ -118,7 +91,7 @@ public class AttemptKeeper {
         current(tx, runner, started.session(), started.build(), started.fence()).ifPresent(attempt -> {
             if (attempt.state() == State.DISPATCHED) {
                 attempts.begin(tx, attempt.session(), State.RUNNING, past(started.at()), started.branch());
-                step(tx, attempt, Life.Live::start, "started", "Runs at " + runner + ".");
+                steps.take(tx, attempt, Life.Live::start, "started", "Runs at " + runner + ".");
             }
         });
     }
@@ -127,7 +100,7 @@ public class AttemptKeeper {
         current(tx, runner, verifying.session(), verifying.build(), verifying.fence())
                 .ifPresent(attempt -> {
                     attempts.begin(tx, attempt.session(), State.VERIFYING, null, null);
-                    step(
+                    steps.take(
                             tx,
                             attempt,
                             Life.Live::verify,
@@ -147,10 +120,10 @@ public class AttemptKeeper {
         var failure = stoppedForCost(tx, attempt, finished.failure());
         if (failure == null) {
             attempts.end(tx, attempt.session(), State.SUCCEEDED, null, past(finished.at()));
-            step(tx, attempt, Life.Live::finish, "finished", summaryOf(finished));
+            steps.take(tx, attempt, Life.Live::finish, "finished", summaryOf(finished));
         } else {
             attempts.end(tx, attempt.session(), endOf(failure), failure, past(finished.at()));
-            afterFailure(tx, attempt, failure, finished.resumable());
+            failures.failed(tx, attempt, failure, finished.resumable());
         }
         tx.afterCommit(planning::wake);
     }
@@ -168,7 +141,7 @@ public class AttemptKeeper {
         if (attempt.runner() == null) {
             pools.untaken(tx, attempt);
         }
-        afterFailure(tx, attempt, failure, false);
+        failures.failed(tx, attempt, failure, false);
         tx.afterCommit(planning::wake);
     }
 
@@ -181,7 +154,7 @@ public class AttemptKeeper {
         var failure = new Failure(FailureClass.CANCELLED, why, null, null);
         attempts.end(tx, attempt.session(), State.CANCELLED, failure, clock.instant());
         orders.orderStop(tx, attempt, why);
-        afterFailure(tx, attempt, failure, false);
+        failures.failed(tx, attempt, failure, false);
         tx.afterCommit(planning::wake);
     }
 
@@ -196,122 +169,10 @@ public class AttemptKeeper {
                 .orElse(said);
     }
 
-    private void afterFailure(Handle tx, Attempt attempt, Failure failure, boolean resumable) {
-        var build = builds.lock(tx, attempt.build()).orElseThrow();
-        var decision = decision(tx, attempt, build, failure);
-        if (failure.failureClass() == FailureClass.RATE_LIMITED) {
-            limits.met(tx, attempt, failure);
-            // The limit holds it, with all others of its agent; a time of its own would hold it when the limit is
-            // lifted. A ladder that sends it to the person does so all the same.
-            if (decision instanceof RetryDecision.RequeueUncounted) {
-                decision = new RetryDecision.RequeueUncounted(decision.tally(), clock.instant());
-            }
-        }
-        if (attempt.batch() != null) {
-            companions.split(tx, attempt.batch(), attempt.build());
-        }
-        var resume = resumable ? attempt.session() : null;
-        var about = about(attempt, failure);
-        switch (decision) {
-            case RetryDecision.Retry retry -> {
-                var given = given(tx, attempt, build, retry.rung());
-                // A session is its agent's own: no other can take it up.
-                var resumed = Objects.equals(given.agent(), build.agent()) ? resume : null;
-                var noted = builds.noteFailure(tx, given, retry.tally(), retry.at(), retry.promptAddition(), resumed);
-                step(
-                        tx,
-                        about,
-                        noted,
-                        Life.Live::retry,
-                        "retrying",
-                        failure.text() + " Next try at " + times().noted(retry.at()) + ", " + retry.words());
-                if (retry.rung().tells() == Told.PERSON) {
-                    escalations.raise(tx, goingOn(attempt, build, failure, retry));
-                }
-                safety.lookAgain(tx, build, given);
-            }
-            case RetryDecision.RequeueUncounted requeue -> {
-                var noted = builds.noteFailure(tx, build, requeue.tally(), requeue.at(), build.evidence(), resume);
-                step(
-                        tx,
-                        about,
-                        noted,
-                        Life.Live::retry,
-                        failure.failureClass() == FailureClass.LOST ? "lost" : "retrying",
-                        failure.text());
-            }
-            case RetryDecision.Escalate escalate -> {
-                var noted = builds.noteFailure(tx, build, escalate.tally(), null, escalate.promptAddition(), resume);
-                step(tx, about, noted, Life.Live::escalate, "escalated", failure.text() + " " + escalate.words());
-                escalations.raise(
-                        tx,
-                        Question.about(build.id(), "failure", severityOf(build), escalate.title())
-                                .asking(escalate.question(), escalate.options())
-                                .by(attempt.agent(), attempt.session())
-                                .showing(shown(tx, noted, failure)));
-            }
-        }
-    }
-
-    /** The build by whom and with what the rung asks for; another agent starts with its own model. */
-    private Build given(Handle tx, Attempt attempt, Build build, Rung rung) {
-        var agent = rung.agent() == null || rung.agent().equals(attempt.agent()) ? build.agent() : rung.agent();
-        var model = rung.model() != null || !Objects.equals(agent, build.agent()) ? rung.model() : build.model();
-        return Objects.equals(agent, build.agent()) && Objects.equals(model, build.model())
-                ? build
-                : builds.assign(tx, build, agent, model);
-    }
-
-    /** Tells the person of a try to come; who says nothing lets it come. */
-    private Question goingOn(Attempt attempt, Build build, Failure failure, RetryDecision.Retry retry) {
-        return Question.about(build.id(), "retry", Severity.LOW, "It is tried again at " + times().noted(retry.at()))
-                .asking(failure.text() + " The next try is " + retry.words(), List.of(Answers.GO_ON, "cancel"))
-                .unlessAnswered(Answers.GO_ON, retry.at())
-                .by(attempt.agent(), attempt.session())
-                .showing(failure.evidence());
-    }
-
-    private RetryDecision decision(Handle tx, Attempt attempt, Build build, Failure failure) {
-        var now = clock.instant();
-        if (attempt.batch() != null && BatchRules.splits(failure.failureClass())) {
-            return new RetryDecision.RequeueUncounted(build.tally(), now);
-        }
-        return attempt.runner() == null
-                ? RetryRules.afterNobodyTookIt(build.tally(), now)
-                : RetryRules.afterFailure(
-                        build.tally(), build.evidence(), failure, control.ladder(tx), now, tried(tx, build.id()));
-    }
-
-    /** The attempts at a build that failed of themselves, this one among them. */
-    private List<Tried> tried(Handle tx, BuildId build) {
-        return attempts.of(tx, List.of(build.number())).getOrDefault(build.number(), List.of()).stream()
-                .filter(each -> each.state() == State.FAILED)
-                .flatMap(each -> Optional.ofNullable(each.failure()).stream()
-                        .filter(failure -> !Ladder.NEVER_COUNTED.contains(failure.failureClass()))
-                        .map(failure -> new Tried(failure, !each.commits().isEmpty())))
-                .toList();
-    }
-
-    /** A runner that was lost left nothing to show but that it was, and when. */
-    private @Nullable String shown(Handle tx, Build build, Failure failure) {
-        if (failure.failureClass() != FailureClass.LOST) {
-            return failure.evidence();
-        }
-        var number = build.id().number();
-        return LossReport.of(
-                attempts.of(tx, List.of(number)).getOrDefault(number, List.of()),
-                build.tally().losses(),
-                times());
-    }
-
     /** What a runner's clock says, unless it runs ahead. The message is not put aside for it: a result must not be lost. */
     private Instant past(Instant said) {
         var now = clock.instant();
         return said.isAfter(now) ? now : said;
-    }
-
-    private HumanTime times() {
-        return new HumanTime(clock.instant(), control.zone());
     }
 
     /** A runner that was killed and is back says itself what it lost. */
@@ -328,14 +189,6 @@ public class AttemptKeeper {
                     CONFIG,
                     NETWORK,
                     CRASHED -> State.FAILED;
-        };
-    }
-
-    private static Severity severityOf(Build build) {
-        return switch (build.priority()) {
-            case URGENT -> Severity.URGENT;
-            case HIGH -> Severity.HIGH;
-            case MEDIUM, LOW -> Severity.MEDIUM;
         };
     }
 
@@ -371,37 +224,6 @@ public class AttemptKeeper {
             attempts.noteLate(tx, attempt.session(), text);
             events.note(tx, attempt.build(), "late-result", text, clock.instant());
         });
-    }
-
-    private void step(Handle tx, Attempt attempt, Function<Life.Live, Life> transition, String event, String text) {
-        var build = builds.lock(tx, attempt.build()).orElseThrow();
-        step(tx, about(attempt, null), build, transition, event, text);
-    }
-
-    private static BuildEvents.About about(Attempt attempt, @Nullable Failure failure) {
-        return new BuildEvents.About(
-                attempt.session(),
-                attempt.number(),
-                attempt.agent(),
-                attempt.model(),
-                attempt.runner(),
-                failure == null ? null : failure.failureClass());
-    }
-
-    private void step(
-            Handle tx,
-            BuildEvents.About about,
-            Build build,
-            Function<Life.Live, Life> transition,
-            String event,
-            String text) {
-        var live = build.life().as(Life.Live.class);
-        if (live.isEmpty()) {
-            return;
-        }
-        Instant now = clock.instant();
-        var moved = builds.move(tx, build, transition.apply(live.get()).state(), now);
-        events.say(tx, moved, about, event, text, now);
     }
 
     private static String summaryOf(AttemptFinished finished) {
