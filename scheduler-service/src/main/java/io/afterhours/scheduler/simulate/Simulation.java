@@ -2,13 +2,10 @@ package io.afterhours.scheduler.simulate;
 
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.scheduler.BuildState;
-import io.afterhours.scheduler.batch.BatchRules;
-import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.life.Life;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.Lane;
-import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.OpenLanes;
 import io.afterhours.scheduler.planning.Plan;
 import io.afterhours.scheduler.planning.PlanningFacts;
@@ -30,9 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,17 +48,15 @@ final class Simulation {
     private final Setup setup;
     private final Policy policy;
     private final Ladder ladder;
-    private final World world;
     private final Person person;
     private final Purse purse;
     private final Meetings meetings;
     private final List<Case> cases;
     private final Map<Integer, List<Case>> dependents = new HashMap<>();
-    private final Map<String, LiveAttempt> live = new LinkedHashMap<>();
     private final Ready ready = new Ready(this::letIn);
     private final Batches batches;
     private final Agenda agenda = new Agenda();
-    private final List<Trace.Attempt> attempts = new ArrayList<>();
+    private final Runs runs;
     private final List<Trace.Question> questions = new ArrayList<>();
     private Instant now;
     private @Nullable Stretch hour;
@@ -83,11 +76,11 @@ final class Simulation {
                 policy.retryWaits(),
                 policy.batching());
         this.ladder = setup.ladder().withWaits(policy.retryWaits());
-        this.world = setup.world();
         this.person = setup.person();
         this.purse = new Purse(setup.limits(), setup.from(), policy.zone());
         this.meetings = new Meetings(setup.meetings());
         this.batches = new Batches(setup.batches(), setup.model()::sharedOf);
+        this.runs = new Runs(setup.world(), setup.model()::sharedOf, purse, agenda, new Outcome());
         this.cases = works.stream().map(Case::new).toList();
         this.now = setup.from();
     }
@@ -146,14 +139,7 @@ final class Simulation {
             plan();
         }
         now = end;
-        return new Trace(
-                attempts.stream()
-                        .filter(each -> each.start().isBefore(end))
-                        .sorted(Comparator.comparing(Trace.Attempt::start))
-                        .toList(),
-                fates(),
-                questions,
-                purse.periods());
+        return new Trace(runs.before(end), fates(), questions, purse.periods());
     }
 
     private void dayOver(int count) {
@@ -220,11 +206,11 @@ final class Simulation {
         var stretch = hour();
         var band = stretch.band();
         var slots = band == null ? 0 : Math.min(band.slots(), setup.runnerSlots());
-        var free = slots - live.size();
+        var free = slots - runs.size();
         var seen = witness.sees(() -> facts(candidates(ready.all())), now);
-        var before = attempts.size();
+        var before = runs.attempts().size();
         var looks = ready.looks(free);
-        while (live.size() < slots) {
+        while (runs.size() < slots) {
             var heads = looks.next(free + BEHIND);
             if (heads.isEmpty()) {
                 break;
@@ -234,7 +220,7 @@ final class Simulation {
             ready.note(plan.holds(), looks);
             start(plan.starts().stream().map(each -> ready.get(each.id())).toList(), slots);
         }
-        seen.accept(attempts.subList(before, attempts.size()).stream()
+        seen.accept(runs.attempts().subList(before, runs.attempts().size()).stream()
                 .map(Trace.Attempt::build)
                 .toList());
         if (policy.batching() == Batching.AUTOMATIC) {
@@ -274,7 +260,7 @@ final class Simulation {
     private PlanningFacts facts(List<Candidate> candidates) {
         return PlanningFacts.running(policy, setup.runnerSlots())
                 .within(meetings.at(now), purse.at(now))
-                .with(List.copyOf(live.values()), candidates);
+                .with(runs.live(), candidates);
     }
 
     private List<Candidate> candidates(List<Case> builds) {
@@ -287,9 +273,15 @@ final class Simulation {
             if (build.life instanceof Life.Waiting) {
                 var going = batches.going(build, each -> chosen.contains(each) || ready.isLetIn(each), this::alone);
                 if (going.size() > 1) {
-                    startTogether(going, slots);
+                    var expected = build.estimate;
+                    for (var each : going) {
+                        begin(each);
+                        each.estimate = each.work.estimate();
+                    }
+                    runs.together(going, expected, now, slots);
                 } else {
-                    startAlone(build, slots);
+                    begin(build);
+                    runs.alone(build, now, slots);
                 }
             }
         }
@@ -309,82 +301,17 @@ final class Simulation {
         build.firstStart = Objects.requireNonNullElse(build.firstStart, now);
     }
 
-    private void startTogether(List<Case> going, int slots) {
-        var lead = going.getFirst();
-        var expected = lead.estimate;
-        purse.reserve(expected);
-        for (var each : going) {
-            begin(each);
-            each.estimate = each.work.estimate();
-        }
-        live(lead, expected);
-        var trials = world.together(going, setup.model().sharedOf(lead.work.kind()));
-        var failed = World.endsRun(trials.getLast()) ? trials.getLast() : null;
-        var at = now;
-        for (int i = 0; i < trials.size(); i++) {
-            var trial = trials.get(i);
-            var end = at.plus(trial.took());
-            note(going.get(i), failed == null ? trial : trial.with(failed), at, end, slots, i, going.size());
-            at = end;
-        }
-        agenda.note(at, () -> endTogether(lead, expected, going, trials, failed));
-    }
-
-    /**
-     * Members are judged when the run is over, and what went wrong with the run went wrong for all of them.
-     *
-     * @param failed how the run ended where it ended early
-     */
-    private void endTogether(
-            Case lead, Estimate expected, List<Case> going, List<Trial> trials, @Nullable Trial failed) {
-        live.remove(lead.work.id());
-        purse.pay(expected, trials.stream().mapToLong(Trial::nanos).sum(), now);
-        for (int i = 0; i < going.size(); i++) {
-            var build = going.get(i);
-            var reached = i < trials.size() ? trials.get(i) : Trial.NOT_REACHED;
-            if (failed == null) {
-                conclude(build, reached);
-            } else if (BatchRules.splits(Objects.requireNonNull(failed.failure()))) {
-                build.spent += reached.nanos();
-                again(build, build.life.as(Life.Live.class).orElseThrow().retry(), now);
-            } else {
-                conclude(build, reached.with(failed));
-            }
-        }
-    }
-
-    private void startAlone(Case build, int slots) {
-        begin(build);
-        purse.reserve(build.estimate);
-        var trial = world.attempt(build.work, build.attempts, build.tally.failures(), build.smaller);
-        live(build, build.estimate);
-        var end = now.plus(trial.took());
-        note(build, trial, now, end, slots, 0, 1);
-        agenda.note(end, () -> {
-            live.remove(build.work.id());
-            purse.pay(build.estimate, trial.nanos(), now);
+    private final class Outcome implements Runs.Judge {
+        @Override
+        public void ended(Case build, Trial trial) {
             conclude(build, trial);
-        });
-    }
+        }
 
-    private void live(Case build, Estimate expected) {
-        var work = build.work;
-        var end = now.plus(Duration.ofMinutes(expected.minutesP50()));
-        live.put(work.id(), new LiveAttempt(work.id(), work.title(), work.workspace(), end));
-    }
-
-    private void note(Case build, Trial trial, Instant start, Instant end, int slots, int place, int members) {
-        attempts.add(new Trace.Attempt(
-                build.work.id(),
-                build.attempts,
-                start,
-                end,
-                trial.nanos(),
-                slots,
-                live.size(),
-                place,
-                members,
-                trial.failure()));
+        @Override
+        public void split(Case build, Trial reached) {
+            build.spent += reached.nanos();
+            again(build, build.life.as(Life.Live.class).orElseThrow().retry(), now);
+        }
     }
 
     private void conclude(Case build, Trial trial) {
