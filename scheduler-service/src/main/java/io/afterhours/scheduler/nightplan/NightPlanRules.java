@@ -12,7 +12,6 @@ import io.afterhours.scheduler.planning.Plan;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.PlanningRules;
 import io.afterhours.scheduler.planning.Prerequisite;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Works out what a night holds by planning again whenever something ends or the clock changes the plan. */
 public final class NightPlanRules {
     private static final int MOST_STEPS = 2_000;
-
-    /** An attempt that is overdue is taken to end in a moment. */
-    private static final Duration MOMENT = Duration.ofMinutes(5);
 
     private final Instant from;
     private final Instant until;
@@ -56,7 +52,7 @@ public final class NightPlanRules {
         this.facts = facts.withRoom();
         this.reserved = facts.budgets().stream().collect(Collectors.toMap(Budget::name, Budget::reservedNanos));
         this.waiting = facts.candidates();
-        this.live = facts.live().stream().map(each -> endingAfter(each, now)).toList();
+        this.live = facts.live().stream().map(each -> each.endingAfter(now)).toList();
         for (var each : live) {
             var lane = freeLane();
             lanes.put(each.build(), lane);
@@ -180,13 +176,6 @@ public final class NightPlanRules {
             lane++;
         }
         return lane;
-    }
-
-    private static LiveAttempt endingAfter(LiveAttempt attempt, Instant now) {
-        var end = attempt.expectedEnd();
-        return end != null && end.isAfter(now)
-                ? attempt
-                : new LiveAttempt(attempt.build(), attempt.title(), attempt.workspace(), now.plus(MOMENT));
     }
 
     private static Instant endOf(LiveAttempt attempt) {

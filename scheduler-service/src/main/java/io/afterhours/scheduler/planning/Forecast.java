@@ -21,9 +21,6 @@ final class Forecast {
     static final Duration HORIZON = Duration.ofDays(14);
     private static final int MOST_STEPS = 2_000;
 
-    /** An attempt that is overdue, or of which nobody knows when it ends, is taken to end in a moment. */
-    static final Duration MOMENT = Duration.ofMinutes(5);
-
     private final PlanningFacts facts;
 
     /** What is reserved comes free as attempts end; which of it when is more than a forecast needs. */
@@ -43,7 +40,7 @@ final class Forecast {
         this.later = facts.unreserved();
         this.now = now;
         this.waiting = facts.candidates();
-        this.live = facts.live().stream().map(this::withEnd).toList();
+        this.live = facts.live().stream().map(each -> each.endingAfter(now)).toList();
     }
 
     /** When each should start that does within the horizon, by its id. */
@@ -132,13 +129,6 @@ final class Forecast {
         return candidate.with(candidate.dependsOn().stream()
                 .map(edge -> ended.contains(edge.id()) ? edge.in(BuildState.FINISHED) : edge)
                 .toList());
-    }
-
-    private LiveAttempt withEnd(LiveAttempt attempt) {
-        var end = attempt.expectedEnd();
-        return end != null && end.isAfter(now)
-                ? attempt
-                : new LiveAttempt(attempt.build(), attempt.title(), attempt.workspace(), now.plus(MOMENT));
     }
 
     private static Instant endOf(LiveAttempt attempt) {

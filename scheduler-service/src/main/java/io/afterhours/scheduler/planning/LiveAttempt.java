@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.planning;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,17 @@ public record LiveAttempt(
         String build,
         String title,
         @Nullable String workspace,
-        @Nullable Instant expectedEnd) {}
+        @Nullable Instant expectedEnd) {
+    /** An attempt that is overdue, or of which nobody knows when it ends, is taken to end in a moment. */
+    private static final Duration MOMENT = Duration.ofMinutes(5);
+
+    /** When it is taken to end, which is later than now. */
+    Instant endAfter(Instant now) {
+        return expectedEnd != null && expectedEnd.isAfter(now) ? expectedEnd : now.plus(MOMENT);
+    }
+
+    /** The same, with the end that it is taken to have. */
+    public LiveAttempt endingAfter(Instant now) {
+        return new LiveAttempt(build, title, workspace, endAfter(now));
+    }
+}

@@ -39,7 +39,7 @@ final class Turn {
         var turns = new ArrayList<Instant>();
         var waiting = new ArrayDeque<>(ahead);
         var ends = new PriorityQueue<>(Comparator.<Instant>naturalOrder());
-        facts.live().forEach(each -> ends.add(endOf(each)));
+        facts.live().forEach(each -> ends.add(each.endAfter(now)));
         var at = earliest;
         for (var step = 0; step < MOST_STEPS && at.isBefore(now.plus(Forecast.HORIZON)); step++) {
             var entry = Meeting.entryBetween(facts.meetings(), outlook, own.asApplicant(), at);
@@ -64,10 +64,5 @@ final class Turn {
             at = ends.peek();
         }
         return turns;
-    }
-
-    private Instant endOf(LiveAttempt attempt) {
-        var end = attempt.expectedEnd();
-        return end != null && end.isAfter(now) ? end : now.plus(Forecast.MOMENT);
     }
 }
