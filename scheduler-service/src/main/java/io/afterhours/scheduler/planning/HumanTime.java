@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Times and durations as a person says them: "today 22:00", "Friday 18:00", "2 h 30 min". */
 public final class HumanTime {
@@ -48,6 +49,16 @@ public final class HumanTime {
     /** Whether it is now or was before. */
     boolean isPast(Instant instant) {
         return !instant.isAfter(now);
+    }
+
+    /** What holds a build, and when it should start; a whole sentence. */
+    String waits(String why, @Nullable Instant next) {
+        return "Waits: " + why + (next == null ? "." : "; next start " + at(next) + ".");
+    }
+
+    /** A time with the words that lead to it; nothing where there is none. */
+    String about(String lead, @Nullable Instant instant) {
+        return instant == null ? "" : lead + at(instant);
     }
 
     private static String dayOf(LocalDate date, long days) {

@@ -45,9 +45,11 @@ import org.jspecify.annotations.Nullable;
 /** The sentence of each verdict: why, and when it could change. */
 final class Sentence {
     private final HumanTime time;
+    private final BudgetSentence budgets;
 
     Sentence(HumanTime time) {
         this.time = time;
+        this.budgets = new BudgetSentence(time);
     }
 
     String of(Verdict verdict) {
@@ -65,27 +67,27 @@ final class Sentence {
                                 edge.title(),
                                 stands(edge.state()),
                                 andMore(edge.others()),
-                                about(edge.others() == 0 ? ", done about " : ", all done about ", edge.done()));
+                                time.about(edge.others() == 0 ? ", done about " : ", all done about ", edge.done()));
             case Blocked blocked ->
                 "Held by a blocker: %s%s. Remove it to let the build start.%s"
                         .formatted(trimmed(blocked.first()), andMore(blocked.others()), silence(blocked));
             case Unsafe unsafe -> unsafe(unsafe);
             case ApprovalNeeded approval -> approval(approval);
             case TakenOut out -> takenOut(out);
-            case TooEarly early -> waits("not before " + time.at(early.earliest()) + ", as asked", early.next());
+            case TooEarly early -> time.waits("not before " + time.at(early.earliest()) + ", as asked", early.next());
             case RetryWait wait ->
                 wait.retryAt().equals(wait.next())
                         ? "Waits: goes again " + time.at(wait.retryAt()) + "."
-                        : waits("goes again after " + time.at(wait.retryAt()), wait.next());
-            case QuietHours quiet -> waits(quiet(quiet), quiet.next());
-            case NoBand noBand -> waits("no band of the policy is open", noBand.next());
-            case OtherPriorities other -> waits(priority(other), other.next());
+                        : time.waits("goes again after " + time.at(wait.retryAt()), wait.next());
+            case QuietHours quiet -> time.waits(quiet(quiet), quiet.next());
+            case NoBand noBand -> time.waits("no band of the policy is open", noBand.next());
+            case OtherPriorities other -> time.waits(priority(other), other.next());
             case OtherTags other ->
-                waits("only builds tagged " + String.join(" or ", other.wanted()) + " start now", other.next());
-            case WrongSize size -> waits(size(size), size.next());
-            case OtherContext other -> waits(context(other), other.next());
+                time.waits("only builds tagged " + String.join(" or ", other.wanted()) + " start now", other.next());
+            case WrongSize size -> time.waits(size(size), size.next());
+            case OtherContext other -> time.waits(context(other), other.next());
             case TooLong tooLong ->
-                waits(
+                time.waits(
                         "with up to %s it would run past %s, when what may start it ends"
                                 .formatted(HumanTime.of(tooLong.atMost()), time.at(tooLong.ends())),
                         tooLong.next());
@@ -93,13 +95,13 @@ final class Sentence {
                 ("Held: it may take %s, and the policy never gives a build like it more than %s at a stretch."
                                 + " Make it smaller, or let a band of the policy overrun.")
                         .formatted(HumanTime.of(nowhere.atMost()), HumanTime.of(nowhere.longest()));
-            case RunsIntoMeeting meeting -> waits(meeting(meeting), meeting.next());
-            case OverBudget over -> overBudget(over);
-            case TooCostly costly -> tooCostly(costly);
-            case RoomReserved reserved -> roomReserved(reserved);
+            case RunsIntoMeeting meeting -> time.waits(meeting(meeting), meeting.next());
+            case OverBudget over -> budgets.of(over);
+            case TooCostly costly -> budgets.of(costly);
+            case RoomReserved reserved -> budgets.of(reserved);
             case WorkspaceBusy busy ->
                 "Waits: %s (%s) works in %s%s."
-                        .formatted(busy.id(), busy.title(), busy.workspace(), about(", done about ", busy.next()));
+                        .formatted(busy.id(), busy.title(), busy.workspace(), time.about(", done about ", busy.next()));
             case ProviderLimited limited -> providerLimited(limited);
             case NoRunner _ ->
                 "Waits: no runner takes builds, and nobody can say when one will; see `afterhours runners` and the"
@@ -112,7 +114,7 @@ final class Sentence {
                         .formatted(
                                 running.attempt(),
                                 stands(running.state()),
-                                about(", done about ", running.expectedEnd()));
+                                time.about(", done about ", running.expectedEnd()));
             case Escalated escalated ->
                 "Waits for your answer to %s: %s%s"
                         .formatted(
@@ -134,7 +136,7 @@ final class Sentence {
         };
         return ends == null
                 ? "Waits: " + how.formatted("") + (how.endsWith("%s") ? "; " : ", ") + "resume to let builds start."
-                : waits(how.formatted(" until " + time.at(ends)), paused.next());
+                : time.waits(how.formatted(" until " + time.at(ends)), paused.next());
     }
 
     /** What becomes of a question that nobody answers; a sentence of its own. */
@@ -243,49 +245,13 @@ final class Sentence {
         var many = String.format(Locale.ROOT, "%,d builds are ahead", place.ahead());
         var builds = place.isMore() ? "more than " + many : place.ahead() == 1 ? "1 build is ahead" : many;
         var first = suited == null ? "" : ", what suits " + whereabouts(suited) + " first";
-        return "; " + builds + first + about(", so about ", place.about());
+        return "; " + builds + first + time.about(", so about ", place.about());
     }
 
     private String takenOut(TakenOut out) {
         return out.ends().equals(out.next())
                 ? "Waits: you took it out of the night's plan; it may start from " + time.at(out.ends()) + "."
-                : waits("you took it out of the night's plan until " + time.at(out.ends()), out.next());
-    }
-
-    private String overBudget(OverBudget over) {
-        return "Over %s: %s of %s spent; %s."
-                .formatted(
-                        named(over.budget()),
-                        Dollars.spoken(over.budget().spentNanos()),
-                        Dollars.spoken(over.budget().limitNanos()),
-                        over.next() == null
-                                ? "nothing starts before it is raised"
-                                : "next start " + time.at(over.next()));
-    }
-
-    private String tooCostly(TooCostly costly) {
-        var budget = costly.budget();
-        var cost = "it may cost " + Dollars.spoken(costly.mayCost());
-        return costly.mayCost() > budget.limitNanos()
-                ? "Held: %s, more than all of %s of %s. Raise the budget, or make the build smaller."
-                        .formatted(cost, named(budget), Dollars.spoken(budget.limitNanos()))
-                : waits(
-                        "%s, and of %s only %s is left"
-                                .formatted(
-                                        cost, named(budget), Dollars.spoken(budget.limitNanos() - budget.spentNanos())),
-                        costly.next());
-    }
-
-    private String roomReserved(RoomReserved reserved) {
-        var budget = reserved.budget();
-        return "Waits for room in %s: of %s, %s is spent and %s reserved for what runs, and it may cost %s%s."
-                .formatted(
-                        named(budget),
-                        Dollars.spoken(budget.limitNanos()),
-                        Dollars.spoken(budget.spentNanos()),
-                        Dollars.spoken(budget.reservedNanos()),
-                        Dollars.spoken(reserved.mayCost()),
-                        about("; room comes free about ", reserved.next()));
+                : time.waits("you took it out of the night's plan until " + time.at(out.ends()), out.next());
     }
 
     /** Where nothing else holds it when the limit ends, that time is said once. */
@@ -294,11 +260,11 @@ final class Sentence {
         var next = limit.until().equals(limited.next()) ? null : limited.next();
         var window = limit.window();
         if (window != null) {
-            return waits(used(limit, window), next);
+            return time.waits(used(limit, window), next);
         }
         return limit.said()
-                ? waits("%s's account is limited until %s".formatted(limit.agent(), time.at(limit.until())), next)
-                : waits(
+                ? time.waits("%s's account is limited until %s".formatted(limit.agent(), time.at(limit.until())), next)
+                : time.waits(
                         "%s's account is limited, nobody said until when; tried again %s"
                                 .formatted(limit.agent(), time.at(limit.until())),
                         next);
@@ -322,36 +288,12 @@ final class Sentence {
                         host.resource().word(),
                         time.at(host.since()),
                         others,
-                        about(", next about ", next));
-    }
-
-    static String exempt(Exempt exempt) {
-        var budget = exempt.budget();
-        return "exempt from %s (%s): of %s, %s is spent%s"
-                .formatted(
-                        named(budget),
-                        exempt.by(),
-                        Dollars.spoken(budget.limitNanos()),
-                        Dollars.spoken(budget.spentNanos()),
-                        budget.reservedNanos() == 0
-                                ? ""
-                                : " and " + Dollars.spoken(budget.reservedNanos()) + " reserved for what runs");
-    }
-
-    private static String named(Budget budget) {
-        return switch (budget.name()) {
-            case "day" -> "today's budget";
-            case "week" -> "this week's budget";
-            case "month" -> "this month's budget";
-            default ->
-                "the " + budget.name() + " budget"
-                        + (budget.scope() == null ? "" : " (" + budget.scope() + " " + budget.key() + ")");
-        };
+                        time.about(", next about ", next));
     }
 
     private String noSlot(NoSlot slot) {
         if (slot.slots() == 0) {
-            return waits("the open band has no slot", slot.next());
+            return time.waits("the open band has no slot", slot.next());
         }
         var named = slot.ahead().stream().limit(3).toList();
         var holders = String.join(", ", named)
@@ -361,7 +303,7 @@ final class Sentence {
         return (slot.slots() == 1
                         ? "Waits: the only slot is taken by " + holders
                         : "Waits: all %d slots are taken by %s".formatted(slot.slots(), holders))
-                + about("; next one free about ", slot.next()) + ".";
+                + time.about("; next one free about ", slot.next()) + ".";
     }
 
     /** What holds all of them says itself when that ends. */
@@ -372,7 +314,7 @@ final class Sentence {
                                 listed(merge.others()),
                                 merge.minutes(),
                                 Dollars.spoken(merge.nanos()),
-                                hold == null ? about("; next start ", merge.next()) : "")
+                                hold == null ? time.about("; next start ", merge.next()) : "")
                 + (hold == null ? "" : " " + of(hold));
     }
 
@@ -380,14 +322,6 @@ final class Sentence {
         return words.size() == 1
                 ? words.getFirst()
                 : String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
-    }
-
-    private String waits(String why, @Nullable Instant next) {
-        return "Waits: " + why + (next == null ? "." : "; next start " + time.at(next) + ".");
-    }
-
-    private String about(String lead, @Nullable Instant at) {
-        return at == null ? "" : lead + time.at(at);
     }
 
     private static String andMore(int others) {

@@ -45,7 +45,7 @@ public sealed interface Verdict {
     record Exempt(Budget budget, Exemption by) implements Verdict {
         /** From what it is exempt, why, and how that budget stands; for the middle of a sentence. */
         public String clause() {
-            return Sentence.exempt(this);
+            return BudgetSentence.exempt(this);
         }
     }
 
