@@ -60,8 +60,7 @@ public class Companions {
 
     /** These members were handed to an attempt that reports under this session. */
     public void begin(Handle tx, BatchId batch, List<Build> started, String session, Instant at) {
-        batches.keepOnly(
-                tx, batch, started.stream().map(each -> each.id().number()).toList());
+        batches.keepOnly(tx, batch, Build.numbers(started));
         batches.begin(tx, batch, session, at);
     }
 

@@ -71,10 +71,7 @@ public class SafetyStore {
     public Fact<Map<Long, List<Finding>>> fact(List<Build> builds) {
         return new Fact<>(
                 "select build, check_id, words from safety_finding where build = any(:builds) order by build, position",
-                query -> query.bindArray(
-                        "builds",
-                        Long.class,
-                        builds.stream().map(each -> each.id().number()).toList()),
+                query -> query.bindArray("builds", Long.class, Build.numbers(builds)),
                 rows -> {
                     var found = new HashMap<Long, List<Finding>>();
                     rows.forEach(each -> found.computeIfAbsent(each.number("build"), key -> new ArrayList<>())

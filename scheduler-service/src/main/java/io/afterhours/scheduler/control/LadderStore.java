@@ -1,6 +1,5 @@
 package io.afterhours.scheduler.control;
 
-import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.ladder.LadderReader;
 import io.afterhours.scheduler.ladder.LadderWriter;
 import io.afterhours.scheduler.retry.Ladder;
@@ -44,13 +43,9 @@ public class LadderStore {
     List<PolicyStore.Version> versions(Handle tx) {
         var versions = new ArrayList<>(
                 tx.createQuery("select version, changed_at, changed_by, note from ladder_version order by version desc")
-                        .map((rows, _) -> new PolicyStore.Version(
-                                rows.getInt("version"),
-                                Instants.of(rows, "changed_at"),
-                                rows.getString("changed_by"),
-                                rows.getString("note")))
+                        .map((rows, _) -> PolicyStore.Version.of(rows))
                         .list());
-        versions.add(new PolicyStore.Version(0, null, null, "as it ships"));
+        versions.add(PolicyStore.Version.AS_IT_SHIPS);
         return versions;
     }
 

@@ -10,6 +10,8 @@ import io.afterhours.scheduler.policy.PolicyReader;
 import io.afterhours.scheduler.policy.PolicyWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -44,7 +46,17 @@ public class PolicyStore {
             int version,
             @Nullable Instant changedAt,
             @Nullable String changedBy,
-            @Nullable String note) {}
+            @Nullable String note) {
+        static final Version AS_IT_SHIPS = new Version(0, null, null, "as it ships");
+
+        static Version of(ResultSet rows) throws SQLException {
+            return new Version(
+                    rows.getInt("version"),
+                    Instants.of(rows, "changed_at"),
+                    rows.getString("changed_by"),
+                    rows.getString("note"));
+        }
+    }
 
     /** Where the person is, for policies that name no zone. */
     public ZoneId zone() {
@@ -130,13 +142,9 @@ public class PolicyStore {
         var versions = new ArrayList<>(tx.createQuery("""
                         select version, changed_at, changed_by, note from policy_version where name = :name order by version desc""")
                 .bind("name", name)
-                .map((rows, _) -> new Version(
-                        rows.getInt("version"),
-                        Instants.of(rows, "changed_at"),
-                        rows.getString("changed_by"),
-                        rows.getString("note")))
+                .map((rows, _) -> Version.of(rows))
                 .list());
-        bundled(name).ifPresent(_ -> versions.add(new Version(0, null, null, "as it ships")));
+        bundled(name).ifPresent(_ -> versions.add(Version.AS_IT_SHIPS));
         return versions;
     }
 

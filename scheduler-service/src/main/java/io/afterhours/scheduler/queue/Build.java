@@ -14,6 +14,7 @@ import io.afterhours.scheduler.retry.Tally;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ public record Build(
 
     public Life life() {
         return Life.in(state);
+    }
+
+    /** The numbers of builds, in the same order. */
+    public static List<Long> numbers(Collection<Build> builds) {
+        return builds.stream().map(each -> each.id().number()).toList();
     }
 
     /**

@@ -58,10 +58,7 @@ public class BuildEvents {
         tx.createUpdate("""
                         insert into build_event (build, at, type, text)
                         select build, :at, :type, :text from unnest(:builds) as b (build)""")
-                .bindArray(
-                        "builds",
-                        Long.class,
-                        builds.stream().map(each -> each.id().number()).toList())
+                .bindArray("builds", Long.class, Build.numbers(builds))
                 .bind("at", at)
                 .bind("type", event)
                 .bind("text", shortened(text))

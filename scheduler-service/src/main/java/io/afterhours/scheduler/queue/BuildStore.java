@@ -107,10 +107,7 @@ public class BuildStore {
                             order by score desc, created_at, number limit :limit) first
                           where number = any(:numbers))""")
                 .bind("limit", limit)
-                .bindArray(
-                        "numbers",
-                        Long.class,
-                        builds.stream().map(each -> each.id().number()).toList())
+                .bindArray("numbers", Long.class, Build.numbers(builds))
                 .mapTo(Boolean.class)
                 .one();
     }
@@ -129,21 +126,16 @@ public class BuildStore {
 
     /** The same, to be read together with other facts. */
     public Fact<Map<Long, List<Prerequisite>>> fact(List<Build> builds) {
-        return new Fact<>(
-                """
+        var edges = """
                 select d.build, b.number, b.title, b.state, d.on_failure
                 from dependency d join build b on b.number = d.depends_on
-                where d.build = any(:builds) order by d.build, b.number""",
-                query -> query.bindArray(
-                        "builds",
-                        Long.class,
-                        builds.stream().map(each -> each.id().number()).toList()),
-                rows -> {
-                    var found = new HashMap<Long, List<Prerequisite>>();
-                    rows.forEach(each -> found.computeIfAbsent(each.number("build"), key -> new ArrayList<>())
-                            .add(prerequisite(each)));
-                    return found;
-                });
+                where d.build = any(:builds) order by d.build, b.number""";
+        return new Fact<>(edges, query -> query.bindArray("builds", Long.class, Build.numbers(builds)), rows -> {
+            var found = new HashMap<Long, List<Prerequisite>>();
+            rows.forEach(each -> found.computeIfAbsent(each.number("build"), key -> new ArrayList<>())
+                    .add(prerequisite(each)));
+            return found;
+        });
     }
 
     private static Prerequisite prerequisite(Row row) {
@@ -181,10 +173,7 @@ public class BuildStore {
                         update build set version = version + 1, attempts = attempts + 1, state = 'dispatched', started_at = :at,
                           ended_at = null, retry_at = null
                         where number in (select number from held) returning\s""" + BuildRow.COLUMNS)
-                .bindArray(
-                        "numbers",
-                        Long.class,
-                        builds.stream().map(each -> each.id().number()).toList())
+                .bindArray("numbers", Long.class, Build.numbers(builds))
                 .bindArray(
                         "versions",
                         Long.class,

@@ -48,8 +48,7 @@ public class BuildViews {
         var read = Facts.read(tx, List.of(dependencies, findings));
         var prerequisites = read.of(dependencies);
         var concerns = read.of(findings);
-        var tried =
-                attempts.of(tx, builds.stream().map(each -> each.id().number()).toList());
+        var tried = attempts.of(tx, Build.numbers(builds));
         return IntStream.range(0, builds.size())
                 .mapToObj(i -> BuildView.of(
                         builds.get(i),

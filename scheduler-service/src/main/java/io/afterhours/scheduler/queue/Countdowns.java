@@ -21,8 +21,7 @@ public class Countdowns {
     /** What is left of those of the builds that have a live attempt. */
     public Map<BuildId, Remaining> of(Handle tx, Collection<Build> builds, Instant now) {
         var live = builds.stream().filter(each -> each.state().isLive()).toList();
-        var said = reports.progress(
-                tx, live.stream().map(each -> each.id().number()).toList());
+        var said = reports.progress(tx, Build.numbers(live));
         var left = new HashMap<BuildId, Remaining>();
         for (var build : live) {
             build.remaining(now, said.get(build.id().number())).ifPresent(each -> left.put(build.id(), each));

@@ -259,8 +259,7 @@ public class Verdicts {
     /** The batches that these builds wait in, by the member that does not lead. */
     private Map<BuildId, Batch> batches(Handle tx, List<Build> waiting) {
         var found = new HashMap<BuildId, Batch>();
-        for (var batch : batches.accepted(
-                tx, waiting.stream().map(each -> each.id().number()).toList())) {
+        for (var batch : batches.accepted(tx, Build.numbers(waiting))) {
             batch.members().stream().skip(1).forEach(each -> found.put(each.build(), batch));
         }
         return found;
