@@ -175,8 +175,43 @@ class MoneyOutputTest extends CommandTest {
                         .out())
                 .contains("changed  long prompts' input 6 → 5, long prompts' cache read 0.6 → 0.5");
         assertThat(lastBody()).contains("""
-                {"input":3,"output":15,"cacheRead":0.3,"cacheWrite":3.75,"cacheWrite1h":6,\
+                {"from":"2026-11-21","input":3,"output":15,"cacheRead":0.3,"cacheWrite":3.75,"cacheWrite1h":6,\
                 "longContext":{"above":200000,"input":5,"output":22.5,"cacheRead":0.5},"tiers":{"batch":{"input":1.5,"output":7.5}}}""");
+    }
+
+    @Test
+    void a_price_without_a_day_holds_from_today_and_leaves_those_before_as_they_were() {
+        gateway.on("GET /api/prices", Samples.PRICES)
+                .on("PUT /api/prices/claude-sonnet-5-5", "{\"model\":\"claude-sonnet-5-5\",\"version\":3}")
+                .on("PUT /api/prices/o9", "{\"model\":\"o9\",\"version\":1}");
+
+        assertThat(alice().call("price", "set", "claude-sonnet-5-5", "--input", "3")
+                        .out())
+                .isEqualTo("""
+                claude-sonnet-5-5 costs 3 in, 10 out from 2026-11-21, today (version 3). What is booked stays as it is.
+                changed  input 2 → 3
+                as before  output 10, cache read 0.1
+                """);
+        assertThat(lastBody()).contains("""
+                "prices":[{"input":2,"output":10,"cacheRead":0.2},{"from":"2026-10-07","input":2,"output":10,"cacheRead":0.1},\
+                {"from":"2026-11-21","input":3,"output":10,"cacheRead":0.1}]""");
+
+        assertThat(alice().call("price", "set", "claude-sonnet-5-5", "--input", "3", "--from", "beginning")
+                        .out())
+                .isEqualTo("""
+                claude-sonnet-5-5 costs 3 in, 10 out since it exists (version 3). What is booked stays as it is.
+                changed  input 2 → 3
+                as before  output 10, cache read 0.2
+                then  2 in, 10 out from 2026-10-07
+                """);
+        assertThat(lastBody())
+                .contains("\"prices\":[{\"from\":\"2026-10-07\",\"input\":2,\"output\":10,\"cacheRead\":0.1},"
+                        + "{\"input\":3,\"output\":10,\"cacheRead\":0.2}]");
+
+        assertThat(alice().call("price", "set", "o9", "--input", "1", "--output", "2")
+                        .out())
+                .isEqualTo("o9 costs 1 in, 2 out since it exists (version 1). What is booked stays as it is.\n");
+        assertThat(lastBody()).contains("\"prices\":[{\"input\":1,\"output\":2}]");
     }
 
     @Test

@@ -23,9 +23,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "set",
         description =
-                "Set what a model costs from a day on, in US dollars per million tokens: rates that are not given stay as they"
-                        + " are on that day, and a model that is new needs --input and --output. What is booked stays as it is.")
+                "Set what a model costs from today on, or from another day, in US dollars per million tokens: rates that are not"
+                        + " given stay as they are on that day, and a model that is new needs --input and --output. What is"
+                        + " booked stays as it is.")
 public final class PriceSetCommand implements Callable<Integer> {
+    private static final String BEGINNING = "beginning";
+
     private final Invocation invocation;
 
     @Parameters(paramLabel = "MODEL", description = "E.g. claude-sonnet-4-5.")
@@ -61,8 +64,9 @@ public final class PriceSetCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "DAY",
-            description = "From midnight UTC of this day on; since the model exists where it is missing.")
-    @Nullable String from;
+            description = "From midnight UTC of this day on, or " + BEGINNING
+                    + ": since the model exists. Default: today, and " + BEGINNING + " for a model that is new.")
+    @Nullable String day;
 
     @Option(names = "--provider", paramLabel = "NAME", description = "Of a model that is new: who sells it.")
     String provider = "other";
@@ -79,27 +83,49 @@ public final class PriceSetCommand implements Callable<Integer> {
         var known = invocation.server().get("/api/prices").items("models").stream()
                 .filter(each -> each.text("model").equals(model))
                 .findFirst();
-        var draft = draft(known);
+        var from = from(known);
+        var draft = draft(known, from);
         var answer = invocation
                 .server()
                 .put(
                         Server.path("api", "prices", model),
-                        Doc.of(document(known, draft.after())).json());
+                        Doc.of(document(known, from, draft.after())).json());
         return invocation.answer(answer, screen -> {
-            screen.line(model + " costs " + Prices.sentence(draft.after()) + " (version " + answer.text("version")
-                    + "). What is booked stays as it is.");
+            screen.line(model + " costs " + Prices.sentence(draft.after()) + when(from) + " (version "
+                    + answer.text("version") + "). What is booked stays as it is.");
             if (!draft.before().isMissing()) {
                 line(screen, "changed", draft.changed());
                 line(screen, "as before", draft.kept());
             }
+            known.flatMap(each -> Prices.after(each.items("prices"), from))
+                    .ifPresent(next -> line(screen, "then", List.of(Prices.sentence(next))));
         });
+    }
+
+    /** The day from which on the price is to hold; nothing: since the model exists. */
+    private @Nullable String from(Optional<Doc> known) {
+        if (day == null) {
+            return known.isPresent() ? today() : null;
+        }
+        return day.strip().equalsIgnoreCase(BEGINNING) ? null : day;
+    }
+
+    private String today() {
+        return Prices.day(invocation.now());
+    }
+
+    private String when(@Nullable String from) {
+        if (from == null) {
+            return " since it exists";
+        }
+        return from.equals(today()) ? ", today" : "";
     }
 
     private static void line(Screen screen, String word, List<String> rates) {
         screen.line(Style.DIM.of(word + "  " + (rates.isEmpty() ? "nothing" : String.join(", ", rates))));
     }
 
-    private PriceDraft draft(Optional<Doc> known) {
+    private PriceDraft draft(Optional<Doc> known, @Nullable String from) {
         var before = known.map(each -> Prices.at(each.items("prices"), from)).orElse(Doc.MISSING);
         if (before.isMissing() && (input == null || output == null)) {
             throw Refused.wrongUsage(
@@ -121,7 +147,7 @@ public final class PriceSetCommand implements Callable<Integer> {
         return PriceDraft.of(before, from, rates, longer.rates());
     }
 
-    private Map<String, Object> document(Optional<Doc> known, Doc price) {
+    private Map<String, Object> document(Optional<Doc> known, @Nullable String from, Doc price) {
         var prices = new ArrayList<Doc>();
         for (var each : known.map(document -> document.items("prices")).orElse(List.of())) {
             if (!each.text("from").equals(from == null ? "" : from)) {

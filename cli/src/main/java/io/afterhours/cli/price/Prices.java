@@ -5,9 +5,11 @@ import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Table;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How prices read. */
@@ -20,7 +22,7 @@ final class Prices {
     }
 
     private static void show(Screen screen, Doc prices, String text, Invocation invocation) {
-        var today = LocalDate.ofInstant(invocation.now(), ZoneOffset.UTC).toString();
+        var today = day(invocation.now());
         var table = new Table()
                 .fill("MODEL")
                 .right("INPUT")
@@ -67,6 +69,22 @@ final class Prices {
                 .filter(price -> price.text("from").compareTo(day == null ? "" : day) <= 0)
                 .findFirst()
                 .orElse(Doc.MISSING);
+    }
+
+    /**
+     * The first price that comes after a day.
+     *
+     * @param day absent: since the model exists
+     */
+    static Optional<Doc> after(List<Doc> prices, @Nullable String day) {
+        return prices.stream()
+                .filter(price -> price.text("from").compareTo(day == null ? "" : day) > 0)
+                .findFirst();
+    }
+
+    /** The day of prices, which begins at midnight UTC. */
+    static String day(Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
     }
 
     private static String longer(Doc longContext) {

@@ -15,6 +15,9 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,20 @@ class PriceServiceTest {
                 .body("items.version", equalTo(List.of(2, 1)))
                 .body("items[1].note", equalTo("their list"));
         given(caller()).get("/api/prices/nobody/history").then().statusCode(404);
+    }
+
+    @Test
+    void a_price_from_today_on_is_not_that_of_usage_before_today() {
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+        var yesterday = today.atStartOfDay(ZoneOffset.UTC).minusSeconds(1).toInstant();
+        price("dawn-1", """
+                {"provider":"dawn","prices":[{"input":2,"output":2},{"from":"%s","input":4,"output":4}]}""".formatted(today)).statusCode(200);
+
+        report("""
+                {"session":"dawn","model":"dawn-1","inputTokens":1000,"at":"%s"}""".formatted(yesterday)).statusCode(201).body("cost", equalTo("0.002"));
+        report("""
+                {"session":"dawn","model":"dawn-1","inputTokens":1000,"at":"%s"}""".formatted(now)).statusCode(201).body("cost", equalTo("0.004"));
     }
 
     @ParameterizedTest
