@@ -3,6 +3,8 @@ package io.afterhours.cli.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.afterhours.cli.json.Doc;
+import io.afterhours.contracts.access.AgentName;
+import io.afterhours.contracts.access.PersonHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -22,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * time; a request is sent once and never repeated behind the caller's back.
  */
 public final class Server {
-    private static final String BY = "X-Afterhours-By";
-    private static final String UNASKED = "X-Afterhours-Unasked";
     private static final int CONNECT_MILLIS = 3_000;
     private static final int READ_MILLIS = 60_000;
 
@@ -45,7 +45,9 @@ public final class Server {
         this(
                 address,
                 token,
-                session.isEmpty() ? Map.of(BY, "command line") : Map.of(BY, "session " + session, UNASKED, "true"));
+                session.isEmpty()
+                        ? Map.of(PersonHeaders.BY, "command line")
+                        : Map.of(PersonHeaders.BY, "session " + session, PersonHeaders.UNASKED, "true"));
     }
 
     private Server(Address address, Token token, Map<String, String> headers) {
@@ -70,7 +72,7 @@ public final class Server {
 
     /** The same, in the name of an agent, which is no sign that the person is there; as before where there is none. */
     public Server as(@Nullable String agent) {
-        return with("X-Afterhours-Agent", agent).with(UNASKED, agent == null ? null : "true");
+        return with(AgentName.HEADER, agent).with(PersonHeaders.UNASKED, agent == null ? null : "true");
     }
 
     /** The same under a key, so that a request that is sent again counts once; under none where there is none. */

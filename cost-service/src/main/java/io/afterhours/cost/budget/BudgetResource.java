@@ -2,6 +2,7 @@ package io.afterhours.cost.budget;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.access.PersonHeaders;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.cost.budget.BudgetKeeper.Deed;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class BudgetResource {
     private static final int LONGEST_NOTE = 500;
-    private static final String BY = "X-Afterhours-By";
 
     private final Jdbi jdbi;
     private final BudgetKeeper keeper;
@@ -111,7 +111,9 @@ public class BudgetResource {
     @Path("/{name}")
     @Operation(operationId = "setBudget")
     public BudgetView.Item set(
-            @PathParam("name") String name, @Nullable Limit limit, @HeaderParam(BY) @DefaultValue("person") String by) {
+            @PathParam("name") String name,
+            @Nullable Limit limit,
+            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
         if (limit == null) {
             throw Limit.nothing();
         }
@@ -128,7 +130,7 @@ public class BudgetResource {
             @PathParam("scope") String scope,
             @PathParam("key") String key,
             @QueryParam("note") @Nullable String note,
-            @HeaderParam(BY) @DefaultValue("person") String by) {
+            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
         return exemption(keeper::exempt, name, scope, key, deed(by, note));
     }
 
@@ -141,7 +143,7 @@ public class BudgetResource {
             @PathParam("scope") String scope,
             @PathParam("key") String key,
             @QueryParam("note") @Nullable String note,
-            @HeaderParam(BY) @DefaultValue("person") String by) {
+            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
         return exemption(keeper::unexempt, name, scope, key, deed(by, note));
     }
 
@@ -162,7 +164,7 @@ public class BudgetResource {
     public Budgets remove(
             @PathParam("name") String name,
             @QueryParam("note") @Nullable String note,
-            @HeaderParam(BY) @DefaultValue("person") String by) {
+            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
         keeper.remove(name, deed(by, note));
         return budgets();
     }

@@ -2,6 +2,7 @@ package io.afterhours.cost.price;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.access.PersonHeaders;
 import io.afterhours.foundation.http.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -147,7 +148,7 @@ public class PriceResource {
     public Model set(
             @PathParam("model") String model,
             @Nullable Edit edit,
-            @HeaderParam("X-Afterhours-By") @DefaultValue("person") String by) {
+            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
         if (edit == null) {
             throw new InvalidEvent("payload", "a JSON object", null);
         }
@@ -164,7 +165,7 @@ public class PriceResource {
             @QueryParam("from") @Nullable String from,
             @QueryParam("except") List<String> except,
             @QueryParam("apply") boolean apply,
-            @HeaderParam("X-Afterhours-By") @DefaultValue("person") String by) {
+            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
         var list = PriceFiles.read(file == null ? new byte[0] : file, day(from));
         return keeper.take(list, new LinkedHashSet<>(except), apply, by);
     }

@@ -3,6 +3,7 @@ package io.afterhours.dashboard.gateway;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.access.AgentName;
+import io.afterhours.contracts.access.PersonHeaders;
 import io.afterhours.dashboard.live.LiveFeed;
 import io.afterhours.dashboard.login.Sessions;
 import io.afterhours.dashboard.service.Service;
@@ -36,7 +37,13 @@ public class GatewayRoutes {
     private static final Pattern REFUSED =
             Pattern.compile("/api/quarantine/(scheduler|cost|progress)/([^/]+(?:/replay)?)");
     private static final List<String> PASSED_ON = List.of(
-            "Content-Type", "Accept", "Idempotency-Key", "If-Match", Trace.HEADER, AgentName.HEADER, Presence.UNASKED);
+            "Content-Type",
+            "Accept",
+            "Idempotency-Key",
+            "If-Match",
+            Trace.HEADER,
+            AgentName.HEADER,
+            PersonHeaders.UNASKED);
 
     private final Services services;
     private final BuildJoin builds;
@@ -176,9 +183,9 @@ public class GatewayRoutes {
             }
         }
         var by = by(context);
-        headers.put(Presence.BY, by == null ? "person" : by);
+        headers.put(PersonHeaders.BY, by == null ? "person" : by);
         if (by == null) {
-            headers.put(Presence.UNASKED, "true");
+            headers.put(PersonHeaders.UNASKED, "true");
         }
         presence.sawCall(service, headers);
         var method = request.method().name();
@@ -196,7 +203,7 @@ public class GatewayRoutes {
 
     /** Who acts: a person in the browser, or whoever the command line or another caller says it is; a script need not say. */
     private static @Nullable String by(RoutingContext context) {
-        return Sessions.isBrowser(context) ? "person" : context.request().getHeader(Presence.BY);
+        return Sessions.isBrowser(context) ? "person" : context.request().getHeader(PersonHeaders.BY);
     }
 
     /** With what other services know of it, where there is something. */

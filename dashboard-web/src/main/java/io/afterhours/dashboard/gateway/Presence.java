@@ -1,5 +1,6 @@
 package io.afterhours.dashboard.gateway;
 
+import io.afterhours.contracts.access.PersonHeaders;
 import io.afterhours.dashboard.service.Service;
 import io.afterhours.dashboard.service.Services;
 import io.afterhours.dashboard.service.Services.Call;
@@ -19,12 +20,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class Presence {
-    /** Through what a person acts. */
-    static final String BY = "X-Afterhours-By";
-
-    /** Says that no person asked just now. */
-    static final String UNASKED = "X-Afterhours-Unasked";
-
     private static final Logger LOG = Logger.getLogger(Presence.class);
     private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
 
@@ -42,11 +37,11 @@ public class Presence {
         var now = clock.instant();
         var last = told.get();
         if (service != Service.SCHEDULER
-                && !headers.containsKey(UNASKED)
+                && !headers.containsKey(PersonHeaders.UNASKED)
                 && !now.isBefore(last.plus(TOLD_EVERY))
                 && told.compareAndSet(last, now)) {
             var by = new LinkedHashMap<String, String>();
-            by.put(BY, headers.getOrDefault(BY, "person"));
+            by.put(PersonHeaders.BY, headers.getOrDefault(PersonHeaders.BY, "person"));
             services.threads().execute(() -> tell(by));
         }
     }

@@ -1,6 +1,7 @@
 package io.afterhours.foundation.quarantine;
 
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.access.PersonHeaders;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.foundation.nats.NatsConnector;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public class QuarantineResource {
     private static final Logger LOG = Logger.getLogger(QuarantineResource.class);
     private static final int MOST = 500;
-    private static final String BY = "X-Afterhours-By";
     private static final String PERSON = "person";
 
     private final Quarantine quarantine;
@@ -64,7 +64,8 @@ public class QuarantineResource {
     @POST
     @Path("/{id}/replay")
     @Operation(operationId = "replayQuarantined")
-    public Quarantine.Entry replay(@PathParam("id") long id, @HeaderParam(BY) @DefaultValue(PERSON) String by)
+    public Quarantine.Entry replay(
+            @PathParam("id") long id, @HeaderParam(PersonHeaders.BY) @DefaultValue(PERSON) String by)
             throws InterruptedException {
         var refused = quarantine.find(id).orElseThrow(() -> unknown(id));
         try {
@@ -83,7 +84,8 @@ public class QuarantineResource {
     @DELETE
     @Path("/{id}")
     @Operation(operationId = "dropQuarantined")
-    public Quarantine.Entry drop(@PathParam("id") long id, @HeaderParam(BY) @DefaultValue(PERSON) String by) {
+    public Quarantine.Entry drop(
+            @PathParam("id") long id, @HeaderParam(PersonHeaders.BY) @DefaultValue(PERSON) String by) {
         var entry = quarantine.drop(id, new Quarantine.Settler(service, by)).orElseThrow(() -> unknown(id));
         LOG.infof(
                 "dropped from quarantine: %d, sequence %d of %s on %s (by: %s)",

@@ -1,6 +1,6 @@
 package io.afterhours.scheduler.context;
 
-import io.afterhours.scheduler.queue.Person;
+import io.afterhours.contracts.access.PersonHeaders;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
@@ -11,8 +11,6 @@ import jakarta.ws.rs.ext.Provider;
  */
 @Provider
 public class PresenceFilter implements ContainerRequestFilter {
-    private static final String UNASKED = "X-Afterhours-Unasked";
-
     private final PresenceKeeper keeper;
 
     PresenceFilter(PresenceKeeper keeper) {
@@ -21,7 +19,8 @@ public class PresenceFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getHeaderString(Person.HEADER) != null && request.getHeaderString(UNASKED) == null) {
+        if (request.getHeaderString(PersonHeaders.BY) != null
+                && request.getHeaderString(PersonHeaders.UNASKED) == null) {
             keeper.seen();
         }
     }

@@ -1,11 +1,12 @@
 package io.afterhours.scheduler.queue;
 
+import io.afterhours.contracts.access.PersonHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Who acts over HTTP. The token says that it is the person; the header says through what, for the audit. */
 public final class Person {
     /** Set by the command line and the dashboard. */
-    public static final String HEADER = "X-Afterhours-By";
+    public static final String HEADER = PersonHeaders.BY;
 
     private Person() {}
 
