@@ -11,7 +11,10 @@ public interface SilenceConfig {
     @WithDefault("10m")
     Duration after();
 
-    /** How long it is remembered when a session moved last; one that stood still for longer is not judged any more. */
+    /**
+     * How long it is remembered when a session moved last; one that stood still for longer is not judged any more. What was spent in
+     * silence is kept by session for as long, and its sum by day for good.
+     */
     @WithDefault("7d")
     Duration keep();
 }

@@ -75,6 +75,11 @@ public class SilenceKeeper {
         return store.forget(tx, clock.instant().minus(config.keep()));
     }
 
+    /** Keeps of days that are long over what was spent in silence, and no more by whom; how many sessions' costs that were. */
+    int addUp(Handle tx) {
+        return store.addUp(tx, clock.instant().minus(config.keep()).atZone(zone).toLocalDate());
+    }
+
     private static long nanos(Entry entry) {
         var cost = entry.priced().cost();
         return cost == null ? 0 : cost.nanos();

@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 
-/** Has sessions forgotten that have not moved for long. */
+/** Has sessions forgotten that have not moved for long, and the silences of old days added up. */
 @ApplicationScoped
 public class SilenceLoop {
     private static final Duration AFTER_START = Duration.ofMinutes(6);
@@ -22,6 +22,11 @@ public class SilenceLoop {
     }
 
     void start(@Observes StartupEvent event, Jobs jobs) {
-        jobs.after(AFTER_START, EVERY, "where sessions stand", () -> jdbi.inTransaction(keeper::forget));
+        jobs.after(AFTER_START, EVERY, "where sessions stand", this::runOnce);
+    }
+
+    private void runOnce() {
+        jdbi.useTransaction(keeper::forget);
+        jdbi.useTransaction(keeper::addUp);
     }
 }

@@ -63,6 +63,18 @@ public class SilenceStore {
                 .execute();
     }
 
+    /** Adds the sessions' costs of each day before a day up to one; how many those were. */
+    int addUp(Handle tx, LocalDate before) {
+        return tx.createQuery("""
+                        with old as (
+                            delete from silent_cost where day < :before and session <> '' returning day, cost_nanos),
+                        added as (
+                            insert into silent_cost as total (day, session, cost_nanos)
+                            select day, '', sum(cost_nanos)::int8 from old group by day order by day
+                            on conflict (day, session) do update set cost_nanos = total.cost_nanos + excluded.cost_nanos)
+                        select count(*) from old""").bind("before", before).mapTo(Integer.class).one();
+    }
+
     /** What was spent in silence in a span. */
     public Money silent(Handle tx, Span span) {
         return new Money(tx.createQuery("""

@@ -14,6 +14,7 @@ import io.afterhours.testkit.SettableClock;
 import io.afterhours.testkit.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,33 @@ class SilenceKeeperTest {
         assertThat(forgotten).isEqualTo(1);
         Map<String, Standing> left = jdbi.withHandle(tx -> store.standings(tx, List.of("s-1", "s-2")));
         assertThat(left).containsOnlyKeys("s-2");
+    }
+
+    @Test
+    void after_a_week_a_day_is_kept_as_one_sum_and_what_was_spent_stays() {
+        hear(said("s-1", 0, 40, "coding"), said("s-2", 0, 40, "coding"), said("s-3", 0, 40, "coding"));
+        spend("s-1", 30, 7);
+        spend("s-2", 31, 20);
+        spend("s-3", 24 * 60, 300);
+        clock.set(START.plus(Duration.ofDays(8)));
+
+        assertThat(jdbi.<Integer, RuntimeException>inTransaction(keeper::addUp)).isEqualTo(2);
+        assertThat(jdbi.<Integer, RuntimeException>inTransaction(keeper::addUp)).isZero();
+        assertThat(rows()).isEqualTo(2);
+        assertThat(silent()).isEqualTo(new Money(27));
+        assertThat(silent(at(24 * 60))).isEqualTo(new Money(300));
+
+        jdbi.useTransaction(tx ->
+                store.add(tx, List.of(new SilenceStore.Silent(LocalDate.of(2026, 11, 21), "s-1", 4_000))));
+        assertThat(jdbi.<Integer, RuntimeException>inTransaction(keeper::addUp)).isEqualTo(1);
+        assertThat(rows()).isEqualTo(2);
+        assertThat(silent()).isEqualTo(new Money(4_027));
+    }
+
+    private int rows() {
+        return jdbi.withHandle(tx -> tx.createQuery("select count(*) from silent_cost")
+                .mapTo(Integer.class)
+                .one());
     }
 
     private void hear(ProgressChanged... said) {
