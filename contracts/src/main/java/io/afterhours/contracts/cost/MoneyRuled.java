@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person changed a rule about money, which is a budget; on {@code cost.ruled}.
+ * A person changed a rule about money, which is a budget or what is kept of a subscription's window; on {@code cost.ruled}.
  *
  * @param by through what the person acted
  * @param what they did, e.g. {@code set budget}
- * @param target to what, e.g. the budget's name
+ * @param target to what, e.g. the budget's name, or {@code claude weekly}
  * @param why as the person said
  * @param result what is otherwise since, e.g. {@code limit $20.00 to $200.00}
  */

@@ -1,6 +1,7 @@
 package io.afterhours.cost.window;
 
 import io.afterhours.contracts.Subject;
+import io.afterhours.contracts.cost.MoneyRuled;
 import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.cost.attribution.AttributionStore;
 import io.afterhours.foundation.http.Problem;
@@ -20,6 +21,7 @@ import org.jdbi.v3.core.Jdbi;
 class WindowKeeper {
     private static final Logger LOG = Logger.getLogger(WindowKeeper.class);
     private static final Subject WINDOW = new Subject.OfCost("window");
+    private static final Subject RULED = new Subject.OfCost("ruled");
 
     /** Names are anybody's words; no provider has so many windows. */
     private static final int MOST = 20;
@@ -96,18 +98,33 @@ class WindowKeeper {
         }
     }
 
-    /** Sets how much of a window is kept for the person. */
-    SubscriptionWindow reserve(String agent, String name, int percent) {
+    /**
+     * Sets how much of a window is kept for the person.
+     *
+     * @param by through what the person acts
+     */
+    SubscriptionWindow reserve(String agent, String name, int percent, String by) {
         return jdbi.inTransaction(tx -> {
             var before = windows.lock(tx, agent, name)
                     .orElseThrow(() -> Problem.notFound("window", name + " of agent " + agent));
             var after = before.reserving(percent);
             if (!after.equals(before)) {
                 windows.put(tx, after);
+                outbox.add(tx, RULED, ruled(before, after, by));
                 publish(tx, after);
             }
             return after;
         });
+    }
+
+    private MoneyRuled ruled(SubscriptionWindow before, SubscriptionWindow after, String by) {
+        return new MoneyRuled(
+                by,
+                "set window",
+                after.agent() + " " + after.name(),
+                null,
+                "kept for the person " + before.reservePercent() + " % to " + after.reservePercent() + " %",
+                clock.instant());
     }
 
     private void publish(Handle tx, SubscriptionWindow window) {

@@ -2,9 +2,12 @@ package io.afterhours.cost.window;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.access.PersonHeaders;
 import io.afterhours.contracts.agent.WindowReported;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -99,7 +102,10 @@ public class WindowResource {
     @Path("/{agent}/{window}")
     @Operation(operationId = "setWindow")
     public Windows set(
-            @PathParam("agent") String agent, @PathParam("window") String window, @Nullable Setting setting) {
+            @PathParam("agent") String agent,
+            @PathParam("window") String window,
+            @Nullable Setting setting,
+            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
         var wanted = Check.present("payload", "what is to be set", setting);
         Check.id("agent", agent);
         var used = wanted.usedPercent();
@@ -110,7 +116,7 @@ public class WindowResource {
         }
         var reserve = wanted.reservePercent();
         if (reserve != null) {
-            keeper.reserve(agent, window, reserve);
+            keeper.reserve(agent, window, reserve, by);
         }
         return windows();
     }

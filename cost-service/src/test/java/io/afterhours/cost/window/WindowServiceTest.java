@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.afterhours.contracts.Json;
+import io.afterhours.contracts.cost.MoneyRuled;
 import io.afterhours.contracts.cost.WindowChanged;
 import io.afterhours.cost.Bus;
 import io.afterhours.testkit.NatsServer;
@@ -171,6 +172,26 @@ class WindowServiceTest {
     }
 
     @Test
+    void who_sets_a_reserve_is_published_for_the_audit() {
+        say(agent, 42, null);
+        await().untilAsserted(() -> assertThat(told()).hasSize(1));
+        for (var again : List.of("20", "20")) {
+            as().header("X-Afterhours-By", "command line")
+                    .body("{\"reservePercent\":" + again + "}")
+                    .put("/api/windows/%s/weekly".formatted(agent))
+                    .then()
+                    .statusCode(200);
+        }
+
+        assertThat(published("cost.ruled", MoneyRuled.class)).singleElement().satisfies(ruled -> {
+            assertThat(ruled.by()).isEqualTo("command line");
+            assertThat(ruled.what()).isEqualTo("set window");
+            assertThat(ruled.target()).isEqualTo(agent + " weekly");
+            assertThat(ruled.result()).isEqualTo("kept for the person 10 % to 20 %");
+        });
+    }
+
+    @Test
     void who_has_no_nats_says_it_over_http() {
         as().body("{\"usedPercent\":100,\"resetsAt\":\"%s\",\"reservePercent\":5}".formatted(reset))
                 .put("/api/windows/%s/five-hour".formatted(agent))
@@ -217,11 +238,16 @@ class WindowServiceTest {
 
     /** What was told of this test's agent, in order. */
     private List<WindowChanged> told() {
+        return published("cost.window", WindowChanged.class);
+    }
+
+    private <T> List<T> published(String subject, Class<T> type) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select payload from outbox where subject = 'cost.window' and payload like :agent order by seq")
-                .bind("agent", "%\"" + agent + "\"%")
+                        "select payload from outbox where subject = :subject and payload like :agent order by seq")
+                .bind("subject", subject)
+                .bind("agent", "%\"" + agent + "%")
                 .mapTo(String.class)
-                .map(payload -> Json.read(payload.getBytes(StandardCharsets.UTF_8), WindowChanged.class))
+                .map(payload -> Json.read(payload.getBytes(StandardCharsets.UTF_8), type))
                 .list());
     }
 
