@@ -38,7 +38,7 @@ public final class BudgetExemptCommand implements Callable<Integer> {
     @Option(names = "--remove", description = "Let it wait like all else again.")
     boolean remove;
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept on record.")
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept in the audit, see `afterhours logs`.")
     @Nullable String note;
 
     BudgetExemptCommand(Invocation invocation) {

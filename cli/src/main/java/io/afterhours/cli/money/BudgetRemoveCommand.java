@@ -17,7 +17,7 @@ public final class BudgetRemoveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "As afterhours budget lists it; day, week and month stay.")
     String name = "";
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept on record.")
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept in the audit, see `afterhours logs`.")
     @Nullable String note;
 
     BudgetRemoveCommand(Invocation invocation) {

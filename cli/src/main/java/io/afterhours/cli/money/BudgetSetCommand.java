@@ -41,7 +41,7 @@ public final class BudgetSetCommand implements Callable<Integer> {
     @Option(names = "--soft", negatable = true, description = "Warn only; --no-soft: nothing more starts at the limit.")
     @Nullable Boolean soft;
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept on record.")
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept in the audit, see `afterhours logs`.")
     @Nullable String note;
 
     BudgetSetCommand(Invocation invocation) {
