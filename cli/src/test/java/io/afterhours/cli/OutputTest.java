@@ -43,6 +43,20 @@ class OutputTest extends CommandTest {
     }
 
     @Test
+    void status_says_where_a_day_of_cost_is_another_than_the_policys() {
+        gateway.on("GET /api/control", "{\"mode\":\"running\",\"zone\":\"Asia/Kolkata\"}")
+                .on("GET /api/builds", "{\"items\":[]}")
+                .on("GET /api/costs", "{\"zone\":\"Asia/Calcutta\"}")
+                .on("GET /api/costs", "{\"zone\":\"Europe/Berlin\"}")
+                .on("GET /api/escalations", "{\"items\":[]}");
+
+        assertThat(alice().call("status").out()).doesNotContain("AFTERHOURS_COST_ZONE");
+        assertThat(alice().call("status").out())
+                .contains("Days of cost turn in Europe/Berlin, the policy's hours are those of Asia/Kolkata:"
+                        + " start Afterhours with AFTERHOURS_COST_ZONE=Asia/Kolkata to have one.\n");
+    }
+
+    @Test
     void status_says_which_part_is_down_and_shows_the_others() {
         gateway.on("GET /api/control", Samples.CONTROL)
                 .on("GET /api/builds", "{\"items\":[]}")

@@ -12,6 +12,8 @@ import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Style;
 import io.afterhours.cli.screen.Table;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -61,11 +63,30 @@ public final class StatusCommand implements Callable<Integer> {
         }
         screen.section("Cost");
         if (!missed(screen, missing, "costs")) {
-            Costs.show(screen, parts.getOrDefault("costs", Doc.MISSING));
+            var costs = parts.getOrDefault("costs", Doc.MISSING);
+            Costs.show(screen, costs);
+            zones(screen, parts.getOrDefault("control", Doc.MISSING).text("zone"), costs.text("zone"));
         }
         screen.section("Needs you");
         if (!missed(screen, missing, "escalations")) {
             Escalations.show(screen, parts.getOrDefault("escalations", Doc.MISSING), "Nothing.");
+        }
+    }
+
+    /** Where a day of money is another than a day of work, a budget turns while the night goes on. */
+    private static void zones(Screen screen, String work, String money) {
+        if (!work.isEmpty() && !money.isEmpty() && !sameClock(work, money)) {
+            screen.line(Style.AMBER.of("Days of cost turn in " + money + ", the policy's hours are those of " + work
+                    + ": start Afterhours with AFTERHOURS_COST_ZONE=" + work + " to have one."));
+        }
+    }
+
+    private static boolean sameClock(String one, String other) {
+        try {
+            return one.equals(other)
+                    || ZoneId.of(one).getRules().equals(ZoneId.of(other).getRules());
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 
