@@ -267,9 +267,10 @@ final class Samples {
                         Instant.parse("2026-11-21T23:00:00Z"),
                         LATER,
                         "day",
-                        "tag",
-                        "growth",
-                        List.of(new Exemption("priority", "urgent")));
+                        "model",
+                        "claude-sonnet-4-5",
+                        List.of(new Exemption("priority", "urgent")),
+                        List.of("claude-sonnet-4-5", "claude-sonnet-4.5"));
             case MONEY_RULED ->
                 new MoneyRuled(
                         "command line",

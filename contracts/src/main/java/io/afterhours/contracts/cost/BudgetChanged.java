@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope whose cost it limits: {@code agent}, {@code tag}, {@code model} or {@code build}; absent: everybody's
  * @param key which agent, tag, model or build that is
  * @param exempt what starts all the same once it is spent; its cost counts like any other
+ * @param names of a model: every name that means it, in small letters and without what tools put around it
  */
 public record BudgetChanged(
         String name,
@@ -31,12 +32,15 @@ public record BudgetChanged(
         @Nullable String period,
         @Nullable String scope,
         @Nullable String key,
-        List<Exemption> exempt) {
+        List<Exemption> exempt,
+        List<String> names) {
     /** The end of a period that does not turn. */
     public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     /** More exemptions than this no budget has. */
     public static final int MOST_EXEMPT = 50;
+
+    private static final int MOST_NAMES = 100;
 
     public BudgetChanged {
         name = Check.id("name", name);
@@ -48,5 +52,6 @@ public record BudgetChanged(
         scope = Check.optional("scope", scope, 20);
         key = Check.optional("key", key, Check.SHORT);
         exempt = Check.list("exempt", exempt, MOST_EXEMPT);
+        names = Check.list("names", names, MOST_NAMES);
     }
 }

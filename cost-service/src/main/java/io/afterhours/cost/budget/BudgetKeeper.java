@@ -5,6 +5,7 @@ import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.contracts.cost.MoneyRuled;
 import io.afterhours.cost.budget.SpendingStore.Now;
 import io.afterhours.cost.price.PriceBook;
+import io.afterhours.cost.price.PriceTable;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.foundation.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,7 @@ public class BudgetKeeper {
     private final InstantSource clock;
     private final ZoneId zone;
     private final Rest rest = new Rest();
+    private volatile @Nullable PriceTable told;
 
     BudgetKeeper(
             Jdbi jdbi,
@@ -75,6 +77,7 @@ public class BudgetKeeper {
     /** Publishes what moved by the passing of time, and of the budgets for some of what is spent. */
     void runOnce() {
         keepForAll(false);
+        tellOfNames();
         var began = clock.instant();
         if (rest.isOver(began)) {
             keepForSome(false);
@@ -84,8 +87,33 @@ public class BudgetKeeper {
 
     /** Publishes every budget, for listeners that were not there before. */
     void announce() {
+        told = prices.table();
         keepForAll(true);
         keepForSome(true);
+    }
+
+    /** Publishes the budgets of models again once prices, and with them the names of models, were changed. */
+    private void tellOfNames() {
+        var table = prices.table();
+        if (table != told) {
+            jdbi.useTransaction(tx -> keep(
+                    tx,
+                    budgets.lockForSome(tx).stream()
+                            .filter(BudgetKeeper::isForModel)
+                            .toList(),
+                    true));
+            told = table;
+        }
+    }
+
+    private static boolean isForModel(Budget budget) {
+        var scope = budget.scope();
+        return scope != null && scope.kind() == Scope.Kind.MODEL;
+    }
+
+    private static List<String> names(Budget budget, PriceTable table) {
+        var scope = budget.scope();
+        return scope != null && isForModel(budget) ? table.names(scope.key()) : List.of();
     }
 
     private void keepForAll(boolean anyway) {
@@ -185,7 +213,8 @@ public class BudgetKeeper {
         var standing = locked.stream()
                 .map(each -> new Now(each, each.period().around(now, zone)))
                 .toList();
-        var spent = spending.spent(tx, standing, prices.table()::canonical);
+        var table = prices.table();
+        var spent = spending.spent(tx, standing, table::canonical);
         var moved = new ArrayList<Budget>();
         var news = new ArrayList<Outbox.Outgoing>();
         for (var each : standing) {
@@ -194,12 +223,12 @@ public class BudgetKeeper {
                 case BudgetDecision.Keep() -> {}
                 case BudgetDecision.Publish(var after) -> {
                     moved.add(after);
-                    news.add(BudgetNews.of(after, each.span(), now));
+                    news.add(BudgetNews.of(after, each.span(), names(after, table), now));
                 }
                 case BudgetDecision.Warn(var after) -> {
                     moved.add(after);
-                    news.add(BudgetNews.of(after, each.span(), now));
-                    news.add(BudgetNews.crossed(after, each.span(), now));
+                    news.add(BudgetNews.of(after, each.span(), names(after, table), now));
+                    news.add(BudgetNews.crossed(after, each.span(), names(after, table), now));
                 }
             }
         }

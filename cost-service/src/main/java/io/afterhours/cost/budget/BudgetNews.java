@@ -20,21 +20,25 @@ final class BudgetNews {
 
     private BudgetNews() {}
 
-    /** How a budget stands. */
-    static Outbox.Outgoing of(Budget budget, Span span, Instant now) {
+    /**
+     * How a budget stands.
+     *
+     * @param names all that its model goes by; none where it is for another than a model
+     */
+    static Outbox.Outgoing of(Budget budget, Span span, List<String> names, Instant now) {
         return new Outbox.Outgoing(
-                BUDGET, event(budget, budget.version(), budget.state().word(), span, now));
+                BUDGET, event(budget, budget.version(), budget.state().word(), span, names, now));
     }
 
     /** That a budget stands worse than before. */
-    static Outbox.Outgoing crossed(Budget budget, Span span, Instant now) {
+    static Outbox.Outgoing crossed(Budget budget, Span span, List<String> names, Instant now) {
         return new Outbox.Outgoing(
-                CROSSED, event(budget, budget.version(), budget.state().word(), span, now));
+                CROSSED, event(budget, budget.version(), budget.state().word(), span, names, now));
     }
 
     /** That a budget is no more. */
     static BudgetChanged removed(Budget budget, Span span, Instant now) {
-        return event(budget, budget.version() + 1, "removed", span, now);
+        return event(budget, budget.version() + 1, "removed", span, List.of(), now);
     }
 
     /** A budget in a few words, e.g. {@code $20.00 a day, hard}. */
@@ -87,7 +91,8 @@ final class BudgetNews {
                 : budget.exempt().stream().map(Exemption::toString).collect(Collectors.joining(" and "));
     }
 
-    private static BudgetChanged event(Budget budget, long version, String state, Span span, Instant now) {
+    private static BudgetChanged event(
+            Budget budget, long version, String state, Span span, List<String> names, Instant now) {
         var scope = budget.scope();
         return new BudgetChanged(
                 budget.name(),
@@ -102,6 +107,7 @@ final class BudgetNews {
                 budget.period().word(),
                 scope == null ? null : scope.kind().word(),
                 scope == null ? null : scope.key(),
-                budget.exempt());
+                budget.exempt(),
+                names);
     }
 }

@@ -77,6 +77,17 @@ public final class PriceTable {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** Every name, without what tools put around it, that means the same model. */
+    public List<String> names(String name) {
+        var model = canonical(name);
+        return Stream.concat(Stream.of(model), find(name).stream().flatMap(listed -> listed.aliases().stream()))
+                .map(ModelName::bare)
+                .filter(each -> canonical(each).equals(model))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** One name for all spellings of a model: the one it is listed under, else the name without what tools put around it. */
     public String canonical(String name) {
         return find(name).map(ModelPrices::model).orElseGet(() -> ModelName.bare(name));

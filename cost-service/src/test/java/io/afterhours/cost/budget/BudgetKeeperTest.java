@@ -1,5 +1,6 @@
 package io.afterhours.cost.budget;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -10,12 +11,14 @@ import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.contracts.cost.MoneyRuled;
 import io.afterhours.cost.Bus;
+import io.afterhours.cost.Http;
 import io.afterhours.cost.price.Money;
 import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
 import io.afterhours.testkit.SettableClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -244,6 +247,37 @@ class BudgetKeeperTest {
             }
             jdbi.useTransaction(
                     tx -> tx.execute("delete from cost_by_model where model ~ 'claude-3-opus' or model ~ 'Unlisted'"));
+        }
+    }
+
+    @Test
+    void a_models_budget_says_every_name_of_it_and_again_when_another_is_given() {
+        try {
+            set("m-listed", Scope.Kind.MODEL, "anthropic/claude-3-opus-20240229");
+            set("m-ember", Scope.Kind.MODEL, "atlas/Ember-1");
+            set("m-tag", Scope.Kind.TAG, "ember-1");
+            given(Http.caller())
+                    .contentType(ContentType.JSON)
+                    .body("""
+                            {"provider":"atlas","aliases":["glow-1"],"prices":[{"input":2,"output":2}]}""")
+                    .put("/api/prices/ember-1")
+                    .then()
+                    .statusCode(200);
+            keeper.runOnce();
+            keeper.runOnce();
+
+            assertThat(published("cost.budget"))
+                    .extracting(BudgetChanged::name, BudgetChanged::names)
+                    .containsExactly(
+                            tuple("m-listed", List.of("claude-3-opus", "claude-3-opus-latest")),
+                            tuple("m-ember", List.of("ember-1")),
+                            tuple("m-tag", List.of()),
+                            tuple("m-ember", List.of("ember-1", "glow-1")),
+                            tuple("m-listed", List.of("claude-3-opus", "claude-3-opus-latest")));
+        } finally {
+            for (var name : List.of("m-listed", "m-ember", "m-tag")) {
+                keeper.remove(name, deed(null));
+            }
         }
     }
 

@@ -100,6 +100,16 @@ class PriceTableTest {
     }
 
     @Test
+    void the_names_of_a_model_are_its_own_and_its_aliases_whichever_of_them_is_given() {
+        var names = List.of("claude-4-5-haiku", "claude-4.5-haiku", "claude-haiku-4-5", "claude-haiku-4.5");
+
+        assertThat(PriceTable.bundled().names("claude-haiku-4-5")).isEqualTo(names);
+        assertThat(PriceTable.bundled().names("us.anthropic.Claude-4.5-Haiku-20251001-v1:0"))
+                .isEqualTo(names);
+        assertThat(PriceTable.bundled().names("atlas/Ember-1-2026-01-01")).containsExactly("ember-1");
+    }
+
+    @Test
     void bundled_rates_are_positive_and_a_cached_prompt_is_never_dearer_to_read() {
         assertThat(TABLE.list().models())
                 .hasSizeGreaterThan(60)

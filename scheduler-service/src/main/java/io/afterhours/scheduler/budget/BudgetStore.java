@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The table {@code budget}. */
 @ApplicationScoped
@@ -23,13 +22,14 @@ public class BudgetStore {
     public boolean keep(Handle tx, BudgetChanged changed) {
         return tx.createUpdate("""
                                 insert into budget (name, version, limit_nanos, spent_nanos, hard, state, period_start, period_end,
-                                  counted_at, period, scope, key, exempt)
-                                values (:name, :version, :limit, :spent, :hard, :state, :start, :end, :at, :period, :scope, :key, :exempt)
+                                  counted_at, period, scope, key, exempt, names)
+                                values (:name, :version, :limit, :spent, :hard, :state, :start, :end, :at, :period, :scope, :key, :exempt,
+                                  :names)
                                 on conflict (name) do update set version = excluded.version,
                                   limit_nanos = excluded.limit_nanos, spent_nanos = excluded.spent_nanos, hard = excluded.hard,
                                   state = excluded.state, period_start = excluded.period_start, period_end = excluded.period_end,
                                   counted_at = excluded.counted_at, period = excluded.period, scope = excluded.scope, key = excluded.key,
-                                  exempt = excluded.exempt
+                                  exempt = excluded.exempt, names = excluded.names
                                 where budget.version < excluded.version""")
                         .bind("name", changed.name())
                         .bind("version", changed.version())
@@ -42,21 +42,24 @@ public class BudgetStore {
                         .bind("at", changed.at())
                         .bind("period", changed.period())
                         .bind("scope", changed.scope())
-                        .bind("key", key(changed))
+                        .bind("key", changed.key())
                         .bindArray(
                                 "exempt",
                                 String.class,
                                 changed.exempt().stream()
                                         .map(Exemption::toString)
                                         .toList())
+                        .bindArray("names", String.class, names(changed))
                         .execute()
                 > 0;
     }
 
-    /** A model goes by its bare name, so that its budget is for it whatever a tool puts around that. */
-    private static @Nullable String key(BudgetChanged changed) {
+    /** The names of a budget's model; of one that says none its own, without what tools put around it. */
+    private static List<String> names(BudgetChanged changed) {
         var key = changed.key();
-        return key != null && "model".equals(changed.scope()) ? ModelName.bare(key) : key;
+        return key != null && "model".equals(changed.scope()) && changed.names().isEmpty()
+                ? List.of(ModelName.bare(key))
+                : changed.names();
     }
 
     /** How a budget stands; nothing where nobody spoke of it yet. */
@@ -83,7 +86,7 @@ public class BudgetStore {
     /** The same, to be read together with other facts. */
     public Fact<List<Budget>> fact() {
         return Fact.of("""
-                select name, spent_nanos, reserved_nanos, limit_nanos, hard, period_end, scope, key, exempt from budget
+                select name, spent_nanos, reserved_nanos, limit_nanos, hard, period_end, scope, key, exempt, names from budget
                 where state <> 'removed' order by name""", rows -> rows.stream().map(BudgetStore::budget).toList());
     }
 
@@ -97,6 +100,7 @@ public class BudgetStore {
                 row.instant("period_end"),
                 row.textOrNull("scope"),
                 row.textOrNull("key"),
-                row.texts("exempt").stream().map(Exemption::parse).toList());
+                row.texts("exempt").stream().map(Exemption::parse).toList(),
+                row.texts("names"));
     }
 }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param hard whether nothing new starts once it is spent
  * @param renews when it is empty again; what is reserved then stays so
  * @param scope whose cost it limits: {@code agent}, {@code tag}, {@code model} or {@code build}; absent: everybody's
- * @param key which agent, tag, model or build that is; a model by its bare name
+ * @param key which agent, tag, model or build that is
  * @param exempt what starts although it is spent; it reserves and spends like all else
+ * @param names the bare names of the model that it is for
  */
 public record Budget(
         String name,
@@ -30,14 +31,16 @@ public record Budget(
         Instant renews,
         @Nullable String scope,
         @Nullable String key,
-        List<Exemption> exempt) {
+        List<Exemption> exempt,
+        List<String> names) {
     public Budget {
         exempt = List.copyOf(exempt);
+        names = List.copyOf(names);
     }
 
     /** A budget for all that is spent, from which nothing is exempt. */
     public Budget(String name, long spentNanos, long reservedNanos, long limitNanos, boolean hard, Instant renews) {
-        this(name, spentNanos, reservedNanos, limitNanos, hard, renews, null, null, List.of());
+        this(name, spentNanos, reservedNanos, limitNanos, hard, renews, null, null, List.of(), List.of());
     }
 
     /** A budget of which nothing is reserved. */
@@ -50,8 +53,7 @@ public record Budget(
         return switch (scope) {
             case null -> true;
             case "agent" -> Objects.equals(key, candidate.agent());
-            case "model" ->
-                candidate.model() != null && ModelName.bare(candidate.model()).equals(key);
+            case "model" -> candidate.model() != null && names.contains(ModelName.bare(candidate.model()));
             case "tag" -> key != null && candidate.tags().contains(key);
             default -> false;
         };
@@ -151,7 +153,7 @@ public record Budget(
     }
 
     private Budget withReserved(long nanos) {
-        return new Budget(name, spentNanos, nanos, limitNanos, hard, renews, scope, key, exempt);
+        return new Budget(name, spentNanos, nanos, limitNanos, hard, renews, scope, key, exempt, names);
     }
 
     private long spentAt(Instant now) {

@@ -131,6 +131,7 @@ class BudgetKeeperTest {
                 "always",
                 "build",
                 "B-42",
+                List.of(),
                 List.of());
     }
 
@@ -162,7 +163,8 @@ class BudgetKeeperTest {
                 "day",
                 null,
                 null,
-                exempt);
+                exempt,
+                List.of());
     }
 
     private List<String> open() {

@@ -141,6 +141,7 @@ class BatchMoneyTest {
                 null,
                 null,
                 null,
+                List.of(),
                 List.of());
         bench.jdbi().useTransaction(tx -> bench.get(BudgetStore.class).keep(tx, day));
     }

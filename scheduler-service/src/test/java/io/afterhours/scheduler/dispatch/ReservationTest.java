@@ -220,6 +220,21 @@ class ReservationTest {
     }
 
     @Test
+    void a_models_budget_holds_it_under_every_name_that_is_said_with_it() {
+        limited("opus", "model", "claude-opus-4-5", 0, true, "claude-opus-4-5", "claude-4-5-opus");
+        var held = bench.queue(Json.read(
+                "{\"title\":\"Write the importer\",\"model\":\"claude-4-5-opus\"}".getBytes(StandardCharsets.UTF_8),
+                BuildRequested.class));
+
+        assertThat(bench.dispatch().started()).isEmpty();
+        assertThat(verdict(held).code()).isEqualTo("budget");
+        assertThat(reserve("s-1", spender("claude", "us.anthropic.claude-4-5-opus", "B-1"), 1))
+                .isFalse();
+        assertThat(reserve("s-2", spender("claude", "claude-4-5-haiku", "B-2"), 1))
+                .isTrue();
+    }
+
+    @Test
     void a_tags_budget_that_is_spent_holds_its_builds_and_says_so_and_lets_the_others_start() {
         limited("atlas", "tag", "atlas", 0, true);
         var held = tagged("Write the importer of Atlas", "atlas");
@@ -305,7 +320,8 @@ class ReservationTest {
                 "day",
                 null,
                 null,
-                List.of(exempt));
+                List.of(exempt),
+                List.of());
         bench.jdbi().useTransaction(tx -> bench.get(BudgetStore.class).keep(tx, budget));
     }
 
@@ -315,14 +331,21 @@ class ReservationTest {
                 BuildRequested.class));
     }
 
-    private void limited(String name, String scope, String key, long limit, boolean hard) {
+    private void limited(String name, String scope, String key, long limit, boolean hard, String... names) {
         bench.jdbi()
-                .useTransaction(tx ->
-                        bench.get(BudgetStore.class).keep(tx, said(name, scope, key, limit, hard, 1, "critical")));
+                .useTransaction(tx -> bench.get(BudgetStore.class)
+                        .keep(tx, said(name, scope, key, limit, hard, 1, "critical", names)));
     }
 
     private BudgetChanged said(
-            String name, String scope, String key, long limit, boolean hard, long version, String state) {
+            String name,
+            String scope,
+            String key,
+            long limit,
+            boolean hard,
+            long version,
+            String state,
+            String... names) {
         var now = bench.clock().instant();
         return new BudgetChanged(
                 name,
@@ -337,7 +360,8 @@ class ReservationTest {
                 "month",
                 scope,
                 key,
-                List.of());
+                List.of(),
+                List.of(names));
     }
 
     private static Reservations.Spender spender(String agent, @Nullable String model, String build, String... tags) {
@@ -396,6 +420,7 @@ class ReservationTest {
                                         null,
                                         null,
                                         null,
+                                        List.of(),
                                         List.of())));
     }
 }

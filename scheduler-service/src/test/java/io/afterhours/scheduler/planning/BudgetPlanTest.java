@@ -105,11 +105,22 @@ class BudgetPlanTest {
     }
 
     @Test
-    void a_models_budget_is_for_its_builds_whatever_stands_around_the_models_name() {
-        var opus = new Budget("opus", 20, 0, 20, true, at("2026-12-01T00:00"), "model", "claude-opus-4-5", List.of());
+    void a_models_budget_is_for_its_builds_by_any_of_its_names_whatever_stands_around_it() {
+        var opus = new Budget(
+                "opus",
+                20,
+                0,
+                20,
+                true,
+                at("2026-12-01T00:00"),
+                "model",
+                "claude-opus-4-5",
+                List.of(),
+                List.of("claude-opus-4-5", "claude-4-5-opus"));
 
         assertThat(opus.isFor(with("claude-opus-4-5"))).isTrue();
         assertThat(opus.isFor(with("anthropic/Claude-Opus-4-5-20251101"))).isTrue();
+        assertThat(opus.isFor(with("us.anthropic.claude-4-5-opus"))).isTrue();
         assertThat(opus.isFor(with("claude-opus-4-55"))).isFalse();
         assertThat(opus.isFor(build("B-1").build())).isFalse();
     }

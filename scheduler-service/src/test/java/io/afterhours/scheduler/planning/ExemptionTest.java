@@ -118,7 +118,8 @@ class ExemptionTest {
                 List.of(
                         new Exemption("tag", "release"),
                         new Exemption("build", "B-7"),
-                        new Exemption("priority", "high")));
+                        new Exemption("priority", "high")),
+                List.of());
 
         assertThat(budget.tags()).containsExactly("growth", "release");
         assertThat(budget.builds()).containsExactly("B-7");
@@ -126,7 +127,16 @@ class ExemptionTest {
 
     private static Budget day(long spent, long reserved, Exemption... exempt) {
         return new Budget(
-                "day", spent * DOLLAR, reserved * DOLLAR, 20 * DOLLAR, true, MIDNIGHT, null, null, List.of(exempt));
+                "day",
+                spent * DOLLAR,
+                reserved * DOLLAR,
+                20 * DOLLAR,
+                true,
+                MIDNIGHT,
+                null,
+                null,
+                List.of(exempt),
+                List.of());
     }
 
     private static Lane lane(long id, @Nullable String build) {

@@ -286,7 +286,8 @@ class PlanPropertiesTest {
                                     new Exemption("agent", "agent-" + random.nextInt(3)),
                                     new Exemption("tag", "growth"))
                             .filter(_ -> oneIn(3))
-                            .toList());
+                            .toList(),
+                    List.of());
         }
 
         private List<ProviderLimit> limits() {

@@ -165,6 +165,7 @@ final class InEarnest {
                     null,
                     null,
                     null,
+                    List.of(),
                     List.of());
             bench.jdbi().useTransaction(tx -> bench.get(BudgetStore.class).keep(tx, changed));
             if (renewals.add(each.renews())) {
