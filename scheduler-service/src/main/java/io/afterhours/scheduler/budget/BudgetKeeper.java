@@ -46,11 +46,17 @@ public class BudgetKeeper {
         var newest = new LinkedHashMap<String, BudgetChanged>();
         said.forEach(
                 each -> newest.merge(each.name(), each, (one, other) -> one.version() > other.version() ? one : other));
-        return newest.values().stream()
+        var spent = newest.values().stream()
                 .filter(each -> "build".equals(each.scope())
                         && each.hard()
-                        && each.state().equals("critical")
-                        && !store.knowsNewer(tx, each))
+                        && each.state().equals("critical"))
+                .toList();
+        if (spent.isEmpty()) {
+            return List.of();
+        }
+        var known = store.versions(tx, spent.stream().map(BudgetChanged::name).toList());
+        return spent.stream()
+                .filter(each -> known.getOrDefault(each.name(), 0L) <= each.version())
                 .toList();
     }
 

@@ -8,9 +8,12 @@ import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.facts.Row;
 import io.afterhours.scheduler.planning.Budget;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.generic.GenericType;
 
 /** The table {@code budget}. */
 @ApplicationScoped
@@ -70,13 +73,13 @@ public class BudgetStore {
                 .findOne();
     }
 
-    /** Whether a newer version of the same budget was kept. */
-    boolean knowsNewer(Handle tx, BudgetChanged said) {
-        return tx.createQuery("select exists (select from budget where name = :name and version > :version)")
-                .bind("name", said.name())
-                .bind("version", said.version())
-                .mapTo(Boolean.class)
-                .one();
+    /** The version that was kept of each of the budgets that are known, by name. */
+    Map<String, Long> versions(Handle tx, Collection<String> names) {
+        return tx.createQuery("select name, version from budget where name = any(:names)")
+                .bindArray("names", String.class, names)
+                .setMapKeyColumn("name")
+                .setMapValueColumn("version")
+                .collectInto(new GenericType<>() {});
     }
 
     public List<Budget> all(Handle tx) {

@@ -8,6 +8,11 @@ import io.afterhours.scheduler.dispatch.Workbench;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 class BudgetKeeperTest {
@@ -112,14 +117,39 @@ class BudgetKeeperTest {
         assertThat(stops(event("critical", 21))).as("the day's, not a build's").isEmpty();
     }
 
+    @Test
+    void it_is_asked_once_what_is_known_of_all_budgets_that_would_stop_a_build() {
+        var spent = IntStream.range(0, 5)
+                .mapToObj(number -> ofBuild("b" + number, "critical", 21))
+                .toList();
+        var asked = new AtomicInteger();
+        bench.jdbi().useHandle(tx -> {
+            tx.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+                @Override
+                public void logBeforeExecution(StatementContext context) {
+                    asked.incrementAndGet();
+                }
+            });
+
+            assertThat(bench.get(BudgetKeeper.class).spent(tx, spent)).hasSize(5);
+            assertThat(bench.get(BudgetKeeper.class).spent(tx, List.of(event("critical", 21))))
+                    .isEmpty();
+        });
+        assertThat(asked).hasValue(1);
+    }
+
     private List<BudgetChanged> stops(BudgetChanged... said) {
         return bench.jdbi().withHandle(tx -> bench.get(BudgetKeeper.class).spent(tx, List.of(said)));
     }
 
     private BudgetChanged ofBuild(String state, long spent) {
+        return ofBuild("b42", state, spent);
+    }
+
+    private BudgetChanged ofBuild(String name, String state, long spent) {
         var day = event(state, spent);
         return new BudgetChanged(
-                "b42",
+                name,
                 day.version(),
                 day.limitNanos(),
                 day.spentNanos(),
