@@ -2,6 +2,7 @@ import { isSeen, LiveStore } from '../live/store.svelte';
 import { browser, Stream, type Phase } from '../live/stream';
 import type { Build, LogLine } from '../live/model';
 import { get, newKey, onSignedOut, Problem, send, touched } from './api';
+import { clock } from './fmt';
 import { Keys } from './keys';
 import { places } from './places';
 import { awaitsApproval } from './states';
@@ -78,6 +79,11 @@ class App {
       if (phase === 'live' || phase === 'behind') this.signedOut = false;
     },
   });
+
+  /** The time of day as of which the live view stands. */
+  get asOf(): string {
+    return clock(new Date(Math.min(this.now, this.lastFrame + this.skew)).toISOString(), this.now);
+  }
 
   /** Builds and escalations that wait for a person; a build whose approval was already raised as an escalation counts once, and what somebody has seen not at all. */
   needs = $derived.by(() => {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.afterhours.dashboard.DashboardServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(DashboardServers.class)
 class CostPageTest extends BrowserTest {
+    private static final Pattern AS_OF = Pattern.compile("^as of (.+ )?\\d\\d:\\d\\d");
+
     @Test
     void the_cost_page_shows_where_the_day_leads_and_what_is_reserved() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
@@ -71,6 +74,23 @@ class CostPageTest extends BrowserTest {
         var asked = page.waitForRequest(
                 "**/api/models?days=7", () -> models.getByLabel("last").selectOption("7"));
         assertThat(asked.response().ok()).isTrue();
+    }
+
+    @Test
+    void every_card_with_money_says_as_of_when() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        for (var name : List.of("Today against the plan", "Budgets", "Models")) {
+            var card = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name));
+            assertThat(card.getByText(AS_OF)).isVisible();
+        }
+        var windows = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Subscriptions"));
+        assertThat(windows.getByText(Pattern.compile("^said .+ ago$")).first()).isVisible();
+        assertThat(page.locator("a.today")).hasAttribute("title", Pattern.compile(", as of \\d\\d:\\d\\d$"));
+
+        page.navigate(browser.address() + "/");
+        var cost = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Cost against budget"));
+        assertThat(cost.getByText(AS_OF)).containsText("· new day at");
     }
 
     @Test
