@@ -89,8 +89,48 @@ class LogsTest extends CommandTest {
     }
 
     @Test
+    void a_log_is_one_document_that_is_written_page_by_page() {
+        gateway.on("GET /api/builds/B-42/log", FIRST)
+                .on("GET /api/builds/B-42/log", SECOND)
+                .on("GET /api/builds/B-42/log", NONE);
+
+        assertThat(alice().call("logs", "B-42", "--json").out()).isEqualTo("""
+                { "items": [
+                  {"n":1,"at":"2026-11-21T22:10:00Z","stream":"out","text":"one"},
+                  {"n":2,"at":"2026-11-21T22:10:01Z","stream":"err","text":"\\u001B[31mtwo\\u001B[0m"},
+                  {"n":3,"at":"2026-11-20T22:10:02Z","stream":"out","text":"three\\r\\nfour"}
+                ] }
+                """);
+    }
+
+    @Test
+    void a_log_without_lines_is_a_document_too() {
+        gateway.on("GET /api/builds/B-42/log", NONE).on("GET /api/builds/B-42", Samples.RUNNING);
+
+        assertThat(alice().call("logs", "B-42", "--json").out()).isEqualTo("{ \"items\": [ ] }\n");
+        assertThat(alice().call("logs", "B-42").out()).isEqualTo("Nothing is written yet.\n");
+    }
+
+    @Test
+    void says_that_there_is_no_such_build_or_session_of_which_a_log_knows_nothing() {
+        gateway.on("GET /api/builds/B-9/log", NONE)
+                .refuse("GET /api/builds/B-9", 404, "{\"status\":404,\"detail\":\"There is no build B-9.\"}")
+                .on("GET /api/progress/log", NONE)
+                .refuse("GET /api/progress/s-9", 404, "{\"status\":404,\"detail\":\"There is no session s-9.\"}");
+
+        var build = alice().call("logs", "B-9", "--json");
+        var session = alice().call("logs", "--session", "s-9");
+
+        assertThat(build.exitCode()).isEqualTo(1);
+        assertThat(build.out()).isEmpty();
+        assertThat(build.err()).isEqualTo("afterhours logs: There is no build B-9.\n");
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.err()).isEqualTo("afterhours logs: There is no session s-9.\n");
+    }
+
+    @Test
     void says_when_no_line_contains_what_is_searched() {
-        gateway.on("GET /api/builds/B-42/log", NONE);
+        gateway.on("GET /api/builds/B-42/log", NONE).on("GET /api/builds/B-42", Samples.RUNNING);
 
         assertThat(alice().call("logs", "B-42", "--search", "zebra").out()).isEqualTo("No line contains \"zebra\".\n");
     }

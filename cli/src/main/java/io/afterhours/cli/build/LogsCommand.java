@@ -10,10 +10,8 @@ import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Style;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,7 +60,10 @@ public final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var source = source();
-        return follow ? follow(source) : once(source);
+        if (follow) {
+            return follow(source);
+        }
+        return invocation.isJson() ? document(source) : text(source);
     }
 
     private LogSource source() {
@@ -79,17 +80,44 @@ public final class LogsCommand implements Callable<Integer> {
         return events ? new LogSource.OfEvents(server, id) : LogSource.ofBuild(server, id, search, PAGE);
     }
 
-    private int once(LogSource source) {
-        var items = new ArrayList<Doc>();
-        for (var page = source.next(); !page.isEmpty(); page = source.next()) {
-            items.addAll(wanted(source, page));
-        }
-        return invocation.answer(Doc.of(Map.of("items", Doc.of(items))), screen -> {
-            if (items.isEmpty()) {
-                screen.line(none());
-            }
+    /** A log may be larger than what this program may hold at once: each page is written before the next is asked for. */
+    private int text(LogSource source) {
+        var screen = invocation.screen();
+        boolean any = false;
+        for (var page = first(source); !page.isEmpty(); page = source.next()) {
+            var items = wanted(source, page);
+            any |= !items.isEmpty();
             show(screen, source, items);
-        });
+        }
+        if (!any) {
+            screen.line(none());
+        }
+        return 0;
+    }
+
+    /** The same as one document, one line of it for each line of the log. */
+    private int document(LogSource source) {
+        var out = invocation.surroundings().out();
+        var page = first(source);
+        var before = "{ \"items\": [";
+        out.print(before);
+        for (; !page.isEmpty(); page = source.next()) {
+            for (var item : wanted(source, page)) {
+                out.print((before.equals(",") ? "," : "") + "\n  " + item.jsonLine());
+                before = ",";
+            }
+        }
+        out.println(before.equals(",") ? "\n] }" : " ] }");
+        return 0;
+    }
+
+    /** The first page; refuses where there is no such build or session, of which the log alone does not know. */
+    private static List<Doc> first(LogSource source) {
+        var page = source.next();
+        if (page.isEmpty()) {
+            source.hasEnded();
+        }
+        return page;
     }
 
     private int follow(LogSource source) {
