@@ -90,9 +90,7 @@ public class BudgetResource {
                 throw new InvalidEvent("scope", "one of agent, tag, model and build, with its key", scope);
             }
             var only = scope.entrySet().iterator().next();
-            return new Scope(
-                    Scope.Kind.of(only.getKey()),
-                    Check.required("scope." + only.getKey(), only.getValue(), Check.SHORT));
+            return Scope.read(only.getKey(), only.getValue());
         }
 
         private static InvalidEvent nothing() {

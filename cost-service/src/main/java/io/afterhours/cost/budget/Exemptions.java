@@ -8,15 +8,11 @@ import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.Exemption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What a budget can except from its hard stop, and how that is written. */
 final class Exemptions {
-    private static final Pattern BUILD = Pattern.compile("[Bb]-\\d{1,18}");
-
     private Exemptions() {}
 
     private enum By {
@@ -39,17 +35,10 @@ final class Exemptions {
         var kept = switch (by) {
             case AGENT -> Check.id(name, said);
             case TAG -> Check.required(name, said, Check.SHORT);
-            case BUILD -> build(name, said);
+            case BUILD -> Scope.build(name, said);
             case PRIORITY -> Words.read(name, said, Priority.values()).word();
         };
         return new Exemption(Words.of(by), kept);
-    }
-
-    private static String build(String name, String said) {
-        if (!BUILD.matcher(said).matches()) {
-            throw new InvalidEvent(name, "a build's id such as B-42", said);
-        }
-        return said.toUpperCase(Locale.ROOT);
     }
 
     /** All of a budget's, each written as a budget's scope is: its word and its key. */

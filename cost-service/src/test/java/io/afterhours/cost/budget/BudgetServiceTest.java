@@ -19,6 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(ServersResource.class)
@@ -40,6 +41,19 @@ class BudgetServiceTest {
         given(caller()).delete("/api/budgets/growth").then().statusCode(200).body("items.size()", equalTo(3));
         given(caller()).delete("/api/budgets/growth").then().statusCode(404);
         given(caller()).delete("/api/budgets/day").then().statusCode(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"B-42", "b-42", "42", " B-042 "})
+    void a_budget_for_a_build_is_for_the_build_however_its_id_is_written(String id) {
+        given(caller())
+                .contentType(ContentType.JSON)
+                .body(Map.of("limit", 5, "scope", Map.of("build", id)))
+                .put("/api/budgets/one")
+                .then()
+                .statusCode(200)
+                .body("scope", equalTo(Map.of("build", "B-42")));
+        given(caller()).delete("/api/budgets/one").then().statusCode(200);
     }
 
     @Test
@@ -117,6 +131,8 @@ class BudgetServiceTest {
                 "growth | {\"limit\":1} | scope",
                 "growth | {\"limit\":1,\"scope\":{\"team\":\"atlas\"}} | scope",
                 "growth | {\"limit\":1,\"scope\":{\"tag\":\"\"}} | scope.tag",
+                "one | {\"limit\":1,\"scope\":{\"build\":\"importer\"}} | scope.build",
+                "one | {\"limit\":1,\"scope\":{\"agent\":\"Claude!\"}} | scope.agent",
                 "day | {\"limit\":1,\"scope\":{\"tag\":\"growth\"}} | scope",
                 "day | {\"limit\":1,\"period\":\"week\"} | period",
                 "day | {\"limit\":1,\"exempt\":[{\"tag\":\"growth\"},{\"model\":\"opus\"}]} | exempt[1]",
