@@ -16,13 +16,17 @@ public class PageRoutes {
     private static final int EARLY = -5_000;
 
     private static final String PAGES =
-            "^/(|queue(/numbers|/waits)?/?|plan/?|inbox(/.*)?|builds/.+|policies(/.*)?|agents/?|cost/?|more/?|prices(/.*)?|calibration/?|simulation/?"
+            "^/(|queue(/numbers|/waits)?/?|plan/?|inbox(/.*)?|builds/.+|sessions/.+|policies(/.*)?|agents/?|cost/?|more/?|prices(/.*)?|calibration/?|simulation/?"
                     + "|safety/?|audit/?|quarantine/?|login/?|index\\.html)$";
+
+    /** Neither a file nor an interface for programs: the pages say that there is none. */
+    private static final String LOST = "^/(?!api(/|$)|q(/|$))[^.]*$";
 
     private final Buffer page = read();
 
     void register(@Observes Router router) {
         router.routeWithRegex(HttpMethod.GET, PAGES).order(EARLY).handler(this::page);
+        router.routeWithRegex(HttpMethod.GET, LOST).order(EARLY + 1).handler(this::lost);
         router.routeWithRegex(HttpMethod.GET, "^/assets/.*").order(EARLY).handler(PageRoutes::keep);
     }
 
@@ -31,6 +35,17 @@ public class PageRoutes {
                 .putHeader("Content-Type", "text/html;charset=utf-8")
                 .putHeader("Cache-Control", "no-cache")
                 .end(page);
+    }
+
+    /** For a browser, which shows a person what it gets; a program is told by a problem, as everywhere. */
+    private void lost(RoutingContext context) {
+        var accepted = context.request().getHeader("Accept");
+        if (accepted == null || !accepted.contains("text/html")) {
+            context.next();
+            return;
+        }
+        context.response().setStatusCode(404);
+        page(context);
     }
 
     /** A file under {@code assets} has its content's hash in its name. */
