@@ -60,7 +60,15 @@ final class CalendarReader {
     /** The meetings in the order in which they begin. */
     List<Meeting> read(byte[] document) throws CalendarFault {
         var events = events(document);
-        var moved = moved(events);
+        try {
+            return meetings(events, moved(events));
+        } catch (DateTimeException e) {
+            // Zones are looked up when a time is asked for, not when the document is read.
+            throw new CalendarFault("It has a time in a zone that is not known.");
+        }
+    }
+
+    private List<Meeting> meetings(List<VEvent> events, Map<String, Set<Instant>> moved) throws CalendarFault {
         var meetings = new ArrayList<Meeting>();
         for (var event : events) {
             if (!isNoMeeting(event)) {

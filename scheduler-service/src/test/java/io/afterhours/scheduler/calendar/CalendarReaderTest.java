@@ -140,6 +140,18 @@ class CalendarReaderTest {
                 .hasMessageContaining("every minute or more often");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DTSTART;TZID=My own zone:20261026T180000\nDURATION:PT1H",
+                "DTSTART:20261026T180000Z\nDURATION:PT1H\nRECURRENCE-ID;TZID=My own zone:20261026T170000"
+            })
+    void refuses_a_time_in_a_zone_that_is_not_known_as_it_does_what_is_no_calendar(String properties) {
+        assertThatThrownBy(() -> read(properties))
+                .isInstanceOf(CalendarFault.class)
+                .hasMessage("It has a time in a zone that is not known.");
+    }
+
     private static List<Meeting> read(String properties) throws CalendarFault {
         return document(event("m", properties));
     }
