@@ -36,13 +36,17 @@ class MarkdownTest extends CommandTest {
     }
 
     @Test
-    void a_dry_run_queues_nothing() {
-        gateway.on("POST /api/queue/import", "{\"imported\":[{\"line\":2,\"title\":\"Build landing page\"}]}");
+    void a_dry_run_lists_what_would_be_queued_and_queues_nothing() {
+        gateway.on("POST /api/queue/import", """
+                {"imported":[],"known":[{"line":4,"id":"B-7","title":"Write the copy"}],"unread":[],
+                 "found":[{"line":2,"title":"Build landing page"}]}""");
 
         var outcome = alice().call("import", "--dry-run", "queue.md");
 
         assertThat(gateway.last().target()).endsWith("&apply=false");
-        assertThat(outcome.out()).contains("1 would be queued");
+        assertThat(outcome.out())
+                .contains("1 would be queued, 1 known already", "Build landing page")
+                .doesNotContain("Write the copy");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.afterhours.scheduler;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -98,6 +100,26 @@ class SchedulerServiceTest extends ServiceTest {
                 .then()
                 .statusCode(200)
                 .body("id", equalTo(id));
+    }
+
+    @Test
+    void a_look_at_a_file_says_what_would_be_queued_and_what_was() {
+        var file = "- [ ] Paint the fence - Priority: Low\n";
+        var look = "/api/queue/import?file=/home/ada/garden.md&apply=false";
+        markdown(file).post(look).then().body("found.title", contains("Paint the fence"));
+        markdown(file).post("/api/queue/import?file=/home/ada/garden.md").then().statusCode(200);
+
+        markdown(file + "- [ ] Mow the lawn\n")
+                .post(look)
+                .then()
+                .statusCode(200)
+                .body("found.title", contains("Mow the lawn"))
+                .body("known.title", contains("Paint the fence"))
+                .body("imported", empty());
+    }
+
+    private static RequestSpecification markdown(String text) {
+        return as().contentType("text/markdown").body(text);
     }
 
     @Test

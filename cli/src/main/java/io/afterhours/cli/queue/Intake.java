@@ -11,14 +11,14 @@ final class Intake {
     private Intake() {}
 
     static void show(Screen screen, String file, Doc report, boolean applied) {
-        int imported = report.items("imported").size();
+        var items = report.items(applied ? "imported" : "found");
         int known = report.items("known").size();
         int unread = report.items("unread").size();
-        screen.line(file + ": " + imported + (applied ? " queued" : " would be queued")
+        screen.line(file + ": " + items.size() + (applied ? " queued" : " would be queued")
                 + (known == 0 ? "" : ", " + known + " known already")
                 + (unread == 0 ? "" : ", " + unread + " not understood"));
         var table = new Table().right("LINE").left("ID").fill("TITLE").fill("WHY");
-        for (var each : report.items("imported")) {
+        for (var each : items) {
             table.row(Span.of(each.text("line")), Span.of(each.text("id")), Span.of(each.text("title")), verdict(each));
         }
         for (var each : report.items("unread")) {

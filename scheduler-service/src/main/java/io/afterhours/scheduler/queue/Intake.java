@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -169,8 +170,13 @@ public class Intake {
         return taken;
     }
 
+    /** The build that a request would be the same as. */
+    Optional<Build> find(Handle tx, @Nullable String key, String kind, String title) {
+        return store.same(tx, key, kind, title);
+    }
+
     private Build same(Handle tx, BuildRequested request) {
-        return store.same(tx, request.key(), request.kind(), request.title())
+        return find(tx, request.key(), request.kind(), request.title())
                 .orElseThrow(() -> new InvalidEvent("key", "a build that can be stored", request.key()));
     }
 

@@ -66,16 +66,19 @@ public class MarkdownDesk {
     /** What came of a file, and the file with states written back. */
     public record Synced(String content, List<Imported> imported, List<Imported> known, List<Unread> unread) {}
 
-    /** Says what of a file would be queued. */
-    Report look(String markdown) {
+    /** Says what of a file would be queued, and what was before. */
+    Report look(Handle tx, String markdown, @Nullable String file) {
         var read = MarkdownQueue.read(markdown, control.zone());
-        return new Report(
-                List.of(),
-                List.of(),
-                read.fresh()
-                        .map(each -> new Found(each.line(), each.request().title()))
-                        .toList(),
-                read.unread());
+        var found = new ArrayList<Found>();
+        var known = new HashMap<Integer, Intake.Taken>();
+        for (var item : read.fresh().toList()) {
+            var request = item.request();
+            intake.find(tx, keyOf(file, request), request.kind(), request.title())
+                    .ifPresentOrElse(
+                            build -> known.put(item.line(), new Intake.Taken(build, false)),
+                            () -> found.add(new Found(item.line(), request.title())));
+        }
+        return new Report(List.of(), shown(tx, new Queued(known, List.of()), false), found, read.unread());
     }
 
     /** Queues what is new in a file. */
@@ -149,12 +152,14 @@ public class MarkdownDesk {
             }
             dependsOn.add(new Dependency(before.build().id().toString(), after.onFailure()));
         }
-        var key = request.key() != null || file == null ? request.key() : keyOf(file, request.title());
-        return request.with(dependsOn, resolved(file, request.workspace()), key);
+        return request.with(dependsOn, resolved(file, request.workspace()), keyOf(file, request));
     }
 
-    private static @Nullable String keyOf(String file, String title) {
-        var key = "file " + file + " item " + title;
+    private static @Nullable String keyOf(@Nullable String file, BuildRequested request) {
+        if (request.key() != null || file == null) {
+            return request.key();
+        }
+        var key = "file " + file + " item " + request.title();
         return key.length() <= 200 ? key : null;
     }
 

@@ -42,7 +42,8 @@ public class MarkdownResource {
             @QueryParam("apply") @DefaultValue("true") boolean apply,
             @HeaderParam(Person.HEADER) @Nullable String by) {
         Check.optional("file", file, 1_000);
-        return apply ? jdbi.inTransaction(tx -> desk.take(tx, markdown, file, Person.of(by))) : desk.look(markdown);
+        return jdbi.inTransaction(
+                tx -> apply ? desk.take(tx, markdown, file, Person.of(by)) : desk.look(tx, markdown, file));
     }
 
     @POST
