@@ -18,6 +18,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the service is wired, and what it says over HTTP to whom. */
 @QuarkusTest
@@ -88,6 +90,27 @@ class SchedulerServiceTest extends ServiceTest {
                 .body("errors[0].field", equalTo("priority"))
                 .body("errors[0].expected", containsString("urgent, high, medium, low"))
                 .body("errors[0].was", equalTo("hgih"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/builds?q=%00", "/api/builds?limit=many", "/api/audit?limit=%00", "/api/queue/next?n=1.5"})
+    void a_parameter_that_cannot_be_read_or_stored_is_the_callers_fault_and_said_so(String address) {
+        as().urlEncodingEnabled(false)
+                .get(address)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/invalid"));
+    }
+
+    @Test
+    void a_time_that_no_database_can_hold_is_refused() {
+        as().body("{\"title\":\"Wait for ever\",\"deadline\":\"+999999999-12-31T23:59:59Z\"}")
+                .post("/api/builds")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/invalid"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
 import io.afterhours.foundation.sql.Outage;
+import io.afterhours.foundation.sql.Unstorable;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -52,6 +53,10 @@ public class ProblemMappers {
             }
         }
         int status = why.getResponse().getStatus();
+        // So does a parameter end that is no number, by the standard; an address that is not there has no cause.
+        if (status == 404 && why.getCause() instanceof IllegalArgumentException wrong) {
+            return respond(Problem.invalid(new InvalidEvent("parameter", "a number", said(wrong))));
+        }
         return switch (status) {
             case 404 -> respond(new Problem(404, "not-found", "There is nothing at this path.", List.of()));
             case 405 ->
@@ -71,10 +76,21 @@ public class ProblemMappers {
             LOG.warnf("the database is not available: %s", why.getMessage());
             return respond(Problem.unavailable("The database is not available now; try again in a few seconds."));
         }
+        if (Unstorable.is(why)) {
+            LOG.warnf("a request has a value that cannot be stored: %s", why.getMessage());
+            return respond(Problem.invalid(new InvalidEvent(
+                    "request", "text without NUL characters, and times that a database can hold", "another value")));
+        }
         var id = UUID.randomUUID();
         LOG.errorf(why, "unforeseen failure %s", id);
         return respond(
                 new Problem(500, "internal", "Something broke here; it is in the log under " + id + ".", List.of()));
+    }
+
+    /** What could not be read, which Java puts between quotation marks. */
+    private static String said(IllegalArgumentException wrong) {
+        var message = String.valueOf(wrong.getMessage());
+        return message.substring(message.indexOf('"') + 1).replace("\"", "");
     }
 
     private static Response respond(Problem problem) {
