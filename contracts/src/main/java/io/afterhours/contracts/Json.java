@@ -23,6 +23,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,10 @@ public final class Json {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build()))
             .build();
+
+    /** How Jackson says that a limit is passed; the figure it names is where it stopped reading, and the rest its own code. */
+    private static final Pattern TOO_MUCH =
+            Pattern.compile("^(.+?) \\(\\d+\\) exceeds the maximum allowed \\((\\d+), from .*");
 
     private Json() {}
 
@@ -126,7 +131,10 @@ public final class Json {
             case MismatchedInputException e ->
                 new InvalidEvent(field, described(e.getTargetType()), "something else (" + firstLine(e) + ")");
             case JsonProcessingException e ->
-                new InvalidEvent(field, "well-formed JSON within the limits", firstLine(e));
+                new InvalidEvent(
+                        field,
+                        "well-formed JSON within the limits",
+                        TOO_MUCH.matcher(firstLine(e)).replaceFirst("$1 above $2"));
             default -> new InvalidEvent(field, "readable bytes", firstLine(complaint));
         };
     }

@@ -179,6 +179,17 @@ class JsonTest {
     }
 
     @Test
+    void says_which_limit_was_passed_and_nothing_of_the_parser() {
+        var prompt =
+                ("{\"title\":\"Long\",\"prompt\":\"" + "p".repeat(200_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+
+        assertThatExceptionOfType(InvalidEvent.class)
+                .isThrownBy(() -> Json.read(prompt, BuildRequested.class))
+                .withMessage(
+                        "prompt: expected well-formed JSON within the limits, was String value length above 65536");
+    }
+
+    @Test
     void refuses_bytes_that_are_no_text() {
         refusal(new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'}, "payload", "");
         refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0}, "payload", "well-formed JSON");
