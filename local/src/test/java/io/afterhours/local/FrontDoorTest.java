@@ -125,6 +125,24 @@ class FrontDoorTest {
         assertThat(run(Map.of("LC_ALL", "", "LANG", "xx_YY.UTF-8"), "status")).contains("with UTF-8:");
     }
 
+    @Test
+    void help_on_what_is_no_command_of_the_command_line_builds_no_more_than_it_needs_and_runs_nothing()
+            throws Exception {
+        assertThat(run("help", "up")).contains("local.jar up --help");
+        assertThat(run("up", "--help")).contains("local.jar up --help");
+        assertThat(run("help", "down")).contains("local.jar down --help");
+        assertThat(run("help", "test")).startsWith("Usage: afterhours test");
+        assertThat(run("test", "-h")).startsWith("Usage: afterhours test").doesNotContain("passed");
+        assertThat(builds()).singleElement().asString().contains("-pl local ");
+    }
+
+    @Test
+    void the_state_folder_may_stand_before_up_and_down_as_before_every_command() throws Exception {
+        assertThat(run("--state", "my state", "up", "--detach")).contains("up --state my state --detach");
+        assertThat(run("--state=my state", "down")).contains("down --state=my state");
+        assertThat(run("--state", "x", "status")).contains("--state x status");
+    }
+
     private List<String> builds() throws Exception {
         var calls = root.resolve("maven.calls");
         return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
