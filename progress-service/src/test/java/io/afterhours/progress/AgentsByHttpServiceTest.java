@@ -40,6 +40,12 @@ class AgentsByHttpServiceTest extends ServiceTest {
     }
 
     @Test
+    void the_script_of_the_examples_says_why_something_was_not_taken(@TempDir Path state) throws Exception {
+        assertThat(example(state, "", "sh", "-c", ". ./afterhours.sh; progress s-1 101 'too far'"))
+                .contains("afterhours: progress was not taken: {", "percent: expected a number from 0 to 100");
+    }
+
+    @Test
     void a_session_of_claude_code_is_followed_by_the_hook_of_the_examples(@TempDir Path state) throws Exception {
         assumeTrue(isThere("python3"), "the example needs Python");
         var base = "\"session_id\":\"" + session + "\",\"cwd\":\"/home/me/shop\"";
@@ -59,6 +65,9 @@ class AgentsByHttpServiceTest extends ServiceTest {
         example(state, "{" + base + ",\"hook_event_name\":\"SessionEnd\"}", "./claude-hook");
         as().get("/api/progress/claude-" + session).then().body("state", equalTo("Complete"));
         assertThat(example(state, "no JSON", "./claude-hook")).startsWith("afterhours: ");
+        for (var none : new String[] {"[]", "null", "{\"hook_event_name\":\"Stop\",\"session_id\":5}"}) {
+            assertThat(example(state, none, "./claude-hook")).startsWith("afterhours: no event");
+        }
 
         example(state, "{" + base + ",\"hook_event_name\":\"SessionStart\",\"source\":\"resume\"}", "./claude-hook");
         as().get("/api/progress/claude-" + session + "-2")
