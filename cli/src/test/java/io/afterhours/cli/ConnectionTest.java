@@ -58,6 +58,26 @@ class ConnectionTest extends CommandTest {
     }
 
     @Test
+    void a_file_or_variable_that_holds_no_token_is_named_and_what_it_holds_is_not_repeated() {
+        for (var broken : new String[] {"two\nlines", "a word", "sch\u00f6n", "nul\u0000"}) {
+            var inFile = new Caller(folder).of(gateway).withToken(broken).call("agents");
+            var inVariable = new Caller(folder)
+                    .of(gateway)
+                    .set("AFTERHOURS_TOKEN", broken)
+                    .call("agents");
+
+            assertThat(inFile.exitCode()).isEqualTo(1);
+            assertThat(inFile.err())
+                    .startsWith("afterhours agents: " + folder.resolve("state/token") + " holds no token")
+                    .doesNotContain(broken);
+            assertThat(inVariable.err())
+                    .startsWith("afterhours agents: AFTERHOURS_TOKEN holds no token")
+                    .doesNotContain(broken);
+        }
+        assertThat(gateway.requests()).isEmpty();
+    }
+
+    @Test
     void says_where_it_looked_for_a_token() {
         var outcome = new Caller(folder).set("AFTERHOURS_URL", gateway.url()).call("agents");
 
@@ -67,8 +87,9 @@ class ConnectionTest extends CommandTest {
 
     @Test
     void an_address_that_is_none_is_wrong_usage() {
-        for (var address :
-                new String[] {"localhost:8080", "ftp://localhost", "http://", "http://user@host", "http://a b"}) {
+        for (var address : new String[] {
+            "localhost:8080", "ftp://localhost", "http://", "http://user@host", "http://a b", "http://host:99999"
+        }) {
             var outcome = new Caller(folder).set("AFTERHOURS_URL", address).call("agents");
 
             assertThat(outcome.exitCode()).isEqualTo(2);
@@ -144,10 +165,24 @@ class ConnectionTest extends CommandTest {
     }
 
     @Test
+    void an_id_that_is_empty_is_wrong_usage_and_asks_for_nothing_else() {
+        for (var call : new String[][] {{"show", ""}, {"cancel", " "}, {"policy", "show", ""}, {"logs", ""}}) {
+            var outcome = new Caller(folder).of(gateway).call(call);
+
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err()).contains("Expected an id or a name, was nothing.");
+        }
+        assertThat(gateway.requests()).isEmpty();
+    }
+
+    @Test
     void a_broken_ports_file_is_named() {
         var outcome = new Caller(folder).with("ports.json", "{\"url\":").call("agents");
 
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.err()).contains("Cannot read the address in " + folder.resolve("state/ports.json"));
+        assertThat(outcome.err())
+                .contains(
+                        "Cannot read the address in " + folder.resolve("state/ports.json") + ": it is not JSON.",
+                        "AFTERHOURS_URL");
     }
 }

@@ -12,6 +12,8 @@ public record Address(String url, String source) {
     /** Afterhours' own port on this machine. */
     public static final Address USUAL = new Address("http://localhost:8080", "the default");
 
+    private static final int LAST_PORT = 65_535;
+
     /**
      * Checks an address that somebody typed.
      *
@@ -27,7 +29,8 @@ public record Address(String url, String source) {
             var scheme = uri.getScheme();
             if (("http".equals(scheme) || "https".equals(scheme))
                     && uri.getHost() != null
-                    && uri.getUserInfo() == null) {
+                    && uri.getUserInfo() == null
+                    && uri.getPort() <= LAST_PORT) {
                 return new Address(url, source);
             }
         } catch (IllegalArgumentException e) {

@@ -57,10 +57,17 @@ public final class Server {
         this.problems = new Problems(address, token);
     }
 
-    /** A path of literal parts and values, e.g. {@code path("api", "builds", id)}; each part is encoded. */
+    /**
+     * A path of literal parts and values, e.g. {@code path("api", "builds", id)}; each part is encoded.
+     *
+     * @throws Refused when a value is empty: without it the path would be that of something else
+     */
     public static String path(String... parts) {
         var path = new StringBuilder();
         for (var part : parts) {
+            if (part.isBlank()) {
+                throw Refused.wrongUsage("Expected an id or a name, was nothing.");
+            }
             path.append('/').append(encoded(part));
         }
         return path.toString();

@@ -79,7 +79,7 @@ public final class Invocation {
 
     private Token token() {
         var token = surroundings.variable("AFTERHOURS_TOKEN").strip();
-        return token.isEmpty() ? state().token() : new Token(token, "AFTERHOURS_TOKEN");
+        return token.isEmpty() ? state().token() : Token.of(token, "AFTERHOURS_TOKEN");
     }
 
     /** Writes the answer: the document, or what it says to a person. */

@@ -1,8 +1,10 @@
 package io.afterhours.cli.invocation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.afterhours.cli.http.Address;
 import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.http.Token;
@@ -25,7 +27,7 @@ public record StateFolder(Path root) {
     public Token token() {
         var file = root.resolve("token");
         try {
-            return new Token(Files.readString(file).strip(), file.toString());
+            return Token.of(Files.readString(file, ISO_8859_1), file.toString());
         } catch (NoSuchFileException e) {
             return new Token("", file.toString());
         } catch (IOException e) {
@@ -41,6 +43,10 @@ public record StateFolder(Path root) {
             return url.isEmpty() ? Optional.empty() : Optional.of(Address.of(url, file.toString()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw Refused.because(
+                    "Cannot read the address in " + file + ": it is not JSON.",
+                    "Starting Afterhours again writes it anew; until then AFTERHOURS_URL says where it is.");
         } catch (IOException e) {
             throw Refused.because("Cannot read the address in " + file + ": " + reason(e));
         }
