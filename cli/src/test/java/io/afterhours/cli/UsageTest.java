@@ -37,6 +37,37 @@ class UsageTest {
     }
 
     @Test
+    void a_period_that_is_none_is_wrong_usage_and_leads_to_days() {
+        for (var period : new String[] {"year", "2026-02-30"}) {
+            var outcome = new Caller(folder).call("cost", period);
+
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err())
+                    .contains("PERIOD: expected one of today, week and month, was \"" + period + "\".", "--from");
+        }
+    }
+
+    @Test
+    void an_impact_of_nothing_is_wrong_usage_and_not_the_usual_one() {
+        var outcome = new Caller(folder).call("add", "Title", "--impact", "0");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--impact: expected a number from 1 to 10, was 0.");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_said_so() {
+        var file = folder.resolve("none.json");
+        for (var call :
+                new String[][] {{"simulate", "--policy", file.toString()}, {"price", "import", file.toString()}}) {
+            var outcome = new Caller(folder).call(call);
+
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.err()).contains("There is no file " + file + ".");
+        }
+    }
+
+    @Test
     void a_number_that_is_none_says_what_was_expected() {
         var outcome = new Caller(folder).call("add", "Title", "--impact", "much");
 

@@ -3,6 +3,7 @@ package io.afterhours.cli.money;
 import io.afterhours.cli.http.Query;
 import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.http.Server;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,21 @@ record CostQuestion(
         @Nullable String from,
         @Nullable String to,
         String by) {
+    /** A day is today, as the HTTP interface has it. */
+    private static final List<String> PERIODS = List.of("today", "day", "week", "month");
+
     CostQuestion {
+        if (period != null && !PERIODS.contains(period)) {
+            throw Refused.wrongUsage(
+                    "PERIOD: expected one of today, week and month, was \"" + period + "\".",
+                    "For other days: afterhours cost --from 2026-11-01 --to 2026-11-07");
+        }
         if (period != null && (from != null || to != null)) {
-            throw Refused.because(
+            throw Refused.wrongUsage(
                     "A period and days cannot both be asked for.", "Try: afterhours cost --from 2026-11-01 --by " + by);
         }
         if (from == null && to != null) {
-            throw Refused.because("--to needs the first day.", "Try: afterhours cost --from 2026-11-01 --to " + to);
+            throw Refused.wrongUsage("--to needs the first day.", "Try: afterhours cost --from 2026-11-01 --to " + to);
         }
     }
 

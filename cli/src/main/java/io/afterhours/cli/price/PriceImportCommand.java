@@ -9,6 +9,7 @@ import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Table;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,6 +57,8 @@ public final class PriceImportCommand implements Callable<Integer> {
     private static String read(Path path) {
         try {
             return Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw Refused.because("There is no file " + path + ".");
         } catch (IOException e) {
             throw Refused.because("The file " + path + " cannot be read: " + e.getMessage() + ".", "Give another one.");
         }

@@ -9,6 +9,7 @@ import io.afterhours.cli.json.Doc;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,6 +165,8 @@ public final class SimulateCommand implements Callable<Integer> {
         var path = invocation.absolute(file);
         try {
             return Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw Refused.because("There is no file " + path + ".");
         } catch (IOException e) {
             throw Refused.because("Cannot read " + path + ": " + e.getMessage());
         }
