@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, clock, count, effort, elapsed, left, minutes, money, share, span, tokens } from './fmt';
+import { ago, clock, count, effort, elapsed, left, minutes, money, percent, share, span, tokens } from './fmt';
 
 describe('fmt', () => {
   it('shows money with two decimals and never an exponent', () => {
@@ -60,6 +60,9 @@ describe('fmt', () => {
     expect(tokens(412_300)).toBe('412k');
     expect(tokens(1_240_000)).toBe('1.2M');
     expect(share(140)).toBe(1);
+    expect(percent(99.9)).toBe('99%');
+    expect(percent(100)).toBe('100%');
+    expect(percent(null)).toBe('–');
     expect(share(-3)).toBe(0);
     expect(ago(new Date(1_000).toISOString(), 3_000)).toBe('just now');
   });

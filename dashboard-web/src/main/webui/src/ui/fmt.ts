@@ -104,8 +104,9 @@ export function minutes(p50: number | null | undefined, p90: number | null | und
   return low === high ? `${low} ${unit}` : `${low}–${high} ${unit}`;
 }
 
+/** In whole percent, rounded down as on the command line: 100% is said of what is done alone. */
 export function percent(value: number | null | undefined): string {
-  return value === null || value === undefined ? dash : `${Math.round(value)}%`;
+  return value === null || value === undefined ? dash : `${Math.floor(value)}%`;
 }
 
 /** Never more than 100 and never less than 0, for bars. */
