@@ -1,5 +1,6 @@
 import type { Build, Priority } from '../live/model';
 import { app, type Menu } from './app.svelte';
+import { clock } from './fmt';
 import { awaitsApproval, isFinal } from './states';
 import { inboxPath } from './url';
 
@@ -17,6 +18,7 @@ export function actionsOf(build: Build): Menu['items'] {
       if (priority !== build.priority) items.push({ text: `Make it ${priority}`, icon: 'flag', run: () => void prioritize(build, priority) });
     }
   }
+  if (!isFinal(build.state)) items.push({ text: 'Deadline …', icon: 'week', run: () => deadline(build) });
   if (!isFinal(build.state)) items.push({ text: 'Cancel …', icon: 'stop', danger: true, run: () => cancel(build) });
   return items;
 }
@@ -29,6 +31,22 @@ export function cancel(build: Build): void {
     yes: 'Cancel the build',
     danger: true,
     run: () => void post(build, 'cancel', `${build.id} is cancelled.`),
+  };
+}
+
+export function deadline(build: Build): void {
+  app.timing = {
+    title: `Deadline of ${build.id}`,
+    text: `“${build.title}” keeps its place; the inbox tells you when it cannot be done by then.`,
+    label: 'Done by',
+    at: build.deadline,
+    yes: 'Set the deadline',
+    none: 'Take it away',
+    send: async (at) => {
+      const done = await app.command<Build>(build.id, at ? 'PUT' : 'DELETE', path(build, 'deadline'), at ? { deadline: at } : undefined);
+      if (done !== null) app.toast(at ? `${build.id} is to be done by ${clock(at, app.now)}.` : `${build.id} has no deadline.`);
+      return done !== null;
+    },
   };
 }
 

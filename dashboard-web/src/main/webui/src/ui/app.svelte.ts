@@ -29,6 +29,20 @@ export interface Question {
   run: () => void;
 }
 
+/** A time that a person is asked for. */
+export interface Timing {
+  title: string;
+  text: string;
+  label: string;
+  /** The time that counts so far. */
+  at?: string | null | undefined;
+  yes: string;
+  /** Takes that time away, where it may be. */
+  none?: string;
+  /** Says whether it was taken; null where there is to be no time. */
+  send: (at: string | null) => Promise<boolean>;
+}
+
 export interface Menu {
   items: { text: string; icon?: string; danger?: boolean; run: () => void }[];
   anchor: HTMLElement;
@@ -49,6 +63,7 @@ class App {
   signedOut = $state(false);
   toasts = $state.raw<Toast[]>([]);
   question = $state.raw<Question | null>(null);
+  timing = $state.raw<Timing | null>(null);
   menu = $state.raw<Menu | null>(null);
   adding = $state(false);
   helping = $state(false);

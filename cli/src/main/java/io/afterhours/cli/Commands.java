@@ -7,6 +7,7 @@ import io.afterhours.cli.batch.BatchCommand;
 import io.afterhours.cli.build.AddCommand;
 import io.afterhours.cli.build.ApproveCommand;
 import io.afterhours.cli.build.CancelCommand;
+import io.afterhours.cli.build.DeadlineCommand;
 import io.afterhours.cli.build.LogsCommand;
 import io.afterhours.cli.build.PrioritizeCommand;
 import io.afterhours.cli.build.RejectCommand;
@@ -80,6 +81,7 @@ final class Commands {
                     new Entry("retry", RetryCommand.class),
                     new Entry("cancel", CancelCommand.class),
                     new Entry("prioritize", PrioritizeCommand.class),
+                    new Entry("deadline", DeadlineCommand.class),
                     new Entry("batch", BatchCommand.class),
                     new Entry("safety", SafetyCommand.class)),
             new Group(

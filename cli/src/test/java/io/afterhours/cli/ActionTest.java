@@ -109,6 +109,22 @@ class ActionTest extends CommandTest {
     }
 
     @Test
+    void a_deadline_is_set_at_a_time_and_taken_away_by_none() throws Exception {
+        gateway.on("PUT /api/builds/B-43/deadline", "{\"id\":\"B-43\",\"deadline\":\"2026-12-24T17:00:00Z\"}")
+                .on("DELETE /api/builds/B-43/deadline", Samples.QUEUED);
+
+        var set = alice().call("deadline", "B-43", "2026-12-24 18:00", "--note", "Christmas");
+        assertThat(sent()).isEqualTo(Map.of("deadline", "2026-12-24T17:00:00Z", "note", "Christmas"));
+        assertThat(set.out()).containsPattern("deadline +.*24");
+
+        var taken = alice().call("deadline", "B-43", "none", "--note", "no hurry");
+        assertThat(gateway.last().target()).isEqualTo("/api/builds/B-43/deadline?note=no%20hurry");
+        assertThat(taken.out()).containsPattern("deadline +none");
+
+        assertThat(alice().call("deadline", "B-43", "soon").err()).contains("TIME: expected a time such as");
+    }
+
+    @Test
     void pause_knows_three_ways() throws Exception {
         gateway.on("POST /api/control/pause", Samples.CONTROL);
 

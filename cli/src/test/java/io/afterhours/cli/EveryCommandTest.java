@@ -71,6 +71,7 @@ class EveryCommandTest extends CommandTest {
                 new Sample("retry B-42", "POST /api/builds/B-42/retry", Samples.QUEUED),
                 new Sample("cancel B-42", "POST /api/builds/B-42/cancel", Samples.QUEUED),
                 new Sample("prioritize B-42 high", "POST /api/builds/B-42/prioritize", Samples.QUEUED),
+                new Sample("deadline B-42 18:00", "PUT /api/builds/B-42/deadline", Samples.QUEUED),
                 new Sample("spawn", "POST /api/control/spawn", "{\"started\":[],\"held\":[],\"more\":0}"),
                 new Sample("pause", "POST /api/control/pause", Samples.CONTROL),
                 new Sample("resume", "POST /api/control/resume", Samples.CONTROL),

@@ -130,6 +130,14 @@ public final class FakeBuilds {
                 get(id).put("priority", body.path("priority").asText());
                 change(id, get(id).path("state").asText(), null);
             }
+            case "deadline" -> {
+                if (body.hasNonNull("deadline")) {
+                    get(id).set("deadline", body.path("deadline"));
+                } else {
+                    get(id).remove("deadline");
+                }
+                change(id, get(id).path("state").asText(), null);
+            }
             default -> {
                 return Answer.notFound(path);
             }

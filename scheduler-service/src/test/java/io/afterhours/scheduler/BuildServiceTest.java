@@ -92,6 +92,26 @@ class BuildServiceTest extends ServiceTest {
     }
 
     @Test
+    void moves_and_takes_away_the_deadline_of_a_build() {
+        var id = add("""
+                {"title":"Add a feature","priority":"high","category":"new feature"}""");
+        as().body("{\"deadline\":\"2100-01-01T06:00:00Z\",\"note\":\"the fair\"}")
+                .put("/api/builds/" + id + "/deadline")
+                .then()
+                .statusCode(200)
+                .body("deadline", equalTo("2100-01-01T06:00:00Z"));
+        as().body("{\"note\":\"the fair\"}")
+                .put("/api/builds/" + id + "/deadline")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("deadline"));
+        as().delete("/api/builds/" + id + "/deadline?note=none")
+                .then()
+                .statusCode(200)
+                .body("deadline", nullValue());
+    }
+
+    @Test
     void writes_down_what_a_build_took_beside_what_was_said() {
         var id = add("""
                 {"title":"Measure how long the report takes","priority":"high","kind":"grading"}""");

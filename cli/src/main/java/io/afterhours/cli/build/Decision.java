@@ -3,6 +3,7 @@ package io.afterhours.cli.build;
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
+import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,11 @@ final class Decision {
 
     static int send(Invocation invocation, String id, String verb, Map<String, String> body) {
         var build = invocation.server().post(Server.path("api", "builds", id, verb), Doc.of(body));
-        return invocation.answer(build, screen -> {
-            screen.line(Span.of(build.text("id") + "  "), Builds.state(build), Span.of("  " + build.text("title")));
-            screen.field("verdict", Builds.verdict(build));
-        });
+        return invocation.answer(build, screen -> show(screen, build));
+    }
+
+    static void show(Screen screen, Doc build) {
+        screen.line(Span.of(build.text("id") + "  "), Builds.state(build), Span.of("  " + build.text("title")));
+        screen.field("verdict", Builds.verdict(build));
     }
 }

@@ -121,6 +121,30 @@ class QueuePagesTest extends BrowserTest {
     }
 
     @Test
+    void a_deadline_is_set_moved_and_taken_away_on_the_page_of_a_build() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/builds/B-41");
+        var task = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Task"));
+        button(page, "Deadline …").click();
+        var dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog.getByText("Take it away")).hasCount(0);
+        dialog.getByLabel("Done by").fill("2031-03-02T18:00");
+        assertThat(violations(page)).isEmpty();
+        dialog.getByText("Set the deadline").click();
+
+        assertThat(page.getByText("B-41 is to be done by 2 Mar 18:00.")).isVisible();
+        assertThat(task).containsText("2 Mar 18:00");
+        assertThat(services.build("B-41").path("deadline").asText()).isEqualTo("2031-03-02T17:00:00.000Z");
+
+        button(page, "Deadline …").click();
+        assertThat(dialog.getByLabel("Done by")).hasValue("2031-03-02T18:00");
+        dialog.getByText("Take it away").click();
+
+        assertThat(page.getByText("B-41 has no deadline.")).isVisible();
+        assertThat(task).not().containsText("Deadline");
+    }
+
+    @Test
     void the_log_of_a_build_is_searched_and_followed_by_a_switch() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/builds/B-41");

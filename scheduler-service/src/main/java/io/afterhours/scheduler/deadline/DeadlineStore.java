@@ -5,8 +5,10 @@ import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.BuildRow;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The columns {@code deadline} and {@code deadline_told} of the table {@code build}, and the questions about them. */
 @ApplicationScoped
@@ -29,12 +31,23 @@ class DeadlineStore {
                         where number = :build and deadline_told is distinct from deadline""").bind("build", build.number()).execute() > 0;
     }
 
-    /** Open questions about deadlines that do not count any more: the build is over, or wanted by another time. */
+    /** Has a held build wanted by another time, or by none; the person is told anew where that cannot be kept. Returns it as it is then. */
+    Build want(Handle tx, Build build, @Nullable Instant deadline) {
+        return tx.createQuery("""
+                        update build set deadline = :deadline, deadline_told = null, version = version + 1
+                        where number = :build returning\s""" + BuildRow.COLUMNS)
+                .bind("deadline", deadline)
+                .bind("build", build.id().number())
+                .map(new BuildRow())
+                .one();
+    }
+
+    /** Open questions about deadlines of builds that are over. */
     List<EscalationId> settled(Handle tx) {
         return tx.createQuery("""
                         select e.number from escalation e join build b on b.number = e.build
                         where e.kind = 'deadline' and e.state in ('open', 'acknowledged')
-                          and (b.state in ('finished', 'failed', 'cancelled', 'rejected') or b.deadline is distinct from b.deadline_told)
+                          and b.state in ('finished', 'failed', 'cancelled', 'rejected')
                         order by e.number""")
                 .map((rows, context) -> new EscalationId(rows.getLong("number")))
                 .list();

@@ -1,5 +1,6 @@
 /**
- * Tells the person, once, of a build that waits and can no longer be done by its deadline, and takes it back when that no longer matters.
+ * Lets a person set, move and take away the deadline of a build. Tells them, once, of a build that waits and can no longer be done by its
+ * deadline, and takes it back when that no longer matters.
  *
  * <pre>
  *   waits ──► deadline over, or too near for its estimate? ──► escalation of kind "deadline", high, once for each deadline

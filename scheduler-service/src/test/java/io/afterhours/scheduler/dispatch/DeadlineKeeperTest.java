@@ -1,15 +1,24 @@
 package io.afterhours.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.Severity;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.scheduler.audit.Audit;
+import io.afterhours.scheduler.audit.AuditResource;
 import io.afterhours.scheduler.deadline.DeadlineKeeper;
+import io.afterhours.scheduler.deadline.DeadlineResource;
 import io.afterhours.scheduler.escalation.EscalationResource;
 import io.afterhours.scheduler.queue.Build;
+import io.afterhours.scheduler.queue.BuildEvents;
+import io.afterhours.scheduler.queue.BuildResource;
+import io.afterhours.scheduler.queue.BuildView;
 import io.afterhours.scheduler.queue.BuildViews;
 import io.afterhours.scheduler.queue.QueueResource;
 import io.afterhours.scheduler.queue.Verdicts;
@@ -17,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of deadlines; a build takes about 35 minutes, and there is one slot. */
@@ -96,9 +106,66 @@ class DeadlineKeeperTest {
         var build = lost();
 
         move(build, Duration.ofDays(1));
-        look();
 
         assertThat(questions()).isEmpty();
+    }
+
+    @Test
+    void a_deadline_is_set_moved_and_taken_away_by_a_person_and_its_history_and_the_audit_say_so() {
+        var build = bench.queue("Write the exporter");
+
+        assertThat(move(build, Duration.ofMinutes(20)).verdict().late()).isTrue();
+        assertThat(move(build, Duration.ofHours(6)).deadline())
+                .isEqualTo(bench.clock().instant().plus(Duration.ofHours(6)));
+        var without = bench.get(DeadlineResource.class).delete(build.id().toString(), "no hurry", "alice");
+
+        assertThat(without.deadline()).isNull();
+        assertThat(bench.get(BuildResource.class).events(build.id().toString()).items())
+                .extracting(BuildEvents.Entry::text)
+                .first(STRING)
+                .matches("Deadline .* taken away by alice: no hurry");
+        assertThat(bench.get(AuditResource.class).list(null, 50, null).items())
+                .extracting(Audit.Entry::who, Audit.Entry::what, Audit.Entry::target, Audit.Entry::why)
+                .contains(tuple("alice", "deadline none", build.id().toString(), "no hurry"));
+    }
+
+    @Test
+    void the_deadline_that_a_build_has_already_and_none_where_it_has_none_change_nothing() {
+        var build = bench.queue("Write the exporter");
+        move(build, Duration.ofHours(6));
+        var version = bench.build(build.id()).version();
+
+        move(build, Duration.ofHours(6));
+        assertThat(bench.build(build.id()).version()).isEqualTo(version);
+
+        bench.get(DeadlineResource.class).delete(build.id().toString(), null, "alice");
+        bench.get(DeadlineResource.class).delete(build.id().toString(), null, "alice");
+        assertThat(bench.build(build.id()).version()).isEqualTo(version + 1);
+    }
+
+    @Test
+    void a_deadline_that_is_over_none_at_all_and_a_build_that_is_over_are_refused() {
+        var build = bench.queue("Write the exporter");
+        var desk = bench.get(DeadlineResource.class);
+        var id = build.id().toString();
+
+        assertThatThrownBy(() -> move(build, Duration.ZERO)).hasMessageContaining("deadline: expected a time to come");
+        assertThatThrownBy(() -> desk.put(id, new DeadlineResource.Wanted(null, null), "alice"))
+                .hasMessageContaining("deadline: expected a time to come");
+        bench.get(BuildResource.class).cancel(id, null, "alice");
+        assertThatThrownBy(() -> move(build, Duration.ofHours(6))).hasMessageContaining("is over already: cancelled");
+    }
+
+    @Test
+    void a_deadline_that_comes_back_and_cannot_be_kept_is_told_of_again() {
+        var build = lost();
+        var first = Objects.requireNonNull(bench.build(build.id()).deadline());
+        bench.get(DeadlineResource.class).delete(build.id().toString(), null, "alice");
+        assertThat(questions()).isEmpty();
+
+        bench.get(DeadlineResource.class).put(build.id().toString(), new DeadlineResource.Wanted(first, null), "alice");
+
+        assertThat(look()).isEqualTo(1);
     }
 
     @Test
@@ -134,12 +201,10 @@ class DeadlineKeeperTest {
         return build;
     }
 
-    private void move(Build build, Duration from) {
-        bench.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "update build set deadline = ? where number = ?",
-                        bench.clock().instant().plus(from),
-                        build.id().number()));
+    private BuildView move(Build build, Duration from) {
+        var deadline = bench.clock().instant().plus(from);
+        return bench.get(DeadlineResource.class)
+                .put(build.id().toString(), new DeadlineResource.Wanted(deadline, null), "alice");
     }
 
     private int look() {
