@@ -159,6 +159,7 @@ export interface Control {
   since?: string | null;
   until?: string | null;
   by?: string | null;
+  note?: string | null;
   policy?: string | null;
   band?: { name?: string | null; from?: string | null; to?: string | null; slots?: number | null } | null;
   quiet?: string | null;

@@ -55,13 +55,14 @@ export const needsYou = (build: Build): boolean => build.state === 'escalated' |
 /**
  * Why nothing runs.
  *
+ * @param until when a pause ends by itself; empty where it does not
  * @param next why the first of those that start by themselves does not
  * @param awaiting how many wait for a person's approval
  * @param queued how many wait in all, where that is known
  */
-export function idle(known: boolean, mode: string | null | undefined, next: string | null | undefined, awaiting: number, queued: number | undefined): string {
+export function idle(known: boolean, mode: string | null | undefined, until: string, next: string | null | undefined, awaiting: number, queued: number | undefined): string {
   if (!known) return 'Nothing more is known while the scheduler does not answer.';
-  if (mode && mode !== 'running') return `New builds do not start while Afterhours is ${mode}.`;
+  if (mode && mode !== 'running') return `New builds do not start while Afterhours is ${mode}${until && `, until ${until}`}.`;
   if (next) return next;
   if (awaiting > 0) return awaiting === 1 ? 'What is queued waits for your approval.' : `${awaiting} builds are queued and wait for your approval.`;
   return (queued ?? 0) > 0 ? 'What is queued waits; each build says why.' : 'The queue is empty.';

@@ -33,6 +33,13 @@ export function fromTheWall(text: string): string {
   return new Date(shown - ahead(shown - ahead(shown))).toISOString();
 }
 
+/** The next moment at which the clocks of the zone show this time of day, as `06:00`. */
+export function nextOnTheWall(time: string, now: number): string {
+  const wall = onTheWall(now).toISOString();
+  const day = wall.slice(11, 16) < time ? wall : onTheWall(now + 86_400_000).toISOString();
+  return fromTheWall(`${day.slice(0, 10)}T${time}`);
+}
+
 function clockOf(zone: string | undefined): Intl.DateTimeFormat {
   const known = clocks.get(zone) ?? new Intl.DateTimeFormat('en', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
   clocks.set(zone, known);

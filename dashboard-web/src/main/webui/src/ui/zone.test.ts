@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { clock, exact } from './fmt';
-import { foreignZone, fromTheWall, sayTimesIn } from './zone.svelte';
+import { foreignZone, fromTheWall, nextOnTheWall, sayTimesIn } from './zone.svelte';
 
 const home = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -40,5 +40,14 @@ describe('zone', () => {
     expect(fromTheWall('2026-10-25T01:59')).toBe('2026-10-24T23:59:00.000Z');
     expect(fromTheWall('2026-10-25T03:00')).toBe('2026-10-25T02:00:00.000Z');
     expect(fromTheWall('2026-03-29T03:00')).toBe('2026-03-29T01:00:00.000Z');
+  });
+
+  it('finds the next moment of a time of day, today or tomorrow, on both sides of a change of the clocks', () => {
+    sayTimesIn('Europe/Berlin');
+    const next = (now: string) => nextOnTheWall('06:00', Date.parse(now));
+    expect(next('2026-11-21T04:59:00Z')).toBe('2026-11-21T05:00:00.000Z');
+    expect(next('2026-11-21T05:00:00Z')).toBe('2026-11-22T05:00:00.000Z');
+    expect(next('2026-10-24T20:00:00Z')).toBe('2026-10-25T05:00:00.000Z');
+    expect(next('2026-10-24T22:30:00Z')).toBe('2026-10-25T05:00:00.000Z');
   });
 });

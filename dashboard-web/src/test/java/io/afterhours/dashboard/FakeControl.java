@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether builds start, and what the scheduler says of that. */
 public final class FakeControl {
@@ -16,6 +17,7 @@ public final class FakeControl {
     private final FakeBuilds builds;
     private final FakePolicies policies;
     private String mode = "running";
+    private @Nullable String until;
 
     FakeControl(FakeBuilds builds, FakePolicies policies) {
         this.builds = builds;
@@ -25,6 +27,7 @@ public final class FakeControl {
     ObjectNode read() {
         var control = JSON.objectNode()
                 .put("mode", mode)
+                .put("until", until)
                 .put("policy", "night")
                 .put("quiet", "none")
                 .put("zone", zone);
@@ -38,8 +41,13 @@ public final class FakeControl {
         return control.put("nextChange", Instant.now().plus(Duration.ofHours(3)).toString());
     }
 
-    /** How things stand after it; a stop names what it ended. */
-    ObjectNode steered(String how) {
+    /**
+     * How things stand after it; a stop names what it ended.
+     *
+     * @param until when a pause ends by itself
+     */
+    ObjectNode steered(String how, @Nullable String until) {
+        this.until = until;
         mode = how.equals("resume") ? "running" : how.equals("stop") ? "stopped" : "paused";
         var control = read();
         if (how.equals("stop")) {

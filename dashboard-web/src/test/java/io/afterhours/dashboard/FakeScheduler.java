@@ -126,7 +126,8 @@ public final class FakeScheduler implements FakeService {
             return builds.planned();
         }
         return Answer.ok(control.steered(
-                path.endsWith("resume") ? "resume" : body.path("mode").asText("pause")));
+                path.endsWith("resume") ? "resume" : body.path("mode").asText("pause"),
+                body.path("until").textValue()));
     }
 
     private Answer added(String name) {

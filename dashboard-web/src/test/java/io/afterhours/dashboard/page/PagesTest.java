@@ -112,6 +112,45 @@ class PagesTest extends BrowserTest {
     }
 
     @Test
+    void a_pause_is_given_an_end_that_the_header_and_the_overview_say_and_another_one() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/");
+        var mode = page.getByTitle("Next change at");
+        mode.click();
+        assertThat(menuItem(page, Pattern.compile("Pause until .*06:00"))).isVisible();
+        menuItem(page, Pattern.compile("Pause for an hour")).click();
+        try {
+            assertThat(page.getByText(Pattern.compile("Nothing new starts until (... )?\\d\\d:\\d\\d")))
+                    .isVisible();
+            assertThat(mode).containsText(Pattern.compile("Paused until (... )?\\d\\d:\\d\\d"));
+
+            mode.click();
+            menuItem(page, Pattern.compile("Resume at …")).click();
+            var dialog = page.getByRole(AriaRole.DIALOG);
+            dialog.getByLabel("Until").fill("2031-03-02T18:00");
+            assertThat(violations(page)).isEmpty();
+            dialog.getByText("Start again then").click();
+            assertThat(mode).containsText("Paused until 2 Mar 18:00");
+            assertThat(services.commands.getLast().body().path("until").asText())
+                    .isEqualTo("2031-03-02T17:00:00.000Z");
+
+            mode.click();
+            menuItem(page, Pattern.compile("Resume at …")).click();
+            dialog.getByText("Only when I resume").click();
+            assertThat(page.getByText("Nothing new starts until you resume.")).isVisible();
+            assertThat(mode).not().containsText("until");
+        } finally {
+            mode.click();
+            menuItem(page, Pattern.compile("Resume$")).click();
+        }
+        assertThat(page.getByText("New builds start again.")).isVisible();
+    }
+
+    private static Locator menuItem(Page page, Pattern name) {
+        return page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name));
+    }
+
+    @Test
     void the_person_says_where_they_are_and_sees_the_next_twelve_hours() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Available"))
