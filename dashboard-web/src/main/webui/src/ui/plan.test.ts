@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { delay, held, hours, lanes, mayRise, piece, share, told, wall, type NightPlan, type Planned } from './plan';
+import { delay, headline, held, hours, lanes, mayRise, piece, share, told, wall, type NightPlan, type Planned } from './plan';
 
 const plan: NightPlan = {
   from: '2026-11-21T22:00:00Z',
@@ -37,6 +37,14 @@ describe('the plan of a night', () => {
 
   it('has a line for every slot, used or not', () => {
     expect(lanes(plan).map((each) => each.planned.map((build) => build.build))).toEqual([['B-1'], [], ['B-2']]);
+  });
+
+  it('says that nothing fits only where something waits', () => {
+    const left = [{ build: 'B-9', title: 'Rewrite', priority: 'low', code: 'window', text: 'Waits: it may take 9 h.', out: false }];
+    expect(headline(plan)).toBe('The night: 2 builds');
+    expect(headline({ ...plan, builds: [], left })).toBe('Nothing fits the night');
+    expect(headline({ ...plan, builds: [], more: 140 })).toBe('Nothing fits the night');
+    expect(headline({ ...plan, builds: [], more: 0 })).toBe('Nothing waits to start');
   });
 
   it('says a build in words', () => {

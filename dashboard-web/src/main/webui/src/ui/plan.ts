@@ -1,5 +1,5 @@
 /** The plan of a night as the scheduler answers it, and where its parts lie on the time axis. */
-import { span, time } from './fmt';
+import { count, span, time } from './fmt';
 import type { Stretch } from './policies';
 
 export interface Running {
@@ -68,6 +68,12 @@ export interface PastNight {
     started?: string | null;
     ended?: string | null;
   }[];
+}
+
+/** What the night holds, in a word; that nothing fits is said only where something waits. */
+export function headline(plan: NightPlan): string {
+  if (plan.builds.length > 0) return `The night: ${count(held(plan), 'build')}`;
+  return plan.left.length > 0 || plan.more ? 'Nothing fits the night' : 'Nothing waits to start';
 }
 
 /** Whether a build may go before the one above it: nothing but what is urgent too goes before what is urgent. */

@@ -9,6 +9,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class NightPlanTest extends CommandTest {
+    /** A night without builds, and what is left. */
+    private static final String EMPTY = """
+            {"from":"2026-11-21T21:55:00Z","until":"2026-11-22T05:00:00Z","builds":[],"left":[%s],"more":0}""";
+
     @Test
     void builds_stand_in_their_slots_with_a_tail_and_what_does_not_fit_says_why() {
         gateway.on("GET /api/queue/plan", Samples.NIGHT_PLAN);
@@ -23,6 +27,22 @@ class NightPlanTest extends CommandTest {
                 .contains("B-44  #1", "Last change: first B-44 by cli")
                 .containsPattern("meeting +23:00 to 23:30 +Release")
                 .contains("and 140 more wait, which were not looked at");
+    }
+
+    @Test
+    void that_nothing_fits_is_said_where_something_waits() {
+        gateway.on("GET /api/queue/plan", EMPTY.formatted("{\"build\":\"B-46\",\"text\":\"Waits: it may take 9 h.\"}"));
+
+        assertThat(new Caller(folder).of(gateway).call("queue", "plan").out()).startsWith("Nothing fits the night");
+    }
+
+    @Test
+    void of_an_empty_queue_it_is_said_that_nothing_waits() {
+        gateway.on("GET /api/queue/plan", EMPTY.formatted(""));
+
+        assertThat(new Caller(folder).of(gateway).call("queue", "plan").out())
+                .startsWith("Nothing waits to start")
+                .contains("Add a build with: afterhours add TITLE");
     }
 
     @Test

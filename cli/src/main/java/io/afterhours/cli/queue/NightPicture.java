@@ -33,12 +33,15 @@ final class NightPicture {
         var from = plan.time("from");
         var until = plan.time("until");
         screen.line(
-                Style.BOLD.of(builds.isEmpty() ? "Nothing fits the night" : "The night: " + count(held())),
+                Style.BOLD.of(headline()),
                 Span.of("  " + screen.when(from) + " to " + screen.when(until)
                         + (builds.isEmpty()
                                 ? ""
                                 : ", about " + hours(plan.count("minutes")) + " of work, at most "
                                         + Money.of(plan.number("mayCost")))));
+        if (isEmpty()) {
+            screen.line("Add a build with: afterhours add TITLE");
+        }
         if (!builds.isEmpty() && from.isPresent() && until.isPresent()) {
             screen.line("");
             screen.table(lanes(screen, from.get(), until.get()));
@@ -67,6 +70,17 @@ final class NightPicture {
         if (plan.count("more") > 0) {
             screen.line(Style.DIM.of("and " + plan.count("more") + " more wait, which were not looked at"));
         }
+    }
+
+    private String headline() {
+        return isEmpty()
+                ? "Nothing waits to start"
+                : builds.isEmpty() ? "Nothing fits the night" : "The night: " + count(held());
+    }
+
+    /** Whether no build waits, planned or left out. */
+    private boolean isEmpty() {
+        return builds.isEmpty() && plan.items("left").isEmpty() && plan.count("more") == 0;
     }
 
     private Table lanes(Screen screen, Instant from, Instant until) {
