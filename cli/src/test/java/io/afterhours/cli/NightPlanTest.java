@@ -33,14 +33,14 @@ class NightPlanTest extends CommandTest {
     void that_nothing_fits_is_said_where_something_waits() {
         gateway.on("GET /api/queue/plan", EMPTY.formatted("{\"build\":\"B-46\",\"text\":\"Waits: it may take 9 h.\"}"));
 
-        assertThat(new Caller(folder).of(gateway).call("queue", "plan").out()).startsWith("Nothing fits the night");
+        assertThat(alice().call("queue", "plan").out()).startsWith("Nothing fits the night");
     }
 
     @Test
     void of_an_empty_queue_it_is_said_that_nothing_waits() {
         gateway.on("GET /api/queue/plan", EMPTY.formatted(""));
 
-        assertThat(new Caller(folder).of(gateway).call("queue", "plan").out())
+        assertThat(alice().call("queue", "plan").out())
                 .startsWith("Nothing waits to start")
                 .contains("Add a build with: afterhours add TITLE");
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -127,6 +128,14 @@ public class BatchStore {
                         .stream()
                         .map(BatchStore::company)
                         .toList());
+    }
+
+    /** The accepted batch of each build that waits in one. */
+    public Map<Long, Long> waiting(Handle tx) {
+        return tx.createQuery("""
+                        select m.build, m.batch from batch b join batch_member m on m.batch = b.number where b.state = 'accepted'""")
+                .map((rows, context) -> Map.entry(rows.getLong("build"), rows.getLong("batch")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Company company(List<Row> members) {

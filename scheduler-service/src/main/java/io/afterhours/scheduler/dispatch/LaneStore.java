@@ -147,15 +147,15 @@ public class LaneStore {
                 .one();
     }
 
-    /** The lanes of the builds that go before a build, in their order. */
-    List<Long> lanesAhead(Handle tx, long build, Rivals rivals, int limit) {
+    /** The builds that go before a build, in their order. */
+    List<Lying> lyingAhead(Handle tx, long build, Rivals rivals, int limit) {
         return rivals(
                         tx,
-                        "select lane from (" + AHEAD + ") counted order by late, place, created_at, number",
+                        "select lane, number from (" + AHEAD + ") counted order by late, place, created_at, number",
                         build,
                         rivals,
                         limit)
-                .mapTo(Long.class)
+                .map((rows, context) -> new Lying(0, rows.getLong("number"), rows.getLong("lane")))
                 .list();
     }
 

@@ -1,8 +1,8 @@
 package io.afterhours.scheduler.dispatch;
 
+import io.afterhours.scheduler.batching.BatchStore;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.Contests;
-import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.planning.Place;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.PlanningRules;
@@ -11,23 +11,22 @@ import io.afterhours.scheduler.planning.Verdict;
 import io.afterhours.scheduler.policy.Applicant;
 import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Says how many builds go before one, and when its turn should come; from index ranges of the lanes that compete with it. */
+/**
+ * Says how many builds go before one, and when its turn should come; from index ranges of the lanes that compete with it. Builds are
+ * counted one by one, their time once where they go together.
+ */
 @ApplicationScoped
 public class Places {
     private static final int COUNTED = 1_000;
@@ -43,10 +42,12 @@ public class Places {
 
     private final Lanes lanes;
     private final LaneStore store;
+    private final BatchStore batches;
 
-    Places(Lanes lanes, LaneStore store) {
+    Places(Lanes lanes, LaneStore store, BatchStore batches) {
         this.lanes = lanes;
         this.store = store;
+        this.batches = batches;
     }
 
     /** The place of a build that waits for hours or slots; empty for any other verdict. */
@@ -65,9 +66,10 @@ public class Places {
         if (ahead == 0 || ahead > LOOKED_AHEAD) {
             return new Place(rivals.slots(), ahead, false, null);
         }
-        var durations = durations(rivals, store.lanesAhead(tx, number, rivals, ahead));
-        var turns = PlanningRules.turns(facts, build, durations, rivals.at(), now);
-        return new Place(rivals.slots(), ahead, false, nth(turns, durations.size()));
+        var line = new Line(rivals, store.lyingAhead(tx, number, rivals, ahead), batches.waiting(tx));
+        var turn = line.turnOf(number);
+        var turns = PlanningRules.turns(facts, build, line.durations().subList(0, turn), rivals.at(), now);
+        return new Place(rivals.slots(), ahead, false, nth(turns, turn));
     }
 
     /**
@@ -94,10 +96,11 @@ public class Places {
         }
         var lying =
                 store.inOrder(tx, looked, LISTED + 1).stream().collect(Collectors.groupingBy(LaneStore.Lying::contest));
+        var together = batches.waiting(tx);
         var places = new HashMap<String, Place>();
         for (int i = 0; i < looked.size(); i++) {
             var rivals = looked.get(i);
-            var standing = new Standing(facts, rivals, lying.getOrDefault(i, List.of()), now);
+            var standing = new Standing(facts, rivals, lying.getOrDefault(i, List.of()), together, now);
             for (var candidate : Objects.requireNonNull(byRivals.get(rivals))) {
                 standing.placeOf(candidate).ifPresent(place -> places.put(candidate.id(), place));
             }
@@ -109,16 +112,16 @@ public class Places {
     private static final class Standing {
         private final PlanningFacts facts;
         private final Rivals rivals;
-        private final List<Duration> durations;
+        private final Line line;
         private final Map<Long, Integer> ahead = new HashMap<>();
         private final Map<Applicant, List<Instant>> turns = new HashMap<>();
         private final Instant now;
 
-        Standing(PlanningFacts facts, Rivals rivals, List<LaneStore.Lying> first, Instant now) {
+        Standing(
+                PlanningFacts facts, Rivals rivals, List<LaneStore.Lying> first, Map<Long, Long> batches, Instant now) {
             this.facts = facts;
             this.rivals = rivals;
-            this.durations =
-                    durations(rivals, first.stream().map(LaneStore.Lying::lane).toList());
+            this.line = new Line(rivals, first, batches);
             this.now = now;
             first.forEach(each -> ahead.put(each.build(), ahead.size()));
         }
@@ -131,24 +134,17 @@ public class Places {
                         ? Optional.of(new Place(rivals.slots(), LISTED, true, null))
                         : Optional.empty();
             }
-            return Optional.of(
-                    new Place(rivals.slots(), before, false, before == 0 ? null : nth(turnsOf(build), before)));
+            return Optional.of(new Place(
+                    rivals.slots(),
+                    before,
+                    false,
+                    before == 0 ? null : nth(turnsOf(build), line.turnOf(number(build)))));
         }
 
         private List<Instant> turnsOf(Candidate build) {
             return turns.computeIfAbsent(
-                    build.asApplicant(), _ -> PlanningRules.turns(facts, build, durations, rivals.at(), now));
+                    build.asApplicant(), _ -> PlanningRules.turns(facts, build, line.durations(), rivals.at(), now));
         }
-    }
-
-    private static List<Duration> durations(Rivals rivals, Collection<Long> ofLanes) {
-        var known = Stream.concat(rivals.first().stream(), rivals.beside().stream())
-                .collect(Collectors.toMap(Lane::id, Function.identity()));
-        return ofLanes.stream()
-                .map(known::get)
-                .filter(Objects::nonNull)
-                .map(Lane::expected)
-                .toList();
     }
 
     private static @Nullable Instant nth(List<Instant> turns, int ahead) {

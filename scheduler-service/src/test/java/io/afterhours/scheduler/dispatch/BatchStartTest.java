@@ -110,6 +110,21 @@ class BatchStartTest {
     }
 
     @Test
+    void what_stands_behind_it_waits_once_for_the_time_of_all_of_it() {
+        pages.accept(pages.proposed());
+        bench.jdbi().useHandle(tx -> tx.execute("update policy set body = ?", """
+                {"name":"always","zone":"UTC","bands":[{"name":"night","from":"22:00","to":"06:00","slots":1}]}"""));
+        var behind = pages.page("Another");
+
+        var alone = bench.jdbi().inTransaction(tx -> bench.get(Verdicts.class).of(tx, bench.build(behind.id())));
+        var listed =
+                bench.jdbi().inTransaction(tx -> bench.get(Verdicts.class).of(tx, List.of(bench.build(behind.id()))));
+
+        assertThat(alone.text()).endsWith("in the only slot; 3 builds are ahead, so about today 23:12.");
+        assertThat(listed).extracting(Verdicts.View::text).containsExactly(alone.text());
+    }
+
+    @Test
     void not_tonight_holds_all_of_it() {
         pages.accept(pages.proposed());
         bench.clock().advance(Duration.ofMinutes(115));
