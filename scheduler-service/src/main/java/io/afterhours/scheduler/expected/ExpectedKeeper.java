@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks at the queue and says what it should cost and when, where that is not what was said last. */
 @ApplicationScoped
 class ExpectedKeeper {
-    /** Further back nobody could say when. */
+    /** So many of the head of the queue, and of those that may start; further back nobody could say when. */
     static final int LOOKED_AT = 200;
 
     private static final Subject EXPECTED = new Subject.OfQueue("expected");
@@ -74,10 +74,10 @@ class ExpectedKeeper {
     }
 
     private QueueExpected expected(Handle tx, Instant now) {
-        var waiting = builds.waiting(tx, LOOKED_AT);
+        var waiting = builds.startingBefore(tx, now.plus(PlanningRules.HORIZON), LOOKED_AT);
         var due = new ArrayList<>(running(tx, now));
         due.addAll(waiting(tx, waiting, now));
-        var further = waiting.size() < LOOKED_AT ? 0 : Math.max(0, queue.waiting(tx) - LOOKED_AT);
+        var further = waiting.size() < LOOKED_AT ? 0 : Math.max(0, queue.waiting(tx) - waiting.size());
         return ExpectedRules.expect(due, further, now);
     }
 

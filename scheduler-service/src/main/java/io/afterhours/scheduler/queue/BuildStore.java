@@ -23,6 +23,32 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code build}: a build read, held and changed, and the head of the queue as planning reads it. */
 @ApplicationScoped
 public class BuildStore {
+    /** The numbers of the builds of which {@link #startingBefore} tells. */
+    private static final String STARTING_BEFORE = """
+            with head as materialized (
+              select number, lane is not null as ready from build where state in ('queued', 'retrying')
+              order by score desc, created_at, number limit :limit),
+            short as materialized (select 1 from head having count(*) = :limit and not bool_and(ready)),
+            lanes as materialized (select id, 2 + 2 * :limit / count(*) over () as share from lane, short),
+            edge as materialized (
+              select first.* from lanes cross join lateral (
+                select -score as place, created_at, number from build b where b.lane = lanes.id
+                order by lane, (-score), created_at, number limit lanes.share) first
+              order by first.place, first.created_at, first.number offset :limit - 1 limit 1)
+            select number from head
+            union
+            (select number from (
+              select next.* from lanes left join edge on true cross join lateral (
+                select -score as place, created_at, number from build b where b.lane = lanes.id
+                  and ((-b.score), b.created_at, b.number) <= (
+                    coalesce(edge.place, 9223372036854775807), coalesce(edge.created_at, 'infinity'),
+                    coalesce(edge.number, 0))
+                order by lane, (-score), created_at, number limit :limit) next
+              union all
+              select -score as place, created_at, number from build, short
+              where due_at < :until and approval <> 'needed' and blockers = '{}' and open_dependencies = 0) ready
+            order by place, created_at, number limit :limit)""";
+
     public Optional<Build> find(Handle tx, BuildId id) {
         return tx.createQuery("select " + BuildRow.COLUMNS + " from build where number = :number")
                 .bind("number", id.number())
@@ -64,31 +90,7 @@ public class BuildStore {
      * where the first lie.
      */
     public List<Build> startingBefore(Handle tx, Instant until, int limit) {
-        return tx.createQuery("select " + BuildRow.COLUMNS + """
-                         from (
-                          with head as materialized (
-                            select number, lane is not null as ready from build where state in ('queued', 'retrying')
-                            order by score desc, created_at, number limit :limit),
-                          short as materialized (select 1 from head having count(*) = :limit and not bool_and(ready)),
-                          lanes as materialized (select id, 2 + 2 * :limit / count(*) over () as share from lane, short),
-                          edge as materialized (
-                            select first.* from lanes cross join lateral (
-                              select -score as place, created_at, number from build b where b.lane = lanes.id
-                              order by lane, (-score), created_at, number limit lanes.share) first
-                            order by first.place, first.created_at, first.number offset :limit - 1 limit 1)
-                          select number from head
-                          union
-                          (select number from (
-                            select next.* from lanes left join edge on true cross join lateral (
-                              select -score as place, created_at, number from build b where b.lane = lanes.id
-                                and ((-b.score), b.created_at, b.number) <= (
-                                  coalesce(edge.place, 9223372036854775807), coalesce(edge.created_at, 'infinity'),
-                                  coalesce(edge.number, 0))
-                              order by lane, (-score), created_at, number limit :limit) next
-                            union all
-                            select -score as place, created_at, number from build, short
-                            where due_at < :until and approval <> 'needed' and blockers = '{}' and open_dependencies = 0) ready
-                          order by place, created_at, number limit :limit)) wanted (one)"""
+        return tx.createQuery("select " + BuildRow.COLUMNS + " from (" + STARTING_BEFORE + ") wanted (one)"
                         // However many builds there are, those wanted are few and each is looked up.
                         + " cross join lateral (select * from build where number = one limit 1) itself"
                         + " order by score desc, created_at, number")
@@ -98,14 +100,11 @@ public class BuildStore {
                 .list();
     }
 
-    /** Whether any of the builds is among those that {@link #waiting} reads. */
-    boolean anyAmongFirst(Handle tx, Collection<Build> builds, int limit) {
-        return tx.createQuery("""
-                        select exists (
-                          select from (
-                            select number from build where state in ('queued', 'retrying')
-                            order by score desc, created_at, number limit :limit) first
-                          where number = any(:numbers))""")
+    /** Whether any of the builds is among those that {@link #startingBefore} reads. */
+    boolean anyStartingBefore(Handle tx, Collection<Build> builds, Instant until, int limit) {
+        return tx.createQuery(
+                        "select exists (select from (" + STARTING_BEFORE + ") wanted (one) where one = any(:numbers))")
+                .bind("until", until)
                 .bind("limit", limit)
                 .bindArray("numbers", Long.class, Build.numbers(builds))
                 .mapTo(Boolean.class)

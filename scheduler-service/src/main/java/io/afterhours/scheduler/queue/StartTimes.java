@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class StartTimes {
-    /** Further back nobody could say when; in the order of the queue. */
+    /** So many of the head of the queue, and of those that may start; further back nobody could say when. */
     static final int LOOKED_AT = 200;
 
     private static final Duration KEPT = Duration.ofSeconds(2);
@@ -88,7 +88,7 @@ public class StartTimes {
     /** The first {@code count} of the queue to start, soonest first. */
     List<ExpectedStart> next(Handle tx, int count) {
         var now = clock.instant();
-        var first = store.waiting(tx, LOOKED_AT);
+        var first = first(tx, now);
         var ahead = kept;
         if (ahead == null || !ahead.isOf(first, now)) {
             ahead = look(tx, first, now);
@@ -96,7 +96,10 @@ public class StartTimes {
         return ahead.inOrder().stream().limit(count).toList();
     }
 
-    /** Of those of the builds that wait, are among the first {@value #LOOKED_AT} of the queue, and do not wait for a person. */
+    /**
+     * Of those of the builds that wait, are among the first {@value #LOOKED_AT} of the queue or the first that may start, however many
+     * wait before them for a person or for others, and do not wait for a person.
+     */
     Map<BuildId, Instant> of(Handle tx, Collection<Build> builds) {
         var waiting = builds.stream()
                 .filter(each -> each.life() instanceof Life.Waiting)
@@ -109,13 +112,17 @@ public class StartTimes {
         if (ahead != null && ahead.isFor(waiting, now)) {
             return ahead.starts();
         }
-        return store.anyAmongFirst(tx, waiting, LOOKED_AT)
-                ? look(tx, store.waiting(tx, LOOKED_AT), now).starts()
+        return store.anyStartingBefore(tx, waiting, now.plus(PlanningRules.HORIZON), LOOKED_AT)
+                ? look(tx, first(tx, now), now).starts()
                 : Map.of();
     }
 
+    private List<Build> first(Handle tx, Instant now) {
+        return store.startingBefore(tx, now.plus(PlanningRules.HORIZON), LOOKED_AT);
+    }
+
     private Ahead look(Handle tx, List<Build> first, Instant now) {
-        var ahead = Ahead.of(first, PlanningRules.expectedStarts(facts.ahead(tx, first), now, LOOKED_AT), now);
+        var ahead = Ahead.of(first, PlanningRules.expectedStarts(facts.ahead(tx, first), now, first.size()), now);
         kept = ahead;
         return ahead;
     }

@@ -153,6 +153,18 @@ class PlacesTest {
     }
 
     @Test
+    void a_build_that_may_start_has_a_time_however_many_wait_for_a_person_before_it() {
+        bench.waitForConsent(250);
+        var build = bench.queue("Mine");
+
+        assertThat(etas(List.of(build))).containsExactly(bench.clock().instant().plus(Duration.ofMinutes(35)));
+        assertThat(bench.get(QueueResource.class).next(10).items())
+                .first()
+                .extracting(QueueResource.Next::build)
+                .isEqualTo(build.id().toString());
+    }
+
+    @Test
     void a_build_that_waits_for_a_person_has_no_place() {
         bench.queue("Ahead");
         var build = bench.queue(asking("Mine", Priority.LOW));

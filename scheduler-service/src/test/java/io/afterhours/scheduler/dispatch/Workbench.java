@@ -126,7 +126,7 @@ public final class Workbench {
     }
 
     /** Queues so many builds that a person has to agree to first, before all others. */
-    void waitForConsent(int count) {
+    public void waitForConsent(int count) {
         var first = queue("Ask me");
         jdbi.useTransaction(tx -> {
             tx.execute(

@@ -117,6 +117,23 @@ class ExpectedKeeperTest {
         });
     }
 
+    @Test
+    void what_may_start_is_expected_however_many_wait_for_a_person_before_it() {
+        bench.waitForConsent(250);
+        bench.queue(BuildRequested.titled("Write the first page"));
+
+        assertThat(keeper.lookOnce()).isTrue();
+
+        assertThat(said()).singleElement().satisfies(event -> {
+            assertThat(event.endings())
+                    .singleElement()
+                    .extracting(QueueExpected.Ending::builds)
+                    .isEqualTo(1);
+            assertThat(event.undated()).isEqualTo(200);
+            assertThat(event.further()).isEqualTo(50);
+        });
+    }
+
     private static long nanos(QueueExpected event) {
         return event.endings().stream()
                 .mapToLong(QueueExpected.Ending::p50Nanos)
