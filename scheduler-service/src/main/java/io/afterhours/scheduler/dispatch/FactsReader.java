@@ -20,6 +20,7 @@ import io.afterhours.scheduler.planning.Prerequisite;
 import io.afterhours.scheduler.planning.ProviderLimit;
 import io.afterhours.scheduler.policy.Whereabouts;
 import io.afterhours.scheduler.queue.Build;
+import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.BuildStore;
 import io.afterhours.scheduler.runner.HostStore;
 import io.afterhours.scheduler.runner.LimitStore;
@@ -35,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -101,13 +104,38 @@ public class FactsReader {
      */
     List<Head> heads(Handle tx, List<OpenLanes.Open> lanes, int limit) {
         var now = clock.instant();
-        return laneStore.heads(tx, lanes, limit).stream()
-                .map(each -> new Head(
-                        each.build(),
-                        each.lane(),
-                        each.inBatch(),
-                        candidate(each.build()).asked(each.build().wish(), now)))
+        var first = laneStore.heads(tx, lanes, limit);
+        var candidates = first.stream()
+                .map(each -> candidate(each.build()).asked(each.build().wish(), now))
                 .toList();
+        var accompanied = first.stream().anyMatch(LaneStore.First::inBatch)
+                ? accompanied(tx, candidates, batches.companies().read(tx))
+                : candidates;
+        return IntStream.range(0, first.size())
+                .mapToObj(i -> new Head(
+                        first.get(i).build(), first.get(i).lane(), first.get(i).inBatch(), accompanied.get(i)))
+                .toList();
+    }
+
+    /** The candidates, each with those that go along with it, whether those are among them or not. */
+    private List<Candidate> accompanied(Handle tx, List<Candidate> candidates, List<Company> companies) {
+        var ids = candidates.stream().map(Candidate::id).collect(Collectors.toSet());
+        var theirs = companies.stream()
+                .filter(each -> each.builds().stream().anyMatch(ids::contains))
+                .toList();
+        if (theirs.isEmpty()) {
+            return candidates;
+        }
+        var members = builds
+                .numbered(
+                        tx,
+                        theirs.stream()
+                                .flatMap(each -> each.builds().stream())
+                                .map(each -> BuildId.parse("id", each).number())
+                                .toList())
+                .stream()
+                .collect(Collectors.toMap(each -> each.id().toString(), this::candidate));
+        return Company.accompanied(candidates, theirs, members);
     }
 
     /** For saying of these builds why they wait; the order counts. */
@@ -132,9 +160,7 @@ public class FactsReader {
         var wanted = new ArrayList<>(standing.all());
         wanted.add(prerequisites);
         wanted.add(concerns);
-        if (together) {
-            wanted.add(companies);
-        }
+        wanted.add(companies);
         var read = Facts.read(tx, wanted);
         var open = read.of(prerequisites);
         var seen = read.of(concerns);
@@ -143,7 +169,11 @@ public class FactsReader {
                         .asked(each.wish(), now)
                         .concerning(seen.getOrDefault(each.id().number(), List.of())))
                 .toList();
-        return standing.of(read, together ? Company.folded(candidates, read.of(companies)) : candidates);
+        return standing.of(
+                read,
+                together
+                        ? Company.folded(candidates, read.of(companies))
+                        : accompanied(tx, candidates, read.of(companies)));
     }
 
     /**

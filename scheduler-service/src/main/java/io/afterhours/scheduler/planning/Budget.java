@@ -59,9 +59,19 @@ public record Budget(
         };
     }
 
-    /** Whether it may keep this build from starting. */
+    /** Whether it may keep this build, and those that go along with it, from starting. */
     boolean binds(Candidate candidate) {
-        return isFor(candidate) && exemption(candidate).isEmpty();
+        return isFor(candidate) && !exempts(candidate.together());
+    }
+
+    /** Those that go along with a build that is exempt, and hold it because they are not. */
+    List<String> notExemptWith(Candidate candidate) {
+        return exemption(candidate).isEmpty()
+                ? List.of()
+                : candidate.along().builds().stream()
+                        .filter(each -> exemption(each).isEmpty())
+                        .map(Candidate::id)
+                        .toList();
     }
 
     /** Why this build starts although it is spent; the first of several. */

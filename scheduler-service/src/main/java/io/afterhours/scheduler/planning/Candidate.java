@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,11 @@ public record Candidate(
     /** The same, done by that agent with that model. */
     public Candidate by(@Nullable String other, @Nullable String using) {
         return with(dependsOn, concerns, other, using, outUntil, place, deadline, along);
+    }
+
+    /** It and those that go along with it. */
+    List<Candidate> together() {
+        return Stream.concat(Stream.of(this), along.builds().stream()).toList();
     }
 
     public Applicant asApplicant() {

@@ -46,6 +46,30 @@ public record Company(List<String> builds, int minutes, long nanos) {
         return folded;
     }
 
+    /** The candidates, each with those that go along with it. */
+    public static List<Candidate> accompanied(
+            List<Candidate> candidates, Collection<Company> companies, Map<String, Candidate> members) {
+        var of = new HashMap<String, Company>();
+        companies.forEach(company -> company.builds.forEach(id -> of.put(id, company)));
+        return candidates.stream()
+                .map(each -> {
+                    var company = of.get(each.id());
+                    return company == null ? each : each.leading(company.along(each, members));
+                })
+                .toList();
+    }
+
+    private Along along(Candidate build, Map<String, Candidate> members) {
+        return new Along(
+                builds.stream()
+                        .filter(id -> !id.equals(build.id()))
+                        .map(members::get)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                minutes,
+                nanos);
+    }
+
     private Candidate leader(Map<String, Candidate> present) {
         var members = builds.stream().map(present::get).filter(Objects::nonNull).toList();
         var place = members.stream()

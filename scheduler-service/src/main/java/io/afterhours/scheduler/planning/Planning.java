@@ -388,7 +388,7 @@ final class Planning {
         return facts.budgets().stream()
                 .filter(each -> each.binds(candidate) && each.holds(now))
                 .max(Comparator.comparing(Budget::renews))
-                .map(budget -> new OverBudget(budget, next(candidate)));
+                .map(budget -> new OverBudget(budget, next(candidate), budget.notExemptWith(candidate)));
     }
 
     /** Of several budgets without room, one that others hold is named last: it comes free by itself. */
@@ -405,8 +405,13 @@ final class Planning {
                                 nextEnd()
                                         .flatMap(at -> entry(candidate.asApplicant(), at))
                                         .map(Entry::at)
-                                        .orElse(null))
-                        : new TooCostly(budget, cost, budget.fits(cost) ? next(candidate) : null));
+                                        .orElse(null),
+                                budget.notExemptWith(candidate))
+                        : new TooCostly(
+                                budget,
+                                cost,
+                                budget.fits(cost) ? next(candidate) : null,
+                                budget.notExemptWith(candidate)));
     }
 
     private Optional<Instant> nextEnd() {

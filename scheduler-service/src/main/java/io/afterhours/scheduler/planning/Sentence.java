@@ -96,9 +96,9 @@ final class Sentence {
                                 + " Make it smaller, or let a band of the policy overrun.")
                         .formatted(HumanTime.of(nowhere.atMost()), HumanTime.of(nowhere.longest()));
             case RunsIntoMeeting meeting -> time.waits(meeting(meeting), meeting.next());
-            case OverBudget over -> budgets.of(over);
-            case TooCostly costly -> budgets.of(costly);
-            case RoomReserved reserved -> budgets.of(reserved);
+            case OverBudget over -> budgets.of(over) + notExempt(over.notExempt());
+            case TooCostly costly -> budgets.of(costly) + notExempt(costly.notExempt());
+            case RoomReserved reserved -> budgets.of(reserved) + notExempt(reserved.notExempt());
             case WorkspaceBusy busy ->
                 "Waits: %s (%s) works in %s%s."
                         .formatted(busy.id(), busy.title(), busy.workspace(), time.about(", done about ", busy.next()));
@@ -252,6 +252,13 @@ final class Sentence {
         return out.ends().equals(out.next())
                 ? "Waits: you took it out of the night's plan; it may start from " + time.at(out.ends()) + "."
                 : time.waits("you took it out of the night's plan until " + time.at(out.ends()), out.next());
+    }
+
+    private static String notExempt(List<String> along) {
+        return along.isEmpty()
+                ? ""
+                : " It is exempt, but %s, which %s along with it, %s not."
+                        .formatted(listed(along), along.size() == 1 ? "goes" : "go", along.size() == 1 ? "is" : "are");
     }
 
     /** Where nothing else holds it when the limit ends, that time is said once. */

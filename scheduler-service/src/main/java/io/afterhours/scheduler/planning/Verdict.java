@@ -163,14 +163,33 @@ public sealed interface Verdict {
             @Nullable String title,
             @Nullable Instant next) implements Verdict {}
 
-    record OverBudget(Budget budget, @Nullable Instant next) implements Verdict {}
+    /** @param notExempt who goes along with it and holds it, because it is exempt and they are not */
+    record OverBudget(Budget budget, @Nullable Instant next, List<String> notExempt) implements Verdict {
+        public OverBudget {
+            notExempt = List.copyOf(notExempt);
+        }
+    }
 
-    /** @param next when it could start after the budget is empty again; absent when it is more than the whole budget */
-    record TooCostly(Budget budget, long mayCost, @Nullable Instant next) implements Verdict {}
+    /**
+     * @param next when it could start after the budget is empty again; absent when it is more than the whole budget
+     * @param notExempt who goes along with it and holds it, because it is exempt and they are not
+     */
+    record TooCostly(Budget budget, long mayCost, @Nullable Instant next, List<String> notExempt) implements Verdict {
+        public TooCostly {
+            notExempt = List.copyOf(notExempt);
+        }
+    }
 
-    /** @param next when the first of the others should be done */
+    /**
+     * @param next when the first of the others should be done
+     * @param notExempt who goes along with it and holds it, because it is exempt and they are not
+     */
     record RoomReserved(
-            Budget budget, long mayCost, @Nullable Instant next) implements Verdict {}
+            Budget budget, long mayCost, @Nullable Instant next, List<String> notExempt) implements Verdict {
+        public RoomReserved {
+            notExempt = List.copyOf(notExempt);
+        }
+    }
 
     /** @param next when it could start after the limit was reset */
     record ProviderLimited(ProviderLimit limit, @Nullable Instant next) implements Verdict {}

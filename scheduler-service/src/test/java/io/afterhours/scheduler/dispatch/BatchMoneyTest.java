@@ -3,10 +3,12 @@ package io.afterhours.scheduler.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.contracts.cost.BudgetChanged;
+import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.budget.BudgetStore;
+import io.afterhours.scheduler.queue.Verdicts;
 import io.afterhours.scheduler.retry.Tally;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,28 @@ class BatchMoneyTest {
     }
 
     @Test
+    void a_batch_waits_for_a_spent_budget_unless_each_of_its_builds_is_exempt() {
+        var ids = pages.ids();
+        pages.accept(pages.proposed());
+        spent(1, new Exemption("build", ids.getFirst()));
+
+        assertThat(bench.dispatch().started()).isEmpty();
+        assertThat(pages.batches())
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.members()).hasSize(3));
+        assertThat(bench.jdbi()
+                        .inTransaction(tx -> bench.get(Verdicts.class)
+                                .of(tx, bench.build(pages.get(0).id())))
+                        .text())
+                .endsWith("It is exempt, but " + ids.get(1) + " and " + ids.get(2)
+                        + ", which go along with it, are not.");
+
+        spent(2, new Exemption("priority", "high"));
+        assertThat(bench.dispatch().started()).hasSize(1);
+        assertThat(pages.order().members()).hasSize(2);
+    }
+
+    @Test
     void members_that_end_at_once_give_back_what_was_reserved_for_the_batch() throws Exception {
         budget();
         pages.accept(pages.proposed());
@@ -127,22 +151,31 @@ class BatchMoneyTest {
     }
 
     private void budget() {
+        budget(1, 100_000_000_000L, 0, "ok", List.of());
+    }
+
+    /** The budget of the day has nothing left. */
+    private void spent(long version, Exemption exempt) {
+        budget(version, 1_000_000_000L, 1_000_000_000L, "critical", List.of(exempt));
+    }
+
+    private void budget(long version, long limit, long spent, String state, List<Exemption> exempt) {
         var now = bench.clock().instant();
         var day = new BudgetChanged(
                 "day",
-                1,
-                100_000_000_000L,
-                0,
+                version,
+                limit,
+                spent,
                 true,
-                "ok",
+                state,
                 now.minusSeconds(60),
                 now.plusSeconds(86_400),
-                now,
+                now.plusSeconds(version),
                 null,
                 null,
                 null,
                 List.of(),
-                List.of());
+                exempt);
         bench.jdbi().useTransaction(tx -> bench.get(BudgetStore.class).keep(tx, day));
     }
 }

@@ -95,6 +95,32 @@ class ExemptionTest {
     }
 
     @Test
+    void builds_that_go_together_wait_where_one_of_them_is_not_exempt_and_say_which() {
+        var along = new Along(List.of(build("B-2").build(), build("B-3").build()), 12, 0);
+        var lead = build("B-1").mayCost(DOLLAR).build().leading(along);
+
+        assertThat(sentence(lead, day(20, 0, new Exemption("build", "B-1"))))
+                .isEqualTo(
+                        "Over today's budget: $20.00 of $20.00 spent; next start tomorrow 00:00. It is exempt, but B-2 and B-3,"
+                                + " which go along with it, are not.");
+        assertThat(sentence(lead, day(19, 1, new Exemption("build", "B-1"), new Exemption("build", "B-2"))))
+                .startsWith("Waits for room in today's budget")
+                .endsWith(" It is exempt, but B-3, which goes along with it, is not.");
+        assertThat(sentence(lead, day(20, 0, new Exemption("build", "B-2"))))
+                .isEqualTo("Over today's budget: $20.00 of $20.00 spent; next start tomorrow 00:00.");
+        assertThat(sentence(lead, day(20, 0, new Exemption("priority", "high"))))
+                .startsWith("Starts now, exempt from today's budget (priority high)");
+    }
+
+    private static String sentence(Candidate lead, Budget budget) {
+        var facts = Facts.of().budget(budget).facts();
+        return PlanningRules.decide(facts.with(facts.live(), List.of(lead)), at(NOON))
+                .verdictOn(lead.id())
+                .orElseThrow()
+                .text(at(NOON), Facts.BERLIN);
+    }
+
+    @Test
     void a_lane_of_its_own_is_let_in_over_the_budget_and_that_of_its_like_is_not() {
         var facts = Facts.of().budget(day(20, 0, new Exemption("build", "B-7"))).facts();
 

@@ -99,13 +99,15 @@ class VerdictsPageTest {
             case BUDGET ->
                 new Verdict.OverBudget(
                         new Budget("day", 20_120_000_000L, 20_000_000_000L, true, at("2026-11-21T00:00")),
-                        at("2026-11-21T00:00"));
+                        at("2026-11-21T00:00"),
+                        List.of());
             case BUDGET_RESERVED ->
                 new Verdict.RoomReserved(
                         new Budget(
                                 "day", 12_000_000_000L, 7_000_000_000L, 20_000_000_000L, true, at("2026-11-21T00:00")),
                         2_000_000_000L,
-                        at("2026-11-20T14:35"));
+                        at("2026-11-20T14:35"),
+                        List.of());
             case PROVIDER_LIMIT ->
                 new Verdict.ProviderLimited(
                         new ProviderLimit("claude", at("2026-11-21T02:15"), true), at("2026-11-21T02:15"));
