@@ -151,7 +151,7 @@ class FailureKeeper {
     private RetryDecision decision(Handle tx, Attempt attempt, Build build, Failure failure) {
         var now = clock.instant();
         if (attempt.batch() != null && BatchRules.splits(failure.failureClass())) {
-            return new RetryDecision.RequeueUncounted(build.tally(), now);
+            return RetryRules.afterSplit(build.tally(), failure.failureClass(), control.ladder(tx), now);
         }
         return attempt.runner() == null
                 ? RetryRules.afterNobodyTookIt(build.tally(), now)

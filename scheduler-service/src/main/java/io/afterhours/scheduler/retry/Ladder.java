@@ -120,6 +120,13 @@ public record Ladder(List<Rung> rungs, Map<FailureClass, Consequence> classes) {
                 .orElse(0);
     }
 
+    /** How long a build that stands on that rung waits after such a failure; not at all where nothing but a person comes next. */
+    Duration pause(int stands, FailureClass failureClass) {
+        var then = after(failureClass);
+        var number = then.next() == Next.CLIMBS ? next(stands, then) : 0;
+        return number == 0 ? then.pause() : rungs.get(number - 1).pause();
+    }
+
     /** The rung of that number, from 1, as it is after such a failure. */
     Rung rung(int number, Consequence then) {
         var rung = rungs.get(number - 1);

@@ -5,6 +5,7 @@ import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.scheduler.retry.RetryDecision.Escalate;
 import io.afterhours.scheduler.retry.RetryDecision.RequeueUncounted;
 import io.afterhours.scheduler.retry.RetryDecision.Retry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,15 @@ public final class RetryRules {
     /** What happens after no runner took an attempt: nothing was tried, so that nothing is counted. */
     public static RetryDecision afterNobodyTookIt(Tally counted, Instant now) {
         return new RequeueUncounted(counted, now);
+    }
+
+    /**
+     * What happens to a build that failed together with others, where the fault may lie in that: it goes by itself as if it had not been
+     * tried. A network that is away is away for one build too, so after that it waits as it would have alone.
+     */
+    public static RequeueUncounted afterSplit(Tally counted, FailureClass failureClass, Ladder ladder, Instant now) {
+        var wait = failureClass == FailureClass.NETWORK ? ladder.pause(counted.rung(), failureClass) : Duration.ZERO;
+        return new RequeueUncounted(counted, now.plus(wait));
     }
 
     /** What the next attempt is told when a person wants one, with the scope that the option asks for. */

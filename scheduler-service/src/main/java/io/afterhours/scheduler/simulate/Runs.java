@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.simulate;
 
+import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.scheduler.batch.BatchRules;
 import io.afterhours.scheduler.batch.SharedPart;
 import io.afterhours.scheduler.estimate.Estimate;
@@ -34,7 +35,7 @@ final class Runs {
         void ended(Case build, Trial trial);
 
         /** The run failed in a way that counts against none of its builds; each goes on by itself. */
-        void split(Case build, Trial reached);
+        void split(Case build, Trial reached, FailureClass failure);
     }
 
     Runs(World world, Function<String, SharedPart> shared, Purse purse, Agenda agenda, Judge judge) {
@@ -119,7 +120,7 @@ final class Runs {
             if (failed == null) {
                 judge.ended(build, reached);
             } else if (BatchRules.splits(Objects.requireNonNull(failed.failure()))) {
-                judge.split(build, reached);
+                judge.split(build, reached, failed.failure());
             } else {
                 judge.ended(build, reached.with(failed));
             }

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.simulate;
 
 import io.afterhours.contracts.runner.Failure;
+import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.life.Life;
 import io.afterhours.scheduler.planning.Approval;
@@ -308,9 +309,10 @@ final class Simulation {
         }
 
         @Override
-        public void split(Case build, Trial reached) {
+        public void split(Case build, Trial reached, FailureClass failure) {
             build.spent += reached.nanos();
-            again(build, build.life.as(Life.Live.class).orElseThrow().retry(), now);
+            var decision = RetryRules.afterSplit(build.tally, failure, ladder, now);
+            again(build, build.life.as(Life.Live.class).orElseThrow().retry(), decision.at());
         }
     }
 

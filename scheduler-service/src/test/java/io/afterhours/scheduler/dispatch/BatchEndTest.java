@@ -70,6 +70,27 @@ class BatchEndTest {
     }
 
     @Test
+    void members_that_the_network_failed_wait_as_the_ladder_asks_before_they_go_by_themselves() {
+        bench.jdbi()
+                .useHandle(
+                        tx -> tx.execute("update policy set body = replace(body, '\"0s\",\"0s\"', '\"5m\",\"10m\"')"));
+        pages.accept(pages.proposed());
+        bench.dispatch();
+        for (int i = 0; i < 3; i++) {
+            bench.finished(pages.live(i), new Failure(FailureClass.NETWORK, "No route to the host.", null, null));
+        }
+        pages.propose();
+
+        assertThat(bench.dispatch().started()).isEmpty();
+        assertThat(pages.builds())
+                .extracting(each -> bench.build(each.id()).tally())
+                .containsOnly(Tally.NOTHING);
+
+        bench.clock().advance(Duration.ofMinutes(5));
+        assertThat(bench.dispatch().started()).hasSize(3);
+    }
+
+    @Test
     void members_whose_runner_fell_silent_go_back_and_those_that_finished_before_stay() {
         pages.accept(pages.proposed());
         bench.dispatch();

@@ -69,6 +69,25 @@ class RetryRulesTest {
                         "Do less this time: the smallest part of the task");
     }
 
+    @ParameterizedTest
+    @CsvSource({"NETWORK, 0, PT5M", "NETWORK, 1, PT10M", "NETWORK, 2, PT0S", "CRASHED, 0, PT0S", "AUTH, 0, PT0S"})
+    void a_build_that_failed_in_a_batch_costs_nothing_and_waits_for_the_network_alone(
+            FailureClass failureClass, int rung, Duration wait) {
+        var counted = new Tally(rung, 1, rung, null);
+
+        assertThat(RetryRules.afterSplit(counted, failureClass, STANDARD, NOW))
+                .isEqualTo(new RequeueUncounted(counted, NOW.plus(wait)));
+    }
+
+    @Test
+    void a_ladder_that_never_counts_the_network_has_a_batch_wait_as_long_as_that_says() {
+        var ladder = new Ladder(
+                STANDARD.rungs(), Map.of(FailureClass.NETWORK, Consequence.uncounted(Duration.ofMinutes(3), 9)));
+
+        assertThat(RetryRules.afterSplit(Tally.NOTHING, FailureClass.NETWORK, ladder, NOW))
+                .isEqualTo(new RequeueUncounted(Tally.NOTHING, NOW.plus(Duration.ofMinutes(3))));
+    }
+
     @Test
     void the_third_failure_asks_the_person_with_the_choices_laid_out() {
         var decision =
