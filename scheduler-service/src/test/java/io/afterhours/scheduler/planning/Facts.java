@@ -78,19 +78,32 @@ final class Facts {
         return this;
     }
 
+    Facts meetings(List<Meeting> others) {
+        meetings.addAll(others);
+        return this;
+    }
+
     Facts runnerSlots(int slots) {
         runnerSlots = slots;
         return this;
     }
 
     Facts full(FullHost host, int liveThere) {
+        return full(host).runnerSlots(liveThere);
+    }
+
+    Facts full(FullHost host) {
         full = host;
-        runnerSlots = liveThere;
         return this;
     }
 
     Facts budget(Budget budget) {
         budgets.add(budget);
+        return this;
+    }
+
+    Facts limits(List<ProviderLimit> others) {
+        limits.addAll(others);
         return this;
     }
 

@@ -255,19 +255,19 @@ class PlanPropertiesTest {
             var candidates = IntStream.range(0, random.nextInt(12))
                     .mapToObj(this::candidate)
                     .toList();
-            var budgets = List.of(budget("day"), budget("week"));
-            return new PlanningFacts(
-                    oneIn(10) ? Mode.PAUSED : Mode.RUNNING,
-                    null,
-                    policy,
-                    whereabouts(),
-                    meetings(),
-                    budgets,
-                    limits(),
-                    random.nextInt(6),
-                    oneIn(6) ? new FullHost("runner-1", any(HostResource.values()), 84, now, 0, 3) : null,
-                    live,
-                    candidates);
+            var facts = Facts.of()
+                    .policy(policy)
+                    .budget(budget("day"))
+                    .budget(budget("week"))
+                    .mode(oneIn(10) ? Mode.PAUSED : Mode.RUNNING)
+                    .whereabouts(whereabouts())
+                    .meetings(meetings())
+                    .limits(limits())
+                    .runnerSlots(random.nextInt(6));
+            if (oneIn(6)) {
+                facts.full(new FullHost("runner-1", any(HostResource.values()), 84, now, 0, 3));
+            }
+            return facts.facts().with(live, candidates);
         }
 
         private Budget budget(String name) {
