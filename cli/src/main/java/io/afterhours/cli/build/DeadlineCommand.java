@@ -38,7 +38,7 @@ public final class DeadlineCommand implements Callable<Integer> {
             description = "When it must be done: " + Moment.FORMS + "; none takes the deadline away.")
     String time = "";
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept on record.")
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept in the audit, see `afterhours logs`.")
     @Nullable String note;
 
     DeadlineCommand(Invocation invocation) {

@@ -134,7 +134,7 @@ class QueuePagesTest extends BrowserTest {
 
         assertThat(page.getByText("B-41 is to be done by 2 Mar 18:00.")).isVisible();
         assertThat(task).containsText("2 Mar 18:00");
-        assertThat(services.build("B-41").path("deadline").asText()).isEqualTo("2031-03-02T17:00:00.000Z");
+        assertThat(services.builds.get("B-41").path("deadline").asText()).isEqualTo("2031-03-02T17:00:00.000Z");
 
         button(page, "Deadline …").click();
         assertThat(dialog.getByLabel("Done by")).hasValue("2031-03-02T18:00");

@@ -174,8 +174,8 @@ class BatchMoneyTest {
                 null,
                 null,
                 null,
-                List.of(),
-                exempt);
+                exempt,
+                List.of());
         bench.jdbi().useTransaction(tx -> bench.get(BudgetStore.class).keep(tx, day));
     }
 }
