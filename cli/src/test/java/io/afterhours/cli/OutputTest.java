@@ -50,10 +50,11 @@ class OutputTest extends CommandTest {
                 .on("GET /api/costs", "{\"zone\":\"Europe/Berlin\"}")
                 .on("GET /api/escalations", "{\"items\":[]}");
 
-        assertThat(alice().call("status").out()).doesNotContain("AFTERHOURS_COST_ZONE");
+        assertThat(alice().call("status").out()).doesNotContain("afterhours.cost.zone");
         assertThat(alice().call("status").out())
                 .contains("Days of cost turn in Europe/Berlin, the policy's hours are those of Asia/Kolkata:"
-                        + " start Afterhours with AFTERHOURS_COST_ZONE=Asia/Kolkata to have one.\n");
+                        + " for one zone write afterhours.cost.zone=Asia/Kolkata into config/cost.own.properties of the"
+                        + " state folder, and start again.\n");
     }
 
     @Test
@@ -216,6 +217,29 @@ class OutputTest extends CommandTest {
     void add_says_when_the_build_was_there() {
         gateway.on("POST /api/builds", Samples.QUEUED);
 
-        assertThat(alice().call("add", "Write the Atlas manual").out()).contains("was there already");
+        assertThat(alice().call("add", "Write the Atlas manual").out())
+                .contains("was there already")
+                .doesNotContain("its own");
+    }
+
+    @Test
+    void add_says_what_the_build_that_was_there_has_otherwise() {
+        gateway.on("POST /api/builds", """
+                {"id":"B-7","title":"Tidy up","prompt":"Tidy up","priority":"high","workspace":"/srv/shop","cap":"2.50"}""");
+
+        assertThat(alice().call(
+                                "add",
+                                "Tidy up",
+                                "--prompt",
+                                "Tidy up the blog",
+                                "--priority",
+                                "high",
+                                "--cap",
+                                "2.5",
+                                "--workspace",
+                                "/srv/blog")
+                        .out())
+                .contains(
+                        "It keeps its own prompt, workspace: what you gave is not used. For another build give another title.");
     }
 }

@@ -8,6 +8,7 @@ import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.invocation.Moment;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
+import io.afterhours.cli.screen.Style;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -116,14 +118,20 @@ public final class AddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var reply = invocation.server().postReply("/api/builds", Doc.of(request()));
-        return invocation.answer(reply.doc(), screen -> show(screen, reply));
+        var request = request();
+        var reply = invocation.server().postReply("/api/builds", Doc.of(request));
+        return invocation.answer(reply.doc(), screen -> show(screen, reply, request));
     }
 
-    private void show(Screen screen, Reply reply) {
+    private void show(Screen screen, Reply reply, Map<String, Object> request) {
         var build = reply.doc();
         screen.line(build.text("id") + "  " + build.text("title")
                 + (reply.status() == CREATED ? "" : "  (was there already: the same build)"));
+        var others = reply.status() == CREATED ? List.<String>of() : others(request, build);
+        if (!others.isEmpty()) {
+            screen.line(Style.AMBER.of("It keeps its own " + String.join(", ", others)
+                    + ": what you gave is not used. For another build give another title."));
+        }
         screen.field("estimate", Builds.estimate(build));
         screen.field("verdict", Builds.verdict(build));
     }
@@ -157,6 +165,20 @@ public final class AddCommand implements Callable<Integer> {
         put(request, "earliestStart", time("--earliest-start", earliestStart));
         put(request, "key", key);
         return request;
+    }
+
+    /** What was asked for and the build that was there has otherwise. */
+    private static List<String> others(Map<String, Object> request, Doc build) {
+        return Stream.of("prompt", "priority", "agent", "model", "workspace", "accept", "cap", "deadline")
+                .filter(request::containsKey)
+                .filter(each -> !same(each, String.valueOf(request.get(each)), build.text(each)))
+                .toList();
+    }
+
+    private static boolean same(String field, String asked, String has) {
+        return (field.equals("cap") && !has.isEmpty())
+                ? new BigDecimal(asked).compareTo(new BigDecimal(has)) == 0
+                : asked.strip().equals(has.strip());
     }
 
     private static void put(Map<String, Object> request, String field, @Nullable Object value) {

@@ -77,7 +77,8 @@ public final class StatusCommand implements Callable<Integer> {
     private static void zones(Screen screen, String work, String money) {
         if (!work.isEmpty() && !money.isEmpty() && !sameClock(work, money)) {
             screen.line(Style.AMBER.of("Days of cost turn in " + money + ", the policy's hours are those of " + work
-                    + ": start Afterhours with AFTERHOURS_COST_ZONE=" + work + " to have one."));
+                    + ": for one zone write afterhours.cost.zone=" + work
+                    + " into config/cost.own.properties of the state folder, and start again."));
         }
     }
 

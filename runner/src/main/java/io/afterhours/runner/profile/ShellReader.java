@@ -78,7 +78,7 @@ final class ShellReader implements OutputReader {
                 case "failed" -> failed(rest);
                 default -> false;
             };
-        } catch (InvalidEvent | NumberFormatException e) {
+        } catch (InvalidEvent e) {
             findings.accept(new Finding.Said("note", "Not understood (" + e.getMessage() + "): " + line));
             return true;
         }
@@ -86,12 +86,20 @@ final class ShellReader implements OutputReader {
 
     private boolean progress(String rest) {
         var words = rest.split(" ", 2);
-        var percent = Double.parseDouble(words[0].replace("%", ""));
-        if (!(percent >= 0 && percent <= 100)) {
-            throw new InvalidEvent("percent", "a number from 0 to 100", words[0]);
-        }
-        findings.accept(new Finding.Progressed(percent, null, words.length > 1 ? words[1] : null));
+        findings.accept(new Finding.Progressed(percent(words[0]), null, words.length > 1 ? words[1] : null));
         return true;
+    }
+
+    private static double percent(String word) {
+        try {
+            var percent = Double.parseDouble(word.replace("%", ""));
+            if (percent >= 0 && percent <= 100) {
+                return percent;
+            }
+        } catch (NumberFormatException e) {
+            // No number is as wrong as one out of bounds.
+        }
+        throw new InvalidEvent("percent", "a number from 0 to 100", word);
     }
 
     private boolean usage(String json) {

@@ -86,12 +86,16 @@ class ShellReaderTest {
     void a_report_that_is_wrong_is_noted_with_the_reason() {
         reader.line(Channel.OUT, "::progress 500 too far");
         reader.line(Channel.OUT, "::progress NaN");
+        reader.line(Channel.OUT, "::progress abc");
         reader.line(Channel.OUT, "::usage {\"inputTokens\":-1}");
         reader.line(Channel.OUT, "::escalate");
         reader.line(Channel.OUT, "::failed whatever");
         assertThat(findings)
-                .hasSize(5)
-                .allSatisfy(each -> assertThat(((Finding.Said) each).text()).startsWith("Not understood ("));
+                .hasSize(6)
+                .allSatisfy(each -> assertThat(((Finding.Said) each).text()).startsWith("Not understood ("))
+                .element(2)
+                .isEqualTo(new Finding.Said(
+                        "note", "Not understood (percent: expected a number from 0 to 100, was abc): ::progress abc"));
     }
 
     @Test

@@ -119,7 +119,7 @@ class NightDesk {
                         .map(each -> NightPlanView.Planned.of(each, made.now(), made.zone()))
                         .toList(),
                 plan.left().stream()
-                        .map(each -> NightPlanView.Left.of(each, made.zone()))
+                        .map(each -> NightPlanView.Left.of(each, made.now(), made.zone()))
                         .toList(),
                 Math.max(0, queue.waiting(tx) - made.lookedAt()),
                 stretches,

@@ -103,16 +103,17 @@ public record NightPlanView(
             @Nullable Instant until,
             boolean out,
             @Nullable Integer place) {
-        static Left of(NightPlan.Left left, ZoneId zone) {
+        /** @param now when it is said; what is meant by today and tomorrow */
+        static Left of(NightPlan.Left left, Instant now, ZoneId zone) {
             var build = left.build();
             return new Left(
                     build.id(),
                     build.title(),
                     build.priority(),
                     left.verdict().code().word(),
-                    left.verdict().text(left.at(), zone)
+                    left.verdict().text(now, zone)
                             + left.missed()
-                                    .map(each -> " " + each.text(left.at(), zone))
+                                    .map(each -> " " + each.text(now, zone))
                                     .orElse(""),
                     left.verdict().until().orElse(null),
                     build.outUntil() != null,

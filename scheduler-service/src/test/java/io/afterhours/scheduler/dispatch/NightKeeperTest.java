@@ -97,6 +97,22 @@ class NightKeeperTest {
         assertThat(asked().title()).startsWith("Tonight: 2 builds");
     }
 
+    @Test
+    void what_does_not_fit_is_told_by_the_day_on_which_the_plan_is_read() {
+        bench.queue("Write the importer");
+        bench.queue("Write the exporter");
+        bench.jdbi().useHandle(tx -> {
+            tx.execute("update build set minutes_p50 = 300, minutes_p90 = 360");
+            tx.execute("update policy set body = ?", """
+                    {"name":"always","zone":"UTC","bands":[{"name":"night","from":"22:00","to":"06:00","slots":1}]}""");
+        });
+        bench.clock().advance(TO_THE_NIGHT);
+
+        assertThat(bench.get(NightPlanResource.class).plan().left())
+                .singleElement()
+                .satisfies(left -> assertThat(left.text()).endsWith("next start tomorrow 22:00."));
+    }
+
     private void due(String title, String at) {
         bench.jdbi()
                 .useHandle(tx -> tx.execute(
