@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.afterhours.cli.json.Doc;
 import io.afterhours.contracts.access.AgentName;
-import io.afterhours.contracts.access.PersonHeaders;
+import io.afterhours.contracts.access.Person;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -46,8 +46,8 @@ public final class Server {
                 address,
                 token,
                 session.isEmpty()
-                        ? Map.of(PersonHeaders.BY, "command line")
-                        : Map.of(PersonHeaders.BY, "session " + session, PersonHeaders.UNASKED, "true"));
+                        ? Map.of(Person.HEADER, "command line")
+                        : Map.of(Person.HEADER, "session " + session, Person.UNASKED, "true"));
     }
 
     private Server(Address address, Token token, Map<String, String> headers) {
@@ -79,7 +79,7 @@ public final class Server {
 
     /** The same, in the name of an agent, which is no sign that the person is there; as before where there is none. */
     public Server as(@Nullable String agent) {
-        return with(AgentName.HEADER, agent).with(PersonHeaders.UNASKED, agent == null ? null : "true");
+        return with(AgentName.HEADER, agent).with(Person.UNASKED, agent == null ? null : "true");
     }
 
     /** The same under a key, so that a request that is sent again counts once; under none where there is none. */

@@ -2,7 +2,7 @@ package io.afterhours.cost.budget;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
-import io.afterhours.contracts.access.PersonHeaders;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.cost.budget.BudgetKeeper.Deed;
@@ -10,7 +10,6 @@ import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -109,13 +108,11 @@ public class BudgetResource {
     @Path("/{name}")
     @Operation(operationId = "setBudget")
     public BudgetView.Item set(
-            @PathParam("name") String name,
-            @Nullable Limit limit,
-            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
+            @PathParam("name") String name, @Nullable Limit limit, @HeaderParam(Person.HEADER) @Nullable String by) {
         if (limit == null) {
             throw Limit.nothing();
         }
-        keeper.set(limit.of(name), by);
+        keeper.set(limit.of(name), Person.of(by));
         return Objects.requireNonNull(standing().get(name));
     }
 
@@ -128,7 +125,7 @@ public class BudgetResource {
             @PathParam("scope") String scope,
             @PathParam("key") String key,
             @QueryParam("note") @Nullable String note,
-            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
+            @HeaderParam(Person.HEADER) @Nullable String by) {
         return exemption(keeper::exempt, name, scope, key, deed(by, note));
     }
 
@@ -141,7 +138,7 @@ public class BudgetResource {
             @PathParam("scope") String scope,
             @PathParam("key") String key,
             @QueryParam("note") @Nullable String note,
-            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
+            @HeaderParam(Person.HEADER) @Nullable String by) {
         return exemption(keeper::unexempt, name, scope, key, deed(by, note));
     }
 
@@ -162,13 +159,13 @@ public class BudgetResource {
     public Budgets remove(
             @PathParam("name") String name,
             @QueryParam("note") @Nullable String note,
-            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
+            @HeaderParam(Person.HEADER) @Nullable String by) {
         keeper.remove(name, deed(by, note));
         return budgets();
     }
 
-    private static Deed deed(String by, @Nullable String note) {
-        return new Deed(by, Check.optional("note", note, LONGEST_NOTE));
+    private static Deed deed(@Nullable String by, @Nullable String note) {
+        return new Deed(Person.of(by), Check.optional("note", note, LONGEST_NOTE));
     }
 
     private Map<String, BudgetView.Item> standing() {

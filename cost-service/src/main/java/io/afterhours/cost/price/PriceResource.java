@@ -2,11 +2,10 @@ package io.afterhours.cost.price;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
-import io.afterhours.contracts.access.PersonHeaders;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.foundation.http.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -146,13 +145,11 @@ public class PriceResource {
     @Path("/{model}")
     @Operation(operationId = "setPrice")
     public Model set(
-            @PathParam("model") String model,
-            @Nullable Edit edit,
-            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
+            @PathParam("model") String model, @Nullable Edit edit, @HeaderParam(Person.HEADER) @Nullable String by) {
         if (edit == null) {
             throw new InvalidEvent("payload", "a JSON object", null);
         }
-        return Model.of(keeper.set(edit.of(model), edit.version(), by, edit.note()));
+        return Model.of(keeper.set(edit.of(model), edit.version(), Person.of(by), edit.note()));
     }
 
     /** Takes another price list in but for some models, or, without {@code apply}, says what that would change. */
@@ -165,9 +162,9 @@ public class PriceResource {
             @QueryParam("from") @Nullable String from,
             @QueryParam("except") List<String> except,
             @QueryParam("apply") boolean apply,
-            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
+            @HeaderParam(Person.HEADER) @Nullable String by) {
         var list = PriceFiles.read(file == null ? new byte[0] : file, day(from));
-        return keeper.take(list, new LinkedHashSet<>(except), apply, by);
+        return keeper.take(list, new LinkedHashSet<>(except), apply, Person.of(by));
     }
 
     private LocalDate day(@Nullable String from) {

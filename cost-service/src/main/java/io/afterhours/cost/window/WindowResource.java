@@ -2,10 +2,9 @@ package io.afterhours.cost.window;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
-import io.afterhours.contracts.access.PersonHeaders;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.contracts.agent.WindowReported;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -105,7 +104,7 @@ public class WindowResource {
             @PathParam("agent") String agent,
             @PathParam("window") String window,
             @Nullable Setting setting,
-            @HeaderParam(PersonHeaders.BY) @DefaultValue("person") String by) {
+            @HeaderParam(Person.HEADER) @Nullable String by) {
         var wanted = Check.present("payload", "what is to be set", setting);
         Check.id("agent", agent);
         var used = wanted.usedPercent();
@@ -116,7 +115,7 @@ public class WindowResource {
         }
         var reserve = wanted.reservePercent();
         if (reserve != null) {
-            keeper.reserve(agent, window, reserve, by);
+            keeper.reserve(agent, window, reserve, Person.of(by));
         }
         return windows();
     }

@@ -3,7 +3,7 @@ package io.afterhours.dashboard.gateway;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.access.AgentName;
-import io.afterhours.contracts.access.PersonHeaders;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.dashboard.live.LiveFeed;
 import io.afterhours.dashboard.login.Sessions;
 import io.afterhours.dashboard.service.Service;
@@ -37,13 +37,7 @@ public class GatewayRoutes {
     private static final Pattern REFUSED =
             Pattern.compile("/api/quarantine/(scheduler|cost|progress)/([^/]+(?:/replay)?)");
     private static final List<String> PASSED_ON = List.of(
-            "Content-Type",
-            "Accept",
-            "Idempotency-Key",
-            "If-Match",
-            Trace.HEADER,
-            AgentName.HEADER,
-            PersonHeaders.UNASKED);
+            "Content-Type", "Accept", "Idempotency-Key", "If-Match", Trace.HEADER, AgentName.HEADER, Person.UNASKED);
 
     private final Services services;
     private final BuildJoin builds;
@@ -183,9 +177,9 @@ public class GatewayRoutes {
             }
         }
         var by = by(context);
-        headers.put(PersonHeaders.BY, by == null ? "person" : by);
+        headers.put(Person.HEADER, by == null ? "person" : by);
         if (by == null) {
-            headers.put(PersonHeaders.UNASKED, "true");
+            headers.put(Person.UNASKED, "true");
         }
         presence.sawCall(service, headers);
         var method = request.method().name();
@@ -203,7 +197,7 @@ public class GatewayRoutes {
 
     /** Who acts: a person in the browser, or whoever the command line or another caller says it is; a script need not say. */
     private static @Nullable String by(RoutingContext context) {
-        return Sessions.isBrowser(context) ? "person" : context.request().getHeader(PersonHeaders.BY);
+        return Sessions.isBrowser(context) ? "person" : context.request().getHeader(Person.HEADER);
     }
 
     /** With what other services know of it, where there is something. */

@@ -1,6 +1,6 @@
 package io.afterhours.dashboard.gateway;
 
-import io.afterhours.contracts.access.PersonHeaders;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.dashboard.service.Service;
 import io.afterhours.dashboard.service.Services;
 import io.afterhours.dashboard.service.Services.Call;
@@ -37,11 +37,11 @@ public class Presence {
         var now = clock.instant();
         var last = told.get();
         if (service != Service.SCHEDULER
-                && !headers.containsKey(PersonHeaders.UNASKED)
+                && !headers.containsKey(Person.UNASKED)
                 && !now.isBefore(last.plus(TOLD_EVERY))
                 && told.compareAndSet(last, now)) {
             var by = new LinkedHashMap<String, String>();
-            by.put(PersonHeaders.BY, headers.getOrDefault(PersonHeaders.BY, "person"));
+            by.put(Person.HEADER, headers.getOrDefault(Person.HEADER, "person"));
             services.threads().execute(() -> tell(by));
         }
     }

@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.afterhours.contracts.access.PersonHeaders;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.dashboard.DashboardServers;
 import io.afterhours.dashboard.FakeServices;
 import io.afterhours.dashboard.service.Service;
@@ -89,14 +89,14 @@ class GatewayTest {
         var presence = new Presence(calls, clock);
         services.asked.clear();
 
-        presence.sawCall(Service.COST, Map.of(PersonHeaders.BY, "person", PersonHeaders.UNASKED, "true"));
-        presence.sawCall(Service.SCHEDULER, Map.of(PersonHeaders.BY, "command line"));
-        presence.sawCall(Service.COST, Map.of(PersonHeaders.BY, "command line"));
-        presence.sawCall(Service.PROGRESS, Map.of(PersonHeaders.BY, "command line"));
+        presence.sawCall(Service.COST, Map.of(Person.HEADER, "person", Person.UNASKED, "true"));
+        presence.sawCall(Service.SCHEDULER, Map.of(Person.HEADER, "command line"));
+        presence.sawCall(Service.COST, Map.of(Person.HEADER, "command line"));
+        presence.sawCall(Service.PROGRESS, Map.of(Person.HEADER, "command line"));
         await().untilAsserted(() -> assertThat(services.asked).containsExactly("command line"));
 
         clock.advance(Duration.ofMinutes(1));
-        presence.sawCall(Service.PROGRESS, Map.of(PersonHeaders.BY, "a phone"));
+        presence.sawCall(Service.PROGRESS, Map.of(Person.HEADER, "a phone"));
         await().untilAsserted(() -> assertThat(services.asked).containsExactly("command line", "a phone"));
     }
 

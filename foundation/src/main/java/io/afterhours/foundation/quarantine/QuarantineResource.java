@@ -1,7 +1,7 @@
 package io.afterhours.foundation.quarantine;
 
 import io.afterhours.contracts.InvalidEvent;
-import io.afterhours.contracts.access.PersonHeaders;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.foundation.nats.NatsConnector;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public class QuarantineResource {
     private static final Logger LOG = Logger.getLogger(QuarantineResource.class);
     private static final int MOST = 500;
-    private static final String PERSON = "person";
 
     private final Quarantine quarantine;
     private final NatsConnector connector;
@@ -64,8 +63,7 @@ public class QuarantineResource {
     @POST
     @Path("/{id}/replay")
     @Operation(operationId = "replayQuarantined")
-    public Quarantine.Entry replay(
-            @PathParam("id") long id, @HeaderParam(PersonHeaders.BY) @DefaultValue(PERSON) String by)
+    public Quarantine.Entry replay(@PathParam("id") long id, @HeaderParam(Person.HEADER) @Nullable String by)
             throws InterruptedException {
         var refused = quarantine.find(id).orElseThrow(() -> unknown(id));
         try {
@@ -77,19 +75,22 @@ public class QuarantineResource {
         } catch (TimeoutException e) {
             throw Problem.unavailable("The consumer did not take it within 30 seconds; try again later.");
         }
-        return quarantine.markReplayed(id, new Quarantine.Settler(service, by)).orElseThrow(() -> unknown(id));
+        return quarantine
+                .markReplayed(id, new Quarantine.Settler(service, Person.of(by)))
+                .orElseThrow(() -> unknown(id));
     }
 
     /** Removes a message that nobody wants applied any more; what the log and the audit then say is all that is left of it. */
     @DELETE
     @Path("/{id}")
     @Operation(operationId = "dropQuarantined")
-    public Quarantine.Entry drop(
-            @PathParam("id") long id, @HeaderParam(PersonHeaders.BY) @DefaultValue(PERSON) String by) {
-        var entry = quarantine.drop(id, new Quarantine.Settler(service, by)).orElseThrow(() -> unknown(id));
+    public Quarantine.Entry drop(@PathParam("id") long id, @HeaderParam(Person.HEADER) @Nullable String by) {
+        var entry = quarantine
+                .drop(id, new Quarantine.Settler(service, Person.of(by)))
+                .orElseThrow(() -> unknown(id));
         LOG.infof(
                 "dropped from quarantine: %d, sequence %d of %s on %s (by: %s)",
-                id, entry.sequence(), entry.stream(), entry.subject(), by);
+                id, entry.sequence(), entry.stream(), entry.subject(), Person.of(by));
         return entry;
     }
 

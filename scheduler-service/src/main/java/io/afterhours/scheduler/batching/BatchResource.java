@@ -1,6 +1,6 @@
 package io.afterhours.scheduler.batching;
 
-import io.afterhours.scheduler.queue.Person;
+import io.afterhours.contracts.access.Person;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

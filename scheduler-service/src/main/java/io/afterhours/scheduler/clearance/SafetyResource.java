@@ -1,7 +1,7 @@
 package io.afterhours.scheduler.clearance;
 
 import io.afterhours.contracts.Check;
-import io.afterhours.scheduler.queue.Person;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.scheduler.safety.Finding;
 import io.afterhours.scheduler.safety.SafetyCheck;
 import io.smallrye.common.annotation.RunOnVirtualThread;

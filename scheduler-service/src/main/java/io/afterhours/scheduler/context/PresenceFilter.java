@@ -1,6 +1,6 @@
 package io.afterhours.scheduler.context;
 
-import io.afterhours.contracts.access.PersonHeaders;
+import io.afterhours.contracts.access.Person;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
@@ -19,8 +19,7 @@ public class PresenceFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getHeaderString(PersonHeaders.BY) != null
-                && request.getHeaderString(PersonHeaders.UNASKED) == null) {
+        if (request.getHeaderString(Person.HEADER) != null && request.getHeaderString(Person.UNASKED) == null) {
             keeper.seen();
         }
     }

@@ -1,13 +1,13 @@
 package io.afterhours.scheduler.control;
 
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.scheduler.context.WhereaboutsStore;
 import io.afterhours.scheduler.dispatch.Dispatcher;
 import io.afterhours.scheduler.dispatch.LimitKeeper;
 import io.afterhours.scheduler.planning.Mode;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildStore;
-import io.afterhours.scheduler.queue.Person;
 import io.afterhours.scheduler.queue.QueueStore;
 import io.afterhours.scheduler.queue.Verdicts;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,8 +1,8 @@
 package io.afterhours.scheduler.control;
 
+import io.afterhours.contracts.access.Person;
 import io.afterhours.scheduler.dispatch.LimitKeeper;
 import io.afterhours.scheduler.queue.BuildId;
-import io.afterhours.scheduler.queue.Person;
 import io.afterhours.scheduler.runner.LimitStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;

@@ -2,10 +2,10 @@ package io.afterhours.scheduler.deadline;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.BuildView;
 import io.afterhours.scheduler.queue.BuildViews;
-import io.afterhours.scheduler.queue.Person;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;

@@ -2,10 +2,10 @@ package io.afterhours.scheduler.nightplan;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.queue.BuildId;
 import io.afterhours.scheduler.queue.NightWishes;
-import io.afterhours.scheduler.queue.Person;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Json;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

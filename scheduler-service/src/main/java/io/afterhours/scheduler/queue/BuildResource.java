@@ -3,6 +3,7 @@ package io.afterhours.scheduler.queue;
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Priority;
+import io.afterhours.contracts.access.Person;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.scheduler.BuildState;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.queue;
 
 import io.afterhours.contracts.Check;
+import io.afterhours.contracts.access.Person;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
