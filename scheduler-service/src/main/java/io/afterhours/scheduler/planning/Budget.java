@@ -48,13 +48,19 @@ public record Budget(
         this(name, spentNanos, 0, limitNanos, hard, renews);
     }
 
-    /** Whether the cost of an attempt at this build counts in it. A build's own budget stops its attempt and never holds a start. */
+    /**
+     * Whether the cost of an attempt at this build counts in it, and for a tag that of any that goes along with it. A build's own budget stops
+     * its attempt and never holds a start.
+     */
     boolean isFor(Candidate candidate) {
         return switch (scope) {
             case null -> true;
             case "agent" -> Objects.equals(key, candidate.agent());
             case "model" -> candidate.model() != null && names.contains(ModelName.bare(candidate.model()));
-            case "tag" -> key != null && candidate.tags().contains(key);
+            case "tag" ->
+                key != null
+                        && candidate.together().stream()
+                                .anyMatch(each -> each.tags().contains(key));
             default -> false;
         };
     }

@@ -122,7 +122,9 @@ public record Candidate(
 
     /** It and those that go along with it. */
     List<Candidate> together() {
-        return Stream.concat(Stream.of(this), along.builds().stream()).toList();
+        return along.builds().isEmpty()
+                ? List.of(this)
+                : Stream.concat(Stream.of(this), along.builds().stream()).toList();
     }
 
     public Applicant asApplicant() {

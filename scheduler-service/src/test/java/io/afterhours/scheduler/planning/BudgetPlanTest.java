@@ -125,6 +125,19 @@ class BudgetPlanTest {
         assertThat(opus.isFor(build("B-1").build())).isFalse();
     }
 
+    @Test
+    void a_tags_budget_is_for_builds_that_go_together_where_one_of_them_has_the_tag() {
+        var growth =
+                new Budget("growth", 20, 0, 20, true, at("2026-12-01T00:00"), "tag", "growth", List.of(), List.of());
+        var tagged = build("B-2").tags("growth").build();
+        var lead = build("B-1").build();
+
+        assertThat(growth.isFor(tagged)).isTrue();
+        assertThat(growth.isFor(lead)).isFalse();
+        assertThat(growth.isFor(lead.leading(new Along(List.of(tagged), 12, 0))))
+                .isTrue();
+    }
+
     private static Candidate with(String model) {
         return build("B-1").build().by("claude", model);
     }
