@@ -201,14 +201,7 @@ public final class AddCommand implements Callable<Integer> {
     }
 
     private @Nullable String time(String option, @Nullable String text) {
-        return text == null
-                ? null
-                : Moment.read(
-                                option,
-                                text,
-                                invocation.now(),
-                                invocation.surroundings().zone())
-                        .toString();
+        return text == null ? null : invocation.time(option, text).toString();
     }
 
     private String read() {

@@ -62,14 +62,7 @@ public final class DeadlineCommand implements Callable<Integer> {
 
     private Doc set() {
         var body = new LinkedHashMap<String, Object>();
-        body.put(
-                "deadline",
-                Moment.read(
-                                "TIME",
-                                time,
-                                invocation.now(),
-                                invocation.surroundings().zone())
-                        .toString());
+        body.put("deadline", invocation.time("TIME", time).toString());
         if (note != null) {
             body.put("note", note);
         }

@@ -99,15 +99,15 @@ public final class LogsCommand implements Callable<Integer> {
     private int document(LogSource source) {
         var out = invocation.surroundings().out();
         var page = first(source);
-        var before = "{ \"items\": [";
-        out.print(before);
+        var separator = "";
+        out.print("{ \"items\": [");
         for (; !page.isEmpty(); page = source.next()) {
             for (var item : wanted(source, page)) {
-                out.print((before.equals(",") ? "," : "") + "\n  " + item.jsonLine());
-                before = ",";
+                out.print(separator + "\n  " + item.jsonLine());
+                separator = ",";
             }
         }
-        out.println(before.equals(",") ? "\n] }" : " ] }");
+        out.println(separator.isEmpty() ? " ] }" : "\n] }");
         return 0;
     }
 

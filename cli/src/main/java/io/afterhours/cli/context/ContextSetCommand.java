@@ -36,10 +36,7 @@ public final class ContextSetCommand implements Callable<Integer> {
         var said = new LinkedHashMap<String, Object>();
         said.put("context", name);
         if (until != null) {
-            var zone = invocation.surroundings().zone();
-            said.put(
-                    "until",
-                    Moment.read("--until", until, invocation.now(), zone).toString());
+            said.put("until", invocation.time("--until", until).toString());
         }
         var context = invocation.server().put("/api/context", Doc.of(said).jsonLine());
         return invocation.answer(context, screen -> Contexts.show(screen, context));

@@ -55,10 +55,7 @@ public final class PauseCommand implements Callable<Integer> {
             body.put("note", note);
         }
         if (until != null) {
-            var zone = invocation.surroundings().zone();
-            body.put(
-                    "until",
-                    Moment.read("--until", until, invocation.now(), zone).toString());
+            body.put("until", invocation.time("--until", until).toString());
         }
         var control = invocation.server().post("/api/control/pause", Doc.of(body));
         return invocation.answer(control, screen -> Controls.show(screen, control));

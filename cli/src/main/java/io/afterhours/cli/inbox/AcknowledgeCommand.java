@@ -41,7 +41,6 @@ public final class AcknowledgeCommand implements Callable<Integer> {
     }
 
     private Instant again(String written) {
-        return Moment.read(
-                "--until", written, invocation.now(), invocation.surroundings().zone());
+        return invocation.time("--until", written);
     }
 }

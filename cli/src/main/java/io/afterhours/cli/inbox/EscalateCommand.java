@@ -66,12 +66,7 @@ public final class EscalateCommand implements Callable<Integer> {
                 "deadline",
                 deadline == null
                         ? null
-                        : Moment.read(
-                                        "--deadline",
-                                        deadline,
-                                        invocation.now(),
-                                        invocation.surroundings().zone())
-                                .toString());
+                        : invocation.time("--deadline", deadline).toString());
         put(body, "build", build);
         put(body, "session", session);
         var escalation = invocation.server().as(agent).post("/api/escalations", Doc.of(body));

@@ -1,6 +1,7 @@
 package io.afterhours.cli.invocation;
 
 import io.afterhours.cli.http.Address;
+import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.http.Token;
 import io.afterhours.cli.json.Doc;
@@ -43,6 +44,15 @@ public final class Invocation {
 
     public Instant now() {
         return surroundings.clock().instant();
+    }
+
+    /**
+     * A time to come as the person typed it, on their clock.
+     *
+     * @throws Refused when it is none of {@link Moment#FORMS}
+     */
+    public Instant time(String option, String text) {
+        return Moment.read(option, text, now(), surroundings.zone());
     }
 
     public When when() {

@@ -129,14 +129,7 @@ public final class SimulateCommand implements Callable<Integer> {
         put(
                 request,
                 "from",
-                from == null
-                        ? null
-                        : Moment.read(
-                                        "--from",
-                                        from,
-                                        invocation.now(),
-                                        invocation.surroundings().zone())
-                                .toString());
+                from == null ? null : invocation.time("--from", from).toString());
         put(request, "slots", slots);
         put(request, "budgets", budgets.isEmpty() ? null : budgets);
         put(request, "retries", noRetries ? false : null);

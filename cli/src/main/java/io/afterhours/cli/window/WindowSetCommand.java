@@ -57,11 +57,8 @@ final class WindowSetCommand implements Callable<Integer> {
             wish.put("reservePercent", reserve);
         }
         if (used != null && resetsAt != null) {
-            var zone = invocation.surroundings().zone();
             wish.put("usedPercent", used);
-            wish.put(
-                    "resetsAt",
-                    Moment.read("--resets-at", resetsAt, invocation.now(), zone).toString());
+            wish.put("resetsAt", invocation.time("--resets-at", resetsAt).toString());
         }
         var windows = invocation
                 .server()
