@@ -58,10 +58,14 @@ public record NightPlan(Instant from, Instant until, List<Running> running, List
     /**
      * A build that does not fit.
      *
-     * @param verdict what was said of it when the night was looked at last
-     * @param at when that was
+     * @param verdict what was said of it last in the night; of what waits for a person, what is said when the plan is made
+     * @param at when that is said
      */
     public record Left(Candidate build, Verdict verdict, Instant at) {
+        boolean asksPerson() {
+            return verdict instanceof Verdict.Asking;
+        }
+
         /** How it misses its deadline. */
         Optional<DeadlineRules.Missed> missed() {
             return Optional.ofNullable(build.deadline())

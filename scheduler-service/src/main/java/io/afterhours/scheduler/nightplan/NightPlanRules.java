@@ -108,16 +108,22 @@ public final class NightPlanRules {
                 waiting.stream().filter(each -> !started.containsKey(each.id())).toList();
     }
 
-    /** The verdict at the beginning of the night is kept until a later one takes its place. */
     private void note(List<Plan.Hold> holds, Instant at) {
         for (var each : holds) {
             var build = each.candidate();
-            held.put(build.id(), new Left(build, each.verdict(), at));
+            hold(new Left(build, each.verdict(), at));
             for (var other : build.along().builds()) {
-                var verdict = build.along().verdictOn(other, build.id(), each.verdict());
-                held.put(other.id(), new Left(other, verdict, at));
+                hold(new Left(other, build.along().verdictOn(other, build.id(), each.verdict()), at));
             }
         }
+    }
+
+    /**
+     * What was said last counts, as it says why nothing later in the night let the build in. But what waits for a person waits for them
+     * now, and could start as soon as they answer.
+     */
+    private void hold(Left left) {
+        held.merge(left.build().id(), left, (first, last) -> first.asksPerson() && last.asksPerson() ? first : last);
     }
 
     private void end(Instant at) {

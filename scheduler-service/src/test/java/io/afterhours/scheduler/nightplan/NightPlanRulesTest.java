@@ -17,6 +17,7 @@ import io.afterhours.scheduler.planning.LiveAttempt;
 import io.afterhours.scheduler.planning.Meeting;
 import io.afterhours.scheduler.planning.PlanningFacts;
 import io.afterhours.scheduler.planning.Prerequisite;
+import io.afterhours.scheduler.planning.Verdict.ApprovalNeeded;
 import io.afterhours.scheduler.planning.VerdictCode;
 import io.afterhours.scheduler.policy.BundledPolicies;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class NightPlanRulesTest {
@@ -43,13 +45,21 @@ class NightPlanRulesTest {
     }
 
     private static Candidate build(String id, int minutes, Prerequisite... after) {
+        return build(id, minutes, Approval.NOT_NEEDED, after);
+    }
+
+    private static Candidate unapproved(String id) {
+        return build(id, 60, Approval.NEEDED);
+    }
+
+    private static Candidate build(String id, int minutes, Approval approval, Prerequisite... after) {
         return new Candidate(
                 id,
                 "Build " + id,
                 Priority.MEDIUM,
                 Category.BUG_FIX,
                 "other",
-                Approval.NOT_NEEDED,
+                approval,
                 Duration.ofHours(1),
                 Duration.ofMinutes(minutes),
                 Duration.ofMinutes(minutes * 3L / 2),
@@ -109,6 +119,18 @@ class NightPlanRulesTest {
         assertThat(plan.left())
                 .extracting(each -> each.build().id(), each -> each.verdict().code())
                 .containsExactly(tuple("B-1", VerdictCode.WINDOW));
+    }
+
+    @Test
+    void what_waits_for_a_person_could_start_as_soon_as_they_answer() {
+        var plan = plan(List.of(), unapproved("B-1"), build("B-2", 60));
+
+        assertThat(plan.left()).singleElement().satisfies(left -> {
+            assertThat(left.at()).isEqualTo(BEGINS);
+            assertThat(left.verdict())
+                    .asInstanceOf(InstanceOfAssertFactories.type(ApprovalNeeded.class))
+                    .returns(BEGINS, ApprovalNeeded::couldStart);
+        });
     }
 
     @Test
