@@ -233,7 +233,7 @@ class PolicyEditTest extends CommandTest {
         assertThat(alice().call("policy", "edit", "x", "--file", "list.json").err())
                 .contains("expected a policy");
         assertThat(alice().call("policy", "edit", "x", "--file", "no.json").err())
-                .contains("There is no file no.json.");
+                .contains("There is no file " + folder.resolve("no.json") + ".");
         assertThat(gateway.requests()).isEmpty();
     }
 }

@@ -1,7 +1,5 @@
 package io.afterhours.cli.build;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.http.Reply;
 import io.afterhours.cli.invocation.Invocation;
@@ -9,7 +7,6 @@ import io.afterhours.cli.invocation.Moment;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Style;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -205,14 +202,10 @@ public final class AddCommand implements Callable<Integer> {
     }
 
     private String read() {
-        try {
-            var text = new String(invocation.surroundings().in().readAllBytes(), UTF_8);
-            if (text.isBlank()) {
-                throw Refused.wrongUsage("--prompt -: expected text on standard input, was nothing.");
-            }
-            return text;
-        } catch (IOException e) {
-            throw Refused.because("Cannot read the prompt from standard input: " + e.getMessage());
+        var text = invocation.text("-");
+        if (text.isBlank()) {
+            throw Refused.wrongUsage("--prompt -: expected text on standard input, was nothing.");
         }
+        return text;
     }
 }

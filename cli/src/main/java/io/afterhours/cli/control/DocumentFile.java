@@ -1,14 +1,9 @@
 package io.afterhours.cli.control;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
 /** A policy or the ladder in a file of the person's. */
 final class DocumentFile {
@@ -23,7 +18,7 @@ final class DocumentFile {
      */
     static Doc read(Invocation invocation, String source, String expected) {
         try {
-            var document = Doc.parse(text(invocation, source));
+            var document = Doc.parse(invocation.text(source));
             if (document.isObject()) {
                 return document;
             }
@@ -32,17 +27,5 @@ final class DocumentFile {
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
         throw Refused.wrongUsage(source + ": expected " + expected + ".");
-    }
-
-    private static String text(Invocation invocation, String source) {
-        try {
-            return source.equals("-")
-                    ? new String(invocation.surroundings().in().readAllBytes(), UTF_8)
-                    : Files.readString(invocation.absolute(Path.of(source)));
-        } catch (NoSuchFileException e) {
-            throw Refused.because("There is no file " + source + ".");
-        } catch (IOException e) {
-            throw Refused.because("Cannot read " + source + ": " + e.getMessage());
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.afterhours.cli.http.Token;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.When;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
@@ -53,6 +54,23 @@ public final class Invocation {
      */
     public Instant time(String option, String text) {
         return Moment.read(option, text, now(), surroundings.zone());
+    }
+
+    /**
+     * A text that the person keeps in a file, or sends.
+     *
+     * @param source a path, seen from where the command was called, or - for standard input
+     * @throws Refused when there is no such file, or it is no UTF-8 text
+     */
+    public String text(String source) {
+        if (!source.equals("-")) {
+            return TextFile.read(absolute(Path.of(source)));
+        }
+        try {
+            return TextFile.text("standard input", surroundings.in().readAllBytes());
+        } catch (IOException e) {
+            throw Refused.because("Cannot read standard input: " + e.getMessage());
+        }
     }
 
     public When when() {

@@ -1,15 +1,12 @@
 package io.afterhours.cli.price;
 
 import io.afterhours.cli.http.Query;
-import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.invocation.Invocation;
+import io.afterhours.cli.invocation.TextFile;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Table;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,18 +47,8 @@ public final class PriceImportCommand implements Callable<Integer> {
     public Integer call() {
         var query = new Query("/api/prices/import").with("from", from).with("apply", apply ? "true" : null);
         except.forEach(model -> query.with("except", model));
-        var report = invocation.server().postJson(query.toString(), read(invocation.absolute(Path.of(file))));
+        var report = invocation.server().postJson(query.toString(), TextFile.read(invocation.absolute(Path.of(file))));
         return invocation.answer(report, screen -> show(screen, report));
-    }
-
-    private static String read(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (NoSuchFileException e) {
-            throw Refused.because("There is no file " + path + ".");
-        } catch (IOException e) {
-            throw Refused.because("The file " + path + " cannot be read: " + e.getMessage() + ".", "Give another one.");
-        }
     }
 
     private void show(Screen screen, Doc report) {

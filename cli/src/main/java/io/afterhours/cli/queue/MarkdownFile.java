@@ -1,14 +1,12 @@
 package io.afterhours.cli.queue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import io.afterhours.cli.http.Refused;
+import io.afterhours.cli.invocation.TextFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,20 +14,7 @@ import java.nio.file.Path;
 /** A person's own Markdown file: read as it is, replaced whole and only while nobody else changes it. */
 record MarkdownFile(Path path) {
     String read() {
-        try {
-            if (Files.isDirectory(path)) {
-                throw Refused.because(path + " is a folder; a Markdown file was expected.");
-            }
-            return UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw Refused.because(path + " is not UTF-8 text.", "Convert it, e.g. with: iconv -t UTF-8");
-        } catch (NoSuchFileException e) {
-            throw Refused.because("There is no file " + path + ".");
-        } catch (IOException e) {
-            throw Refused.because("Cannot read " + path + ": " + e.getMessage());
-        }
+        return TextFile.read(path);
     }
 
     /** Writes the content beside the file and puts it in its place; refuses when the file is not {@code expected} any more. */

@@ -1,15 +1,11 @@
 package io.afterhours.cli.safety;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Style;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -127,15 +123,6 @@ final class SafetyCheckCommand implements Callable<Integer> {
 
     private String text() {
         var file = source.file;
-        if (file == null) {
-            return String.valueOf(source.text);
-        }
-        try {
-            return file.equals("-")
-                    ? new String(invocation.surroundings().in().readAllBytes(), UTF_8)
-                    : Files.readString(invocation.absolute(Path.of(file)));
-        } catch (IOException e) {
-            throw Refused.because("Cannot read " + file + ": " + e.getMessage());
-        }
+        return file == null ? String.valueOf(source.text) : invocation.text(file);
     }
 }

@@ -5,11 +5,10 @@ import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.http.Server;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.invocation.Moment;
+import io.afterhours.cli.invocation.TextFile;
 import io.afterhours.cli.json.Doc;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +121,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 policies.isEmpty()
                         ? null
                         : Doc.of(policies.stream().map(this::policy).toList()));
-        put(request, "markdown", queue == null ? null : read(queue));
+        put(request, "markdown", queue == null ? null : TextFile.read(invocation.absolute(queue)));
         put(request, "builds", builds);
         put(request, "arrivals", arrivals);
         put(request, "seed", seed);
@@ -148,20 +147,9 @@ public final class SimulateCommand implements Callable<Integer> {
             return Doc.ofText(given);
         }
         try {
-            return Doc.parse(read(Path.of(given)));
+            return Doc.parse(TextFile.read(invocation.absolute(Path.of(given))));
         } catch (IOException e) {
             throw Refused.because(given + " is not JSON: " + e.getMessage());
-        }
-    }
-
-    private String read(Path file) {
-        var path = invocation.absolute(file);
-        try {
-            return Files.readString(path);
-        } catch (NoSuchFileException e) {
-            throw Refused.because("There is no file " + path + ".");
-        } catch (IOException e) {
-            throw Refused.because("Cannot read " + path + ": " + e.getMessage());
         }
     }
 }
