@@ -177,7 +177,7 @@ public class GatewayRoutes {
             }
         }
         var by = by(context);
-        headers.put(Person.HEADER, by == null ? "person" : by);
+        headers.put(Person.HEADER, Person.of(by));
         if (by == null) {
             headers.put(Person.UNASKED, "true");
         }
@@ -197,7 +197,7 @@ public class GatewayRoutes {
 
     /** Who acts: a person in the browser, or whoever the command line or another caller says it is; a script need not say. */
     private static @Nullable String by(RoutingContext context) {
-        return Sessions.isBrowser(context) ? "person" : context.request().getHeader(Person.HEADER);
+        return Sessions.isBrowser(context) ? Person.of(null) : context.request().getHeader(Person.HEADER);
     }
 
     /** With what other services know of it, where there is something. */

@@ -41,7 +41,7 @@ public class Presence {
                 && !now.isBefore(last.plus(TOLD_EVERY))
                 && told.compareAndSet(last, now)) {
             var by = new LinkedHashMap<String, String>();
-            by.put(Person.HEADER, headers.getOrDefault(Person.HEADER, "person"));
+            by.put(Person.HEADER, Person.of(headers.get(Person.HEADER)));
             services.threads().execute(() -> tell(by));
         }
     }
