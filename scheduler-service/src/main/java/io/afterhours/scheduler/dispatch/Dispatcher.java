@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -82,7 +81,7 @@ public class Dispatcher {
             beginning = facts.beginning(tx, now);
         }
         var standing = beginning.facts();
-        var waiting = new HashSet<>(lanes.all(tx, beginning.lanes()));
+        var waiting = new ArrayList<>(lanes.all(tx, beginning.lanes()));
         var started = new ArrayList<Build>();
         var open = PlanningRules.openLanes(standing, waiting, now);
         while (open.slots() > 0 && !open.lanes().isEmpty()) {

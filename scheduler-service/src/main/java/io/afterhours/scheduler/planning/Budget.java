@@ -4,6 +4,7 @@ import io.afterhours.contracts.ModelName;
 import io.afterhours.contracts.cost.Exemption;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public record Budget(
         @Nullable String key,
         List<Exemption> exempt,
         List<String> names) {
+    /** The one that lasts longest comes last. */
+    static final Comparator<Budget> LONGEST = Comparator.comparing(Budget::renews);
+
     public Budget {
         exempt = List.copyOf(exempt);
         names = List.copyOf(names);

@@ -26,6 +26,11 @@ final class BuildHolds {
 
     /** The first of its own facts that holds it. */
     Optional<Verdict> on(Candidate candidate) {
+        // Most are, and so is any build of a lane.
+        return candidate.isFree() ? Optional.empty() : held(candidate);
+    }
+
+    private Optional<Verdict> held(Candidate candidate) {
         return brokenDependency(candidate)
                 .or(() -> openDependency(candidate))
                 .or(() -> blocker(candidate))

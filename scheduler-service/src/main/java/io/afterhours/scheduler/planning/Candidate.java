@@ -127,6 +127,17 @@ public record Candidate(
                 : Stream.concat(Stream.of(this), along.builds().stream()).toList();
     }
 
+    /** Whether there is nothing of its own that could hold it at any time. */
+    boolean isFree() {
+        return dependsOn.isEmpty()
+                && blockers.isEmpty()
+                && concerns.isEmpty()
+                && approval != Approval.NEEDED
+                && outUntil == null
+                && earliestStart == null
+                && retryAt == null;
+    }
+
     public Applicant asApplicant() {
         return new Applicant(priority, category, kind, effort, atMost, tags, approval == Approval.GRANTED);
     }

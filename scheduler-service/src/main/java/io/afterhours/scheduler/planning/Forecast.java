@@ -77,8 +77,9 @@ final class Forecast {
         for (var step = 0; step < MOST_STEPS && at != null && at.isBefore(now.plus(HORIZON)); step++) {
             end(at);
             var standing = (at.equals(now) ? facts : later).with(live, waiting);
-            start(Planning.starting(standing, at), at);
-            at = waiting.isEmpty() ? null : nextStep(standing.outlook(at).now().until(), changes.higher(at), at);
+            var planning = Planning.brief(standing, at);
+            start(planning.starting(), at);
+            at = waiting.isEmpty() ? null : nextStep(planning.hourEnds(), changes.higher(at), at);
         }
     }
 

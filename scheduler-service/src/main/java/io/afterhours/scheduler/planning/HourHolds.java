@@ -14,7 +14,6 @@ import io.afterhours.scheduler.policy.Band;
 import io.afterhours.scheduler.policy.Outlook;
 import io.afterhours.scheduler.policy.Outlook.Entry;
 import io.afterhours.scheduler.policy.Stretch;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +34,25 @@ final class HourHolds {
 
     /** The first that does not let it in at this hour. */
     Optional<Verdict> on(Candidate candidate) {
-        var stretch = outlook.now();
+        var held = byThisHour(candidate);
+        // Whom this hour lets in is not asked about the others: that takes longer than all else.
+        return held.isEmpty() && outlook.now().hasSlots()
+                ? held
+                : byEveryHour(candidate).or(() -> held);
+    }
+
+    private Optional<Verdict> byEveryHour(Candidate candidate) {
         var applicant = candidate.asApplicant();
-        // Whom no hour lets in is not let in by this one either.
-        var longest = !openings.isBrief()
+        return !openings.isBrief()
                         && openings.next(candidate) == null
                         && outlook.entryOf(applicant, now).isEmpty()
-                ? outlook.longestWindow(applicant)
-                : Optional.<Duration>empty();
-        if (longest.isPresent()) {
-            return Optional.of(new FitsNowhere(candidate.atMost(), longest.get()));
-        }
+                ? outlook.longestWindow(applicant).map(longest -> new FitsNowhere(candidate.atMost(), longest))
+                : Optional.empty();
+    }
+
+    private Optional<Verdict> byThisHour(Candidate candidate) {
+        var stretch = outlook.now();
+        var applicant = candidate.asApplicant();
         if (!stretch.passesQuiet(applicant)) {
             return Optional.of(new QuietHours(stretch.quiet(), endOfQuiet(stretch), openings.next(candidate)));
         }
@@ -78,8 +85,8 @@ final class HourHolds {
     }
 
     private Optional<Verdict> tooLong(Candidate candidate) {
-        return outlook.mustEndBy(candidate.asApplicant())
-                .filter(end -> end.isAfter(now) && now.plus(candidate.atMost()).isAfter(end))
+        return outlook.endsBefore(now.plus(candidate.atMost()), candidate.asApplicant())
+                .filter(end -> end.isAfter(now))
                 .map(end -> new TooLong(candidate.atMost(), end, openings.next(candidate)));
     }
 

@@ -60,23 +60,28 @@ public record Lane(
     /** Any of its builds: all of them are alike in what the rules ask. */
     Candidate anyBuild() {
         return new Candidate(
-                        build == null ? "lane-" + id : build,
-                        "any build of lane " + id,
-                        priority,
-                        category,
-                        kind,
-                        approved ? Approval.GRANTED : Approval.NOT_NEEDED,
-                        effort,
-                        expected,
-                        atMost,
-                        mayCost,
-                        tags,
-                        List.of(),
-                        List.of(),
-                        workspace,
-                        null,
-                        null)
-                .by(agent, model)
-                .at(place);
+                build == null ? "any" : build,
+                "any build of a lane",
+                priority,
+                category,
+                kind,
+                approved ? Approval.GRANTED : Approval.NOT_NEEDED,
+                effort,
+                expected,
+                atMost,
+                mayCost,
+                tags,
+                List.of(),
+                List.of(),
+                List.of(),
+                workspace,
+                null,
+                null,
+                agent,
+                model,
+                null,
+                place,
+                null,
+                Along.NOBODY);
     }
 }

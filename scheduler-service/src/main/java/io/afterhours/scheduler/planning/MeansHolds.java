@@ -45,19 +45,18 @@ final class MeansHolds {
     }
 
     private Optional<Verdict> overBudget(Candidate candidate) {
-        return facts.budgets().stream()
-                .filter(each -> each.binds(candidate) && each.holds(now))
-                .max(Comparator.comparing(Budget::renews))
+        return Choice.greatest(facts.budgets(), each -> each.binds(candidate) && each.holds(now), Budget.LONGEST)
                 .map(budget -> new OverBudget(budget, openings.next(candidate), budget.notExemptWith(candidate)));
     }
 
     /** Of several budgets without room, one that others hold is named last: it comes free by itself. */
     private Optional<Verdict> noRoom(Candidate candidate) {
         var cost = candidate.mayCost();
-        return usage.budgets().stream()
-                .filter(each -> each.binds(candidate) && each.lacksRoom(cost, now))
-                .min(Comparator.comparing((Budget each) -> each.isHeldByOthers(cost, now))
-                        .thenComparing(Budget::renews, Comparator.reverseOrder()))
+        return Choice.greatest(
+                        usage.budgets(),
+                        each -> each.binds(candidate) && each.lacksRoom(cost, now),
+                        Comparator.comparing((Budget each) -> !each.isHeldByOthers(cost, now))
+                                .thenComparing(Budget.LONGEST))
                 .map(budget -> budget.isHeldByOthers(cost, now)
                         ? new RoomReserved(
                                 budget,
@@ -99,9 +98,7 @@ final class MeansHolds {
         if (workspace == null) {
             return Optional.empty();
         }
-        return usage.live().stream()
-                .filter(each -> workspace.equals(each.workspace()))
-                .findFirst()
+        return Choice.first(usage.live(), each -> workspace.equals(each.workspace()))
                 .map(other -> new WorkspaceBusy(
                         workspace,
                         other.build(),

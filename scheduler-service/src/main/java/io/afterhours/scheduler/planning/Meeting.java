@@ -5,8 +5,8 @@ import io.afterhours.scheduler.policy.Outlook;
 import io.afterhours.scheduler.policy.Outlook.Entry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record Meeting(
         Instant begins, Instant ends, @Nullable String title) {
+    private static final Comparator<Meeting> SOONEST = Comparator.comparing(Meeting::begins, Comparator.reverseOrder());
+
     /** The first of the meetings that a build would meet which starts at {@code at} and takes so long. */
-    static Optional<Meeting> inTheWay(Collection<Meeting> meetings, Instant at, Duration lasts) {
-        return meetings.stream()
-                .filter(each -> each.ends.isAfter(at) && each.begins.isBefore(at.plus(lasts)))
-                .min(Comparator.comparing(Meeting::begins));
+    static Optional<Meeting> inTheWay(List<Meeting> meetings, Instant at, Duration lasts) {
+        return Choice.greatest(
+                meetings, each -> each.ends.isAfter(at) && each.begins.isBefore(at.plus(lasts)), SOONEST);
     }
 
     /** When the policy first lets in an applicant that would run into none of the meetings. */
     static Optional<Entry> entryBetween(
-            Collection<Meeting> meetings, Outlook outlook, Applicant applicant, Instant earliest) {
+            List<Meeting> meetings, Outlook outlook, Applicant applicant, Instant earliest) {
         var entry = outlook.entryOf(applicant, earliest);
         while (entry.isPresent()) {
             var meeting = inTheWay(meetings, entry.get().at(), applicant.lasts());

@@ -34,9 +34,11 @@ final class Openings {
 
     /** When it could start; absent where no hour lets it in, or nobody asks. */
     @Nullable Instant next(Candidate candidate) {
-        return entry(candidate.asApplicant(), earliest(candidate))
-                .map(Entry::at)
-                .orElse(null);
+        return brief
+                ? null
+                : entry(candidate.asApplicant(), earliest(candidate))
+                        .map(Entry::at)
+                        .orElse(null);
     }
 
     /** Many candidates ask the same, so the answers are kept for the pass. */
@@ -51,6 +53,12 @@ final class Openings {
 
     /** Before this, facts other than the policy keep the candidate from starting. */
     Instant earliest(Candidate candidate) {
+        if (facts.budgets().isEmpty()
+                && facts.limits().isEmpty()
+                && facts.pausedUntil() == null
+                && candidate.isFree()) {
+            return now;
+        }
         return Stream.concat(Stream.of(now), Stream.concat(renewals(candidate), waitsOf(candidate)))
                 .max(Comparator.naturalOrder())
                 .orElse(now);
@@ -76,9 +84,10 @@ final class Openings {
 
     /** The limit of its provider that holds it; of several, the one that ends last. */
     Optional<ProviderLimit> limitOf(Candidate candidate) {
-        return facts.limits().stream()
-                .filter(each -> each.agent().equals(candidate.agent()) && each.holds(now))
-                .max(Comparator.comparing(ProviderLimit::until));
+        return Choice.greatest(
+                facts.limits(),
+                each -> each.agent().equals(candidate.agent()) && each.holds(now),
+                ProviderLimit.LONGEST);
     }
 
     /** The time, if it is still to come. */

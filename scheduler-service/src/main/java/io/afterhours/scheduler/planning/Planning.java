@@ -70,11 +70,7 @@ final class Planning {
     }
 
     /** What {@link #plan} would start, without saying of the others why they do not. */
-    static List<Candidate> starting(PlanningFacts facts, Instant now) {
-        return brief(facts, now).starting();
-    }
-
-    private List<Candidate> starting() {
+    List<Candidate> starting() {
         var starts = new ArrayList<Candidate>();
         for (var candidate : freeSlots() == 0 ? List.<Candidate>of() : inOrder()) {
             if (reasonToHold(candidate).isEmpty()) {
@@ -109,6 +105,11 @@ final class Planning {
     }
 
     private record InTurn(int turn, Candidate candidate) {}
+
+    /** When the policy next says something else; absent when it never does. */
+    @Nullable Instant hourEnds() {
+        return outlook.now().until();
+    }
 
     /** As {@link Precedence} has it. */
     int turnOf(Candidate candidate) {

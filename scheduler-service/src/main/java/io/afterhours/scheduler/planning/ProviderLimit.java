@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.planning;
 
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderLimit(
         String agent, Instant until, boolean said, @Nullable Window window) {
+    /** The one that lasts longest comes last. */
+    static final Comparator<ProviderLimit> LONGEST = Comparator.comparing(ProviderLimit::until);
+
     /** A limit that an attempt met. */
     public ProviderLimit(String agent, Instant until, boolean said) {
         this(agent, until, said, null);

@@ -2,7 +2,6 @@ package io.afterhours.scheduler.planning;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,9 +38,10 @@ final class Usage {
 
     /** The budget over which a candidate that nothing holds starts; of several, the one that lasts longest. */
     Optional<Verdict.Exempt> exemption(Candidate candidate) {
-        return budgets.stream()
-                .filter(each -> each.isFor(candidate) && each.refuses(candidate.mayCost(), now))
-                .max(Comparator.comparing(Budget::renews))
+        return Choice.greatest(
+                        budgets,
+                        each -> each.isFor(candidate) && each.refuses(candidate.mayCost(), now),
+                        Budget.LONGEST)
                 .flatMap(budget -> budget.exemption(candidate).map(by -> new Verdict.Exempt(budget, by)));
     }
 }

@@ -5,9 +5,7 @@ import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Priority;
 import io.afterhours.scheduler.policy.Admission.Refusal;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,10 +81,16 @@ public record Band(String name, Hours hours, int slots, List<Admission> admissio
 
     /** The largest effort with which the build would start; empty where its size is not what holds it. */
     public Optional<Duration> largestEffort(Applicant build) {
-        return refusing(build, Refusal.TOO_LARGE)
-                .map(Admission::maximumEffort)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder());
+        var largest = Optional.<Duration>empty();
+        for (var each : admissions) {
+            var maximum = each.maximumEffort();
+            if (maximum != null
+                    && (largest.isEmpty() || maximum.compareTo(largest.get()) > 0)
+                    && each.refusalOf(build).filter(Refusal.TOO_LARGE::equals).isPresent()) {
+                largest = Optional.of(maximum);
+            }
+        }
+        return largest;
     }
 
     private Stream<Admission> refusing(Applicant build, Refusal refusal) {

@@ -67,9 +67,20 @@ public final class Outlook {
                 .map(Stretch::from);
     }
 
-    /** When the build must be over if it starts now, as far as the bands go; empty when it may take for ever. */
-    public Optional<Instant> mustEndBy(Applicant build) {
-        return endOfWindow(0, build);
+    /** When the bands no longer admit the build, should that be before {@code over}; empty when it may run as long as that. */
+    public Optional<Instant> endsBefore(Instant over, Applicant build) {
+        for (var stretch : stretches) {
+            if (!stretch.from().isBefore(over)) {
+                return Optional.empty();
+            }
+            if (!stretch.bandAdmits(build)) {
+                return Optional.of(stretch.from());
+            }
+            if (stretch.mayOverrun()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** The longest time that any build like this one can be given; empty when no stretch admits it, or one without end does. */

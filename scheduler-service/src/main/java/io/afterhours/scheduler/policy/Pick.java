@@ -32,9 +32,16 @@ public record Pick(
 
     /** Asked of every build at each step of a look ahead, so without the streams that would take most of its time. */
     private boolean isOfThem(Applicant build) {
-        return isOne(build.kind())
-                || isOne(build.category().word().replace(' ', '-'))
-                || build.tags().stream().anyMatch(this::isOne);
+        return isOne(build.kind()) || isOne(build.category().word().replace(' ', '-')) || isOne(build.tags());
+    }
+
+    private boolean isOne(Set<String> sorts) {
+        for (var each : sorts) {
+            if (isOne(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOne(String sort) {

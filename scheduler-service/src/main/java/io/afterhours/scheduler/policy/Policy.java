@@ -41,6 +41,12 @@ public record Policy(
         this(name, zone, bands, quiet, contexts, retryWaits, Batching.PROPOSE);
     }
 
+    /** Policies are keys of what is worked out from them, at each step of a look ahead: few share a name, and the rest of them is large. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** The row that counts at {@code now}; empty between bands. */
     public Optional<Band> bandAt(Instant now) {
         return Optional.ofNullable(stretchAt(now).band());

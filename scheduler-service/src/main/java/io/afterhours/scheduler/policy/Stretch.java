@@ -29,6 +29,11 @@ public record Stretch(
         return band != null && band.admits(build);
     }
 
+    /** Whether anything may start in it at all. */
+    public boolean hasSlots() {
+        return band != null && band.slots() > 0;
+    }
+
     boolean mayOverrun() {
         return band != null && band.overrun();
     }

@@ -378,9 +378,7 @@ class PolicyTest {
     private static boolean mayStart(Policy policy, Applicant build, Instant at) {
         var outlook = policy.outlook(at);
         return outlook.now().admits(build)
-                && outlook.mustEndBy(build)
-                        .map(end -> !at.plus(build.lasts()).isAfter(end))
-                        .orElse(true);
+                && outlook.endsBefore(at.plus(build.lasts()), build).isEmpty();
     }
 
     private static boolean nearAChange(ZoneId zone, Instant now) {
