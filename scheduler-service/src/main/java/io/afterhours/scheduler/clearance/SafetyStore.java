@@ -70,7 +70,8 @@ public class SafetyStore {
     /** The same, to be read together with other facts. */
     public Fact<Map<Long, List<Finding>>> fact(List<Build> builds) {
         return new Fact<>(
-                "select build, check_id, words from safety_finding where build = any(:builds) order by build, position",
+                "select build, check_id, words from safety_finding where build = " + Fact.anyOf("builds")
+                        + " order by build, position",
                 query -> query.bindArray("builds", Long.class, Build.numbers(builds)),
                 rows -> {
                     var found = new HashMap<Long, List<Finding>>();

@@ -128,7 +128,7 @@ public class BuildStore {
         var edges = """
                 select d.build, b.number, b.title, b.state, d.on_failure
                 from dependency d join build b on b.number = d.depends_on
-                where d.build = any(:builds) order by d.build, b.number""";
+                where d.build =\s""" + Fact.anyOf("builds") + " order by d.build, b.number";
         return new Fact<>(edges, query -> query.bindArray("builds", Long.class, Build.numbers(builds)), rows -> {
             var found = new HashMap<Long, List<Prerequisite>>();
             rows.forEach(each -> found.computeIfAbsent(each.number("build"), key -> new ArrayList<>())
@@ -164,9 +164,10 @@ public class BuildStore {
      * the order of their numbers, so that two who start builds at once do not wait for each other.
      */
     public List<Build> dispatch(Handle tx, List<Build> builds, Instant at) {
+        // As Fact.anyOf has it: planned once, not for each number of builds.
         return tx.createQuery("""
                         with held as materialized (
-                          select number from build join unnest(:numbers, :versions) as read (read, seen)
+                          select number from build join unnest(array(select unnest(:numbers)), :versions) as read (read, seen)
                             on number = read and version = seen
                           where state in ('queued', 'retrying') order by number for update of build)
                         update build set version = version + 1, attempts = attempts + 1, state = 'dispatched', started_at = :at,

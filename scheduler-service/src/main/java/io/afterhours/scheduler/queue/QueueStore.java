@@ -2,6 +2,7 @@ package io.afterhours.scheduler.queue;
 
 import io.afterhours.contracts.Words;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.foundation.sql.PlannedAnew;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +23,6 @@ public class QueueStore {
 
     /** A page of builds, newest first. */
     public List<Build> list(Handle tx, BuildFilter filter) {
-        // A plan for any filter would be a bad one for most: how rare the values are decides.
-        tx.execute("set local plan_cache_mode = force_custom_plan");
         var conditions = new Conditions(filter);
         if (filter.tag() != null || filter.text() != null) {
             // What is common is found among the newest; what is rare by the index. The database, left alone, guesses
@@ -73,7 +72,7 @@ public class QueueStore {
             }
             var text = filter.text();
             if (text != null) {
-                with(indexed, "title ilike :text", "text", pattern(text));
+                with(indexed, "title_folded like lower(:text)", "text", pattern(text));
             }
             all.addAll(indexed);
         }
@@ -113,7 +112,7 @@ public class QueueStore {
                 query.bind("state" + i, filter.states().get(i).word());
             }
             values.forEach(query::bind);
-            return query.bind("limit", filter.limit()).map(new BuildRow()).list();
+            return rows(query.bind("limit", filter.limit()));
         }
 
         private List<Build> rows(Query query, BuildFilter filter) {
@@ -124,7 +123,12 @@ public class QueueStore {
                         String.class,
                         filter.states().stream().map(BuildState::word).toList());
             }
-            return query.bind("limit", filter.limit()).map(new BuildRow()).list();
+            return rows(query.bind("limit", filter.limit()));
+        }
+
+        private static List<Build> rows(Query query) {
+            // How rare the values of a filter are decides which plan is a good one.
+            return query.addCustomizer(new PlannedAnew()).map(new BuildRow()).list();
         }
     }
 
