@@ -172,6 +172,7 @@ final class Samples {
                         EVENING,
                         LATER,
                         LATER,
+                        LATER,
                         "Attempt 2 failed: rate limited.",
                         LATER,
                         FailureClass.RATE_LIMITED);

@@ -129,6 +129,7 @@ abstract class ServiceTest {
                 null,
                 null,
                 null,
+                null,
                 at,
                 null);
         bus.jetStream().publish("build." + event + "." + build, Json.write(change));

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param version rises by one with every change of the build; an older one never overwrites a newer
  * @param session the session of the live or last attempt
  * @param attempt the number of the live or last attempt, 0 before the first
+ * @param eta when the live attempt should be done
+ * @param deadline when the person wants the build done; absent where they named no time
  * @param text one sentence about what happened
  * @param failure why the attempt that just ended failed; absent where it is not about that
  */
@@ -37,6 +39,7 @@ public record BuildChanged(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable Instant eta,
+        @Nullable Instant deadline,
         @Nullable String text,
         Instant at,
         @Nullable FailureClass failure) {

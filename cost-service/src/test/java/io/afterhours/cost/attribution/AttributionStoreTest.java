@@ -104,6 +104,7 @@ class AttributionStoreTest {
                 state.isFinal() ? at : null,
                 null,
                 null,
+                null,
                 at,
                 null);
     }

@@ -220,6 +220,7 @@ class StatisticStoreTest {
                 state.isFinal() ? at : null,
                 null,
                 null,
+                null,
                 at,
                 failure);
     }

@@ -52,7 +52,7 @@ public class Rows {
 
     /** What an event leaves out is not there any more: no end, no runner. What it never says stays as it was. */
     private static ObjectNode cleared(ObjectNode row) {
-        for (var field : List.of("startedAt", "endedAt", "eta", "verdict", "session", "runner", "text")) {
+        for (var field : List.of("startedAt", "endedAt", "eta", "deadline", "verdict", "session", "runner", "text")) {
             if (!row.has(field)) {
                 row.putNull(field);
             }

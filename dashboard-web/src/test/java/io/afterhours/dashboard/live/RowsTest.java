@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.afterhours.contracts.Category;
+import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.progress.ProgressChanged;
 import io.afterhours.contracts.progress.SessionsChanged;
+import io.afterhours.contracts.scheduler.BuildChanged;
+import io.afterhours.contracts.scheduler.BuildState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -89,6 +93,44 @@ class RowsTest {
     void who_was_not_added_gets_no_row() {
         rows.progress(new ProgressChanged("s-9", 1, "shell", null, null, 5, null, null, null, NIGHT, false, List.of()));
         assertThat(hub.store().ids(Rows.AGENTS)).containsExactly("atlas");
+    }
+
+    @Test
+    void a_build_is_wanted_by_the_time_that_the_last_event_names_or_by_none() {
+        rows.build(build(1, NIGHT.plusSeconds(3_600)));
+        assertThat(row().path("deadline").asText()).isEqualTo("2026-03-03T00:00:00Z");
+        rows.build(build(2, null));
+        assertThat(row().path("deadline").isNull()).isTrue();
+    }
+
+    private JsonNode row() {
+        return Objects.requireNonNull(hub.store().get(Rows.BUILDS, "B-42"));
+    }
+
+    private static BuildChanged build(long version, @Nullable Instant deadline) {
+        return new BuildChanged(
+                "B-42",
+                version,
+                BuildState.QUEUED,
+                "Bump Jackson",
+                Priority.HIGH,
+                Category.OTHER,
+                "other",
+                List.of(),
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                NIGHT,
+                null,
+                null,
+                null,
+                deadline,
+                null,
+                NIGHT,
+                null);
     }
 
     private static ProgressChanged report(

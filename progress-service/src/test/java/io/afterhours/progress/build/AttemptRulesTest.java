@@ -84,6 +84,7 @@ class AttemptRulesTest {
                 at,
                 null,
                 null,
+                null,
                 "It happened.",
                 at,
                 null);

@@ -95,6 +95,7 @@ public class BuildEvents {
                 build.startedAt(),
                 build.endedAt(),
                 build.remaining(at, null).map(left -> at.plus(left.p50())).orElse(null),
+                build.deadline(),
                 shortened(text),
                 at,
                 about == null ? null : about.failure());
