@@ -1,10 +1,12 @@
 package io.afterhours.scheduler.simulate;
 
+import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.life.Life;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.Prerequisite;
+import io.afterhours.scheduler.planning.VerdictCode;
 import io.afterhours.scheduler.retry.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,19 @@ final class Case {
                         work.earliestStart(),
                         retryAt)
                 .concerning(allowed ? List.of() : work.concerns());
+    }
+
+    /**
+     * How it stands.
+     *
+     * @param hold why it waits, where it waits
+     */
+    Trace.Fate fate(@Nullable VerdictCode hold) {
+        var state = life.state();
+        var verdict = state == BuildState.ESCALATED
+                ? VerdictCode.ESCALATED
+                : state.isLive() ? VerdictCode.RUNNING : state.isFinal() ? VerdictCode.ENDED : hold;
+        return new Trace.Fate(work, state, firstStart, ended, verdict);
     }
 
     private static boolean isLater(@Nullable Instant at, Instant now) {

@@ -2,7 +2,6 @@ package io.afterhours.scheduler.simulate;
 
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
-import io.afterhours.contracts.scheduler.BuildState;
 import io.afterhours.scheduler.life.Life;
 import io.afterhours.scheduler.planning.Approval;
 import io.afterhours.scheduler.planning.Candidate;
@@ -35,6 +34,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ final class Simulation {
     private final Batches batches;
     private final Agenda agenda = new Agenda();
     private final Runs runs;
-    private final List<Trace.Question> questions = new ArrayList<>();
+    private final Questions questions;
     private Instant now;
     private @Nullable Stretch hour;
     private @Nullable Instant look;
@@ -78,6 +78,7 @@ final class Simulation {
                 policy.batching());
         this.ladder = setup.ladder().withWaits(policy.retryWaits());
         this.person = setup.person();
+        this.questions = new Questions(person, agenda);
         this.purse = new Purse(setup.limits(), setup.from(), policy.zone());
         this.meetings = new Meetings(setup.meetings());
         this.batches = new Batches(setup.batches(), setup.model()::sharedOf);
@@ -140,7 +141,7 @@ final class Simulation {
             plan();
         }
         now = end;
-        return new Trace(runs.before(end), fates(), questions, purse.periods());
+        return new Trace(runs.before(end), fates(), questions.asked(), purse.periods());
     }
 
     private void dayOver(int count) {
@@ -153,39 +154,47 @@ final class Simulation {
     private void arrive(Case build) {
         build.arrived = true;
         if (build.approval == Approval.NEEDED) {
-            ask(build, Sort.APPROVAL, turn -> {
-                if (person.approves(build.work, turn)) {
-                    build.approval = Approval.GRANTED;
-                    consider(build);
-                } else {
-                    build.life.as(Life.Waiting.class).ifPresent(waiting -> move(build, waiting.reject()));
-                }
-                return Duration.ZERO;
-            });
+            ask(
+                    build,
+                    Sort.APPROVAL,
+                    turn -> person.approves(build.work, turn),
+                    () -> build.approval = Approval.GRANTED,
+                    () -> build.life.as(Life.Waiting.class).ifPresent(waiting -> move(build, waiting.reject())));
         }
         if (!build.cleared) {
-            ask(build, Sort.BLOCKER, turn -> {
-                if (person.clears(build.work, turn)) {
-                    build.cleared = true;
-                    consider(build);
-                } else {
-                    build.life.as(Life.Cancellable.class).ifPresent(each -> move(build, each.cancel()));
-                }
-                return Duration.ZERO;
-            });
+            ask(
+                    build,
+                    Sort.BLOCKER,
+                    turn -> person.clears(build.work, turn),
+                    () -> build.cleared = true,
+                    () -> cancel(build));
         }
         if (!build.allowed) {
-            ask(build, Sort.SAFETY, turn -> {
-                if (person.allows(build.work, turn)) {
-                    build.allowed = true;
-                    consider(build);
-                } else {
-                    build.life.as(Life.Cancellable.class).ifPresent(each -> move(build, each.cancel()));
-                }
-                return Duration.ZERO;
-            });
+            ask(
+                    build,
+                    Sort.SAFETY,
+                    turn -> person.allows(build.work, turn),
+                    () -> build.allowed = true,
+                    () -> cancel(build));
         }
         consider(build);
+    }
+
+    /** Asks whether it may go on. */
+    private void ask(Case build, Sort sort, IntPredicate mayGoOn, Runnable granted, Runnable refused) {
+        questions.ask(build, sort, now, turn -> {
+            if (mayGoOn.test(turn)) {
+                granted.run();
+                consider(build);
+            } else {
+                refused.run();
+            }
+            return Duration.ZERO;
+        });
+    }
+
+    private void cancel(Case build) {
+        build.life.as(Life.Cancellable.class).ifPresent(each -> move(build, each.cancel()));
     }
 
     /** Notes a build that may start, or when to look at it again. */
@@ -336,7 +345,7 @@ final class Simulation {
             case RetryDecision.RequeueUncounted requeue -> again(build, running.retry(), requeue.at());
             case RetryDecision.Escalate escalate -> {
                 build.life = running.escalate();
-                ask(build, Sort.FAILURE, turn -> decide(build, escalate, turn));
+                questions.ask(build, Sort.FAILURE, now, turn -> decide(build, escalate, turn));
             }
         }
     }
@@ -361,23 +370,6 @@ final class Simulation {
         build.life = life;
         build.retryAt = at;
         consider(build);
-    }
-
-    /** Asks the person; what they say happens when they say it, if they do before the end. */
-    private void ask(Case build, Sort sort, Answer answer) {
-        var turn = ++build.questions;
-        var place = questions.size();
-        questions.add(new Trace.Question(build.work.id(), sort, Duration.ZERO));
-        person.answers(build.work, turn, now)
-                .ifPresent(at -> agenda.note(at, () -> {
-                    var took = person.perQuestion().plus(answer.give(turn));
-                    questions.set(place, new Trace.Question(build.work.id(), sort, took));
-                }));
-    }
-
-    /** Carries an answer out; returns what it takes of the person's time beside reading the question. */
-    private interface Answer {
-        Duration give(int turn);
     }
 
     private void move(Case build, Life life) {
@@ -409,15 +401,7 @@ final class Simulation {
         for (Plan.Hold hold : plan.holds()) {
             holds.put(hold.candidate().id(), hold.verdict().code());
         }
-        return cases.stream().map(each -> fate(each, holds.get(each.work.id()))).toList();
-    }
-
-    private static Trace.Fate fate(Case build, @Nullable VerdictCode hold) {
-        var state = build.life.state();
-        var verdict = state == BuildState.ESCALATED
-                ? VerdictCode.ESCALATED
-                : state.isLive() ? VerdictCode.RUNNING : state.isFinal() ? VerdictCode.ENDED : hold;
-        return new Trace.Fate(build.work, state, build.firstStart, build.ended, verdict);
+        return cases.stream().map(each -> each.fate(holds.get(each.work.id()))).toList();
     }
 
     private static Instant later(Instant one, Instant other) {
