@@ -10,6 +10,7 @@ import io.afterhours.runner.verify.Acceptance;
 import io.afterhours.runner.verify.Verification;
 import io.afterhours.runner.workspace.Workplace;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /** The acceptance command's part of an attempt: it decides whether what the agent says is so. */
@@ -29,6 +30,13 @@ final class AcceptanceRun {
         var accept = attempt.order().accept();
         if (accept == null || accept.isBlank()) {
             return Optional.empty();
+        }
+        if (!Files.isDirectory(workplace.directory())) {
+            return Optional.of(new Failure(
+                    FailureClass.VERIFICATION_FAILED,
+                    "The folder in which it worked is gone, so that the acceptance command cannot run.",
+                    null,
+                    null));
         }
         attempt.reports().verifying();
         attempt.voice().progress(90.0, "Testing", "The acceptance command runs");

@@ -1,8 +1,11 @@
 package io.afterhours.runner.attempt;
 
+import io.afterhours.contracts.Check;
+import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
 import io.afterhours.foundation.trace.Trace;
+import io.afterhours.runner.process.PlainText;
 import io.afterhours.runner.process.StopReason;
 import io.afterhours.runner.profile.Profile;
 import io.afterhours.runner.workspace.Harvest;
@@ -140,7 +143,10 @@ final class AttemptRun {
         return workIn(workplace, profile, earlier, startedAt);
     }
 
-    /** The workplace is kept where the agent's session can be taken up again, and is given back everywhere else. */
+    /**
+     * The workplace is kept where the agent's session can be taken up again or what is in it could not be taken in, and is given back
+     * everywhere else.
+     */
     private Result workIn(Workplace workplace, Profile profile, Optional<Sessions.Known> earlier, Instant startedAt)
             throws IOException, InterruptedException {
         var harvest = Harvest.NONE;
@@ -148,7 +154,12 @@ final class AttemptRun {
         try {
             members.started(workplace instanceof Workplace.Worktree worktree ? worktree.branch() : null);
             var claimed = new AgentRun(attempt, profile, workplace, earlier).run();
-            harvest = tools.workspaces().harvest(workplace, order.title());
+            try {
+                harvest = tools.workspaces().harvest(workplace, order.title());
+            } catch (IOException e) {
+                kept = true;
+                return notHarvested(claimed, workplace, e);
+            }
             var result = judged(claimed, profile, workplace);
             var all = members.judge(claimed, profile, workplace, harvest, startedAt);
             if (result.failure() == null && !all) {
@@ -167,6 +178,21 @@ final class AttemptRun {
                 tools.workspaces().release(workplace, harvest);
             }
         }
+    }
+
+    /** What cannot be committed cannot be proven; what the agent failed with stays the reason where it failed anyway. */
+    private Result notHarvested(Result claimed, Workplace workplace, IOException reason) {
+        var left =
+                "What the agent left could not be committed, and stays in " + workplace.directory() + " for two days.";
+        LOG.warnf("attempt %s: %s %s", order.session(), left, reason.getMessage());
+        attempt.voice().log("note", left + " " + reason.getMessage());
+        return claimed.failure() != null
+                ? claimed
+                : claimed.judged(new Failure(
+                        FailureClass.VERIFICATION_FAILED,
+                        left,
+                        PlainText.cut(String.valueOf(reason.getMessage()), Check.TEXT),
+                        null));
     }
 
     /**

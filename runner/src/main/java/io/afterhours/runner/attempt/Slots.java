@@ -169,16 +169,28 @@ public class Slots {
     private void endLeftover(Path own, Leftover leftover) throws IOException {
         int ended = Leftovers.end(leftover.pid(), leftover.started(), leftover.session());
         LOG.infof("attempt %s was left by a runner that was killed; %d processes ended", leftover.session(), ended);
-        var harvest = Harvest.NONE;
-        var worktree = leftover.worktree();
-        if (worktree != null && Files.isDirectory(worktree.tree())) {
-            harvest = tools.workspaces().harvest(worktree, "Work that was under way when the runner was killed");
-            tools.workspaces().release(worktree, harvest);
-        }
+        var harvest = harvested(leftover);
         for (var each : leftover.all()) {
             sayLost(each, leftover, harvest);
         }
         Leftover.forget(own);
+    }
+
+    private Harvest harvested(Leftover leftover) {
+        var worktree = leftover.worktree();
+        if (worktree == null || !Files.isDirectory(worktree.tree())) {
+            return Harvest.NONE;
+        }
+        try {
+            var harvest = tools.workspaces().harvest(worktree, "Work that was under way when the runner was killed");
+            tools.workspaces().release(worktree, harvest);
+            return harvest;
+        } catch (IOException e) {
+            LOG.warnf(
+                    "what attempt %s left could not be committed, and stays in %s for two days: %s",
+                    leftover.session(), worktree.tree(), e.getMessage());
+            return Harvest.NONE;
+        }
     }
 
     private void sayLost(AttemptDispatched.Member attempt, Leftover leftover, Harvest harvest) {

@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the workplace of each attempt, and takes in what was done there. */
 public final class WorkspaceKeeper {
     private static final Logger LOG = Logger.getLogger(WorkspaceKeeper.class);
+
+    /** A line of {@code git diff --raw} that adds a commit in place of a file. */
+    private static final Pattern REPOSITORY_ADDED = Pattern.compile("^:000000 160000 ");
 
     private final Path root;
     private final MergeRule rule;
@@ -66,24 +70,76 @@ public final class WorkspaceKeeper {
         return Map.copyOf(identity);
     }
 
-    /** Commits what the agent did not, so that what is verified is what is kept; finds the commits since the start. */
+    /**
+     * Commits what the agent did not, so that what is verified is what is kept; finds the commits since the start. Nothing of the
+     * agent may run any more.
+     *
+     * @throws IOException when that cannot be done; what the agent left is as it was then, and is to be kept
+     */
     public Harvest harvest(Workplace workplace, String title) throws IOException {
         if (!(workplace instanceof Workplace.Worktree worktree)) {
             return Harvest.NONE;
         }
+        if (!Files.isDirectory(worktree.tree())) {
+            return found(new Git(worktree.repository()), worktree, "refs/heads/" + worktree.branch());
+        }
         var git = new Git(worktree.tree());
+        unlock(git, worktree);
         if (!git.run("status", "--porcelain").isEmpty()) {
             git.run("add", "--all");
             git.run("commit", "--quiet", "--no-verify", "--allow-empty-message", "-m", title);
         }
-        var commits = git.run("rev-list", "--reverse", "--max-count=200", worktree.base() + "..HEAD")
+        var harvest = found(git, worktree, "HEAD");
+        refuseRepositoriesWithin(git, worktree);
+        return harvest.branch() == null ? harvest : new Harvest(harvest.commits(), onBranch(git, worktree), null);
+    }
+
+    private static Harvest found(Git git, Workplace.Worktree worktree, String end) throws IOException {
+        var commits = git.run("rev-list", "--reverse", "--max-count=200", worktree.base() + ".." + end)
                 .lines()
                 .toList();
-        return commits.isEmpty() ? Harvest.NONE : new Harvest(commits, onBranch(git, worktree), null);
+        return commits.isEmpty() ? Harvest.NONE : new Harvest(commits, worktree.branch(), null);
+    }
+
+    /**
+     * Removes the locks of a git that was killed; whoever held them is gone. An agent may have put another repository in the worktree's
+     * place, or none: git would then take the one that it finds above, which is not ours to commit to.
+     */
+    private static void unlock(Git git, Workplace.Worktree worktree) throws IOException {
+        var common = worktree.repository()
+                .resolve(new Git(worktree.repository()).run("rev-parse", "--git-common-dir"))
+                .toRealPath();
+        var own = git.ask("rev-parse", "--absolute-git-dir");
+        if (!own.ok() || !Path.of(own.out()).toRealPath().startsWith(common.resolve("worktrees"))) {
+            throw new IOException("it is no worktree of " + worktree.repository() + " any more");
+        }
+        Files.deleteIfExists(Path.of(own.out(), "index.lock"));
+        Files.deleteIfExists(Path.of(own.out(), "HEAD.lock"));
+        Files.deleteIfExists(common.resolve("refs/heads/" + worktree.branch() + ".lock"));
+    }
+
+    /** Of a repository within a repository, git commits the name of a commit and none of its files: they would go with the worktree. */
+    private static void refuseRepositoriesWithin(Git git, Workplace.Worktree worktree) throws IOException {
+        if (Files.exists(worktree.tree().resolve(".gitmodules"))) {
+            return;
+        }
+        var within = git.run(
+                line -> REPOSITORY_ADDED.matcher(line).find(),
+                "diff",
+                "--raw",
+                "--no-renames",
+                worktree.base(),
+                "HEAD");
+        var first = within.lines().findFirst();
+        if (first.isPresent()) {
+            var name = first.get().substring(first.get().indexOf('\t') + 1);
+            throw new IOException(
+                    name + " is a git repository of its own, whose files cannot be committed with the rest");
+        }
     }
 
     /** Brings the work of a successful attempt into the person's branch, if the rule says so and nothing is in the way. */
-    public Harvest merge(Workplace workplace, Harvest harvest, String title) throws IOException {
+    public Harvest merge(Workplace workplace, Harvest harvest, String title) {
         var branch = harvest.branch();
         if (!(workplace instanceof Workplace.Worktree worktree) || branch == null) {
             return harvest;
@@ -91,7 +147,11 @@ public final class WorkspaceKeeper {
         if (rule == MergeRule.NEVER) {
             return harvest.withNote("The work is on branch " + branch + ".");
         }
-        return locked(worktree.repository(), () -> harvest.withNote(merged(worktree.repository(), branch, title)));
+        try {
+            return locked(worktree.repository(), () -> harvest.withNote(merged(worktree.repository(), branch, title)));
+        } catch (IOException e) {
+            return harvest.withNote("The work is on branch " + branch + " and was not merged: " + e.getMessage());
+        }
     }
 
     private static String merged(Path repository, String branch, String title) throws IOException {
@@ -139,7 +199,9 @@ public final class WorkspaceKeeper {
                 remover.remove(worktree.tree());
                 git.run("worktree", "prune");
                 if (harvest.branch() == null) {
-                    git.ask("branch", "--quiet", "-D", worktree.branch());
+                    // Only where it still is at the commit that it began with: an agent may have committed more than
+                    // was found.
+                    git.ask("update-ref", "-d", "refs/heads/" + worktree.branch(), worktree.base());
                 }
                 return harvest;
             });

@@ -8,6 +8,7 @@ import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.runner.workspace.Repository;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Work in a repository: merged when it is proven, kept aside when it is not. */
@@ -42,5 +43,32 @@ class ProofTest extends BenchTest {
         assertThat(failure.evidence()).isEqualTo("2 tests failed");
         assertThat(repository.path().resolve("page")).doesNotExist();
         assertThat(repository.git("show", "afterhours/B-1-1:page")).isEqualTo("made");
+    }
+
+    @Test
+    void what_cannot_be_committed_is_no_success_and_is_kept() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        var order = Bench.order("echo made > page; git init -q within; echo more > within/page; pwd")
+                .in(repository.path());
+        bench.dispatch(order);
+        var failure = bench.await(AttemptFinished.class, order).failure();
+        var tree = log(order).getFirst();
+        assertThat(failure).isNotNull();
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.VERIFICATION_FAILED);
+        assertThat(failure.text())
+                .isEqualTo("What the agent left could not be committed, and stays in " + tree + " for two days.");
+        assertThat(failure.evidence()).contains("within");
+        assertThat(Path.of(tree, "page")).hasContent("made");
+    }
+
+    @Test
+    void an_agent_that_removes_its_folder_has_not_proven_anything() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        var order = Bench.order("rm -rf \"$PWD\"").in(repository.path()).accepting("true");
+        bench.dispatch(order);
+        var failure = bench.await(AttemptFinished.class, order).failure();
+        assertThat(failure).isNotNull();
+        assertThat(failure.failureClass()).isEqualTo(FailureClass.VERIFICATION_FAILED);
+        assertThat(failure.text()).startsWith("The folder in which it worked is gone");
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,6 +237,71 @@ class WorkspaceKeeperTest {
         assertThatThrownBy(() -> keeper.discard(folder.resolve("work/../precious")))
                 .hasMessageContaining("is not below");
         assertThat(precious.resolve("thesis")).exists();
+    }
+
+    @Test
+    void commits_of_an_agent_that_removed_its_worktree_are_found() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        var worktree = worktree(repository.path());
+        commit(worktree, "one", "Work");
+        new FolderRemover(folder).remove(worktree.tree());
+        var harvest = keeper.merge(worktree, keeper.harvest(worktree, "Build"), "Build");
+        keeper.release(worktree, harvest);
+        assertThat(harvest.note()).isEqualTo("Merged into main.");
+        assertThat(repository.path().resolve("one")).exists();
+    }
+
+    @Test
+    void a_branch_with_commits_stays_when_the_harvest_failed() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        var worktree = worktree(repository.path());
+        commit(worktree, "one", "Work");
+        keeper.release(worktree, Harvest.NONE);
+        assertThat(repository.git("show", "afterhours/B-1-1:one")).isEqualTo("Work");
+    }
+
+    @Test
+    void the_lock_of_a_git_that_was_killed_holds_up_nothing() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        var worktree = worktree(repository.path());
+        Files.writeString(worktree.directory().resolve("one"), "x");
+        var own = Path.of(new Git(worktree.tree()).run("rev-parse", "--absolute-git-dir"));
+        Files.createFile(own.resolve("index.lock"));
+        Files.createFile(own.resolve("HEAD.lock"));
+        assertThat(keeper.harvest(worktree, "Build").commits()).hasSize(1);
+    }
+
+    @Test
+    void a_repository_that_an_agent_made_in_place_of_its_worktree_is_left_alone() throws Exception {
+        var above = Repository.in(folder.resolve("work"));
+        var repository = Repository.in(folder.resolve("atlas"));
+        var worktree = worktree(repository.path());
+        Files.delete(worktree.tree().resolve(".git"));
+        assertThatThrownBy(() -> keeper.harvest(worktree, "Build"))
+                .hasMessage("it is no worktree of " + repository.path().toRealPath() + " any more");
+        assertThat(above.git("log", "--format=%s")).isEqualTo("First");
+        new Git(worktree.tree()).run("init", "--quiet");
+        assertThatThrownBy(() -> keeper.harvest(worktree, "Build")).hasMessageContaining("is no worktree");
+    }
+
+    @Test
+    void a_repository_within_the_worktree_is_refused_because_its_files_would_be_lost() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        var worktree = worktree(repository.path());
+        var within = Repository.empty(worktree.tree().resolve("within"));
+        assertThatThrownBy(() -> keeper.harvest(worktree, "Build")).hasMessageContaining("within");
+        within.commit("one", "x", "First");
+        assertThatThrownBy(() -> keeper.harvest(worktree, "Build"))
+                .hasMessage("within is a git repository of its own, whose files cannot be committed with the rest");
+    }
+
+    @Test
+    void a_program_that_git_starts_and_that_hangs_is_not_waited_for() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        repository.git("config", "filter.slow.clean", "sleep 100");
+        Files.writeString(repository.path().resolve(".gitattributes"), "* filter=slow\n");
+        assertThatThrownBy(() -> new Git(repository.path(), Duration.ofSeconds(1)).run("add", "--all"))
+                .hasMessage("git add did not end within 1 s");
     }
 
     private Workplace.Worktree worktree(Path workspace) throws Exception {
