@@ -16,6 +16,11 @@ record Outlet(Publisher publisher, Trace trace) {
         }
     }
 
+    /** As {@link Publisher#awaitRoom}. */
+    void awaitRoom() {
+        publisher.awaitRoom();
+    }
+
     /** As {@link Publisher#publishIfRoom}. */
     CompletionStage<Void> publishIfRoom(Subject subject, Record event) {
         try (var _ = trace.open()) {

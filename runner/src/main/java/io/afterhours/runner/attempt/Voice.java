@@ -21,6 +21,10 @@ final class Voice implements Consumer<Finding> {
     private static final int BUNDLE = 100;
     private static final int BUNDLE_BYTES = 100_000;
     private static final long MOST_LOGGED = 10_000_000;
+
+    /** A script that asks in a loop would bury what else is in the inbox. */
+    private static final int MOST_ASKED = 20;
+
     private static final String BLOTTED = "•••";
 
     private final Outlet outlet;
@@ -31,6 +35,7 @@ final class Voice implements Consumer<Finding> {
     private volatile List<String> secrets = List.of();
     private int bytes;
     private long logged;
+    private int asked;
     private double percent;
     private @Nullable ProgressReported waiting;
 
@@ -52,9 +57,15 @@ final class Voice implements Consumer<Finding> {
             case Finding.Said said -> log(said.stream(), said.text());
             case Finding.Progressed progressed ->
                 soon(progressed(progressed.percent(), progressed.state(), progressed.message()));
-            case Finding.Used used -> usage(used);
-            case Finding.WindowSaid said -> window(said);
-            case Finding.Asked asked -> escalate(asked.escalation());
+            case Finding.Used used -> {
+                outlet.awaitRoom();
+                usage(used);
+            }
+            case Finding.WindowSaid said -> {
+                outlet.awaitRoom();
+                window(said);
+            }
+            case Finding.Asked question -> ask(question.escalation());
         }
     }
 
@@ -147,20 +158,29 @@ final class Voice implements Consumer<Finding> {
                         said.window(), said.usedPercent(), said.resetsAt(), attempt.session(), clock.instant()));
     }
 
-    private void escalate(EscalationRequested asked) {
+    private void ask(EscalationRequested question) {
+        asked++;
+        if (asked <= MOST_ASKED) {
+            escalate(question);
+        } else if (asked == MOST_ASKED + 1) {
+            log("note", "More than " + MOST_ASKED + " questions were asked; the rest is not put before anybody.");
+        }
+    }
+
+    private void escalate(EscalationRequested question) {
         outlet.publish(
                 new Subject.OfAgent(runner, "escalation"),
                 new EscalationRequested(
                         attempt.session(),
-                        asked.kind(),
-                        asked.severity(),
-                        asked.title(),
-                        asked.question(),
-                        asked.options(),
-                        asked.defaultOption(),
-                        asked.deadline(),
+                        question.kind(),
+                        question.severity(),
+                        question.title(),
+                        question.question(),
+                        question.options(),
+                        question.defaultOption(),
+                        question.deadline(),
                         attempt.build(),
-                        asked.evidence()));
+                        question.evidence()));
     }
 
     /** Text as it may be published: no secret, not too long. */

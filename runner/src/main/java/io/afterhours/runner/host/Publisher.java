@@ -36,10 +36,13 @@ public class Publisher {
     private static final int BATCH = 200;
     private static final int MOST_WAITING = 50_000;
     private static final long MOST_WAITING_BYTES = 8_000_000;
+    private static final int CROWDED = 2_000;
+    private static final long CROWDED_BYTES = 2_000_000;
     private static final long MOST_SPOOLED_BYTES = 8_000_000;
     private static final int MESSAGE_TOO_LARGE = 10054;
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration CROWDED_PAUSE = Duration.ofMillis(10);
 
     private final NatsClient nats;
     private final InstantSource clock;
@@ -76,6 +79,21 @@ public class Publisher {
                 : add(Outgoing.of(subject, event, clock.instant()));
     }
 
+    /**
+     * Waits while much else does. Who speaks for an agent that has very much to say waits here, and the agent with it: otherwise what
+     * it says would fill this process's memory, and hold up the heartbeats of all others.
+     */
+    public void awaitRoom() {
+        while (!closed && (queue.size() >= CROWDED || waitingBytes.get() >= CROWDED_BYTES)) {
+            pause(CROWDED_PAUSE);
+        }
+    }
+
+    /** How many events wait. */
+    int waiting() {
+        return queue.size();
+    }
+
     private CompletionStage<Void> add(Outgoing event) {
         var waiting = new Waiting(event, event.body(), new CompletableFuture<>());
         waitingBytes.addAndGet(waiting.body().length);
@@ -99,7 +117,7 @@ public class Publisher {
                     return;
                 }
                 LOG.debugf("events wait for NATS: %s", e.getMessage());
-                pause();
+                pause(PAUSE);
             }
         }
     }
@@ -164,9 +182,9 @@ public class Publisher {
         }
     }
 
-    private static void pause() {
+    private static void pause(Duration duration) {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            TimeUnit.MILLISECONDS.sleep(duration.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,7 @@ import io.afterhours.contracts.runner.FailureClass;
 import io.nats.client.Nats;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(RunnerSettings.class)
 class OutageTest extends BenchTest {
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Publisher publisher;
+
     @Test
     void attempts_survive_a_restart_of_nats_and_nothing_they_said_meanwhile_is_lost() throws Exception {
         var go = folder.resolve("go");
@@ -57,6 +62,22 @@ class OutageTest extends BenchTest {
                 .failure();
         assertThat(failure).isNotNull();
         assertThat(failure.failureClass()).isEqualTo(FailureClass.LOST);
+    }
+
+    @Test
+    void an_agent_that_says_very_much_waits_for_nats_so_that_it_fills_no_memory() throws Exception {
+        var go = folder.resolve("go");
+        var order = Bench.order("echo before; while [ ! -e " + go + " ]; do sleep 0.05; done\n"
+                + "seq 20000 | sed 's/.*/::usage {\"model\":\"m\",\"inputTokens\":&}/'");
+        bench.dispatch(order);
+        Awaitility.await().until(() -> log(order).contains("before"));
+        server.kill();
+        Files.createFile(go);
+        Awaitility.await().until(() -> publisher.waiting() >= 1_800);
+        Awaitility.await().during(Duration.ofMillis(500)).until(() -> publisher.waiting() < 2_500);
+        server.startAgain();
+        var finished = patiently().until(() -> stored(order), list -> !list.isEmpty());
+        assertThat(finished.getFirst().failure()).isNull();
     }
 
     private static boolean sleeps(ProcessHandle process) {

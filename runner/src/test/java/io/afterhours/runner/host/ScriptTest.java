@@ -2,6 +2,7 @@ package io.afterhours.runner.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.contracts.agent.EscalationRequested;
 import io.afterhours.contracts.agent.ProgressReported;
 import io.afterhours.contracts.runner.AttemptFinished;
 import io.afterhours.contracts.runner.FailureClass;
@@ -88,5 +89,15 @@ class ScriptTest extends BenchTest {
         assertThat(failure.failureClass()).isEqualTo(FailureClass.AGENT_GAVE_UP);
         assertThat(failure.evidence()).contains("trying").contains("broken");
         assertThat(bench.heard(ProgressReported.class, order).getLast().state()).isEqualTo("Failed");
+    }
+
+    @Test
+    void a_script_that_asks_in_a_loop_does_not_bury_the_inbox() throws Exception {
+        var order = Bench.order("seq 30 | sed 's/.*/::escalate Question &/'");
+        bench.dispatch(order);
+        assertThat(bench.await(AttemptFinished.class, order).succeeded()).isTrue();
+        assertThat(bench.heard(EscalationRequested.class, order)).hasSize(20);
+        assertThat(log(order))
+                .containsExactly("More than 20 questions were asked; the rest is not put before anybody.");
     }
 }
