@@ -190,6 +190,19 @@ class JsonTest {
     }
 
     @Test
+    void refuses_a_prompt_that_no_message_to_a_runner_could_carry() {
+        refusal(
+                "{\"title\":\"x\",\"prompt\":\"" + "\\u001b".repeat(35_000) + "\"}",
+                BuildRequested.class,
+                "prompt",
+                "at most 180000 bytes as JSON");
+        var longest = "月".repeat(60_000);
+        assertThat(read("{\"title\":\"x\",\"prompt\":\"" + longest + "\"}", BuildRequested.class)
+                        .prompt())
+                .isEqualTo(longest);
+    }
+
+    @Test
     void refuses_bytes_that_are_no_text() {
         refusal(new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'}, "payload", "");
         refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0}, "payload", "well-formed JSON");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.contracts.Json;
 import io.afterhours.contracts.Priority;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -48,9 +49,16 @@ public record BuildRequested(
         @Nullable String key) {
     public static final Duration LONGEST_EFFORT = Duration.ofDays(30);
 
+    /** So that the order to a runner, with evidence and acceptance command, is a message that its stream takes. */
+    private static final int MOST_PROMPT_BYTES = 3 * Check.LONG_TEXT;
+
+    private static final int MOST_BYTES_OF_A_CHARACTER = 6;
+    private static final int QUOTES = 2;
+
     public BuildRequested {
         title = Check.required("title", title, 300).strip();
-        prompt = prompt == null || prompt.isBlank() ? title : Check.required("prompt", prompt, Check.LONG_TEXT);
+        prompt =
+                prompt == null || prompt.isBlank() ? title : written(Check.required("prompt", prompt, Check.LONG_TEXT));
         priority = priority == null ? Priority.MEDIUM : priority;
         category = category == null ? Category.OTHER : category;
         kind = kind == null ? "other" : Check.id("kind", kind);
@@ -74,6 +82,17 @@ public record BuildRequested(
         accept = Check.optional("accept", accept, Check.TEXT);
         cap = Check.money("cap", cap);
         key = Check.optional("key", key, 200);
+    }
+
+    /** Text that is no longer as JSON than most is, which writes a control character as six. */
+    private static String written(String prompt) {
+        if (prompt.length() > MOST_PROMPT_BYTES / MOST_BYTES_OF_A_CHARACTER) {
+            int bytes = Json.write(prompt).length - QUOTES;
+            if (bytes > MOST_PROMPT_BYTES) {
+                throw new InvalidEvent("prompt", "at most " + MOST_PROMPT_BYTES + " bytes as JSON", bytes + " bytes");
+            }
+        }
+        return prompt;
     }
 
     /** The same request under an idempotency key. */
