@@ -276,11 +276,18 @@ public final class WorkspaceKeeper {
     /** Told without starting git: a plain folder costs nothing. */
     private static boolean insideRepository(Path directory) {
         for (Path at = directory; at != null; at = at.getParent()) {
-            if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS) || isBare(at)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** By what git itself goes by. */
+    private static boolean isBare(Path directory) {
+        return Files.isRegularFile(directory.resolve("HEAD"))
+                && Files.isDirectory(directory.resolve("objects"))
+                && Files.isDirectory(directory.resolve("refs"));
     }
 
     private static String firstLine(Git.Answer answer) {

@@ -56,6 +56,15 @@ class WorkspaceKeeperTest {
     }
 
     @Test
+    void a_bare_repository_is_refused_because_what_an_agent_writes_there_is_no_work() throws Exception {
+        var bare = Files.createDirectories(folder.resolve("bare.git"));
+        new Git(bare).run("init", "--quiet", "--bare");
+        assertThatThrownBy(() -> keeper.prepare(bare.toString(), own, "b"))
+                .isInstanceOf(WorkspaceRefused.class)
+                .hasMessageContaining("must be run in a work tree");
+    }
+
+    @Test
     void a_repository_gets_a_worktree_on_a_branch_of_its_own() throws Exception {
         var repository = Repository.in(folder.resolve("atlas"));
         var worktree = worktree(repository.path());
