@@ -81,12 +81,16 @@ public class Publisher {
 
     /**
      * Waits while much else does. Who speaks for an agent that has very much to say waits here, and the agent with it: otherwise what
-     * it says would fill this process's memory, and hold up the heartbeats of all others.
+     * it says would fill this process's memory, and hold up the heartbeats of all others. Whoever is interrupted waits no longer.
      */
     public void awaitRoom() {
-        while (!closed && (queue.size() >= CROWDED || waitingBytes.get() >= CROWDED_BYTES)) {
+        while (!closed && isCrowded() && !Thread.currentThread().isInterrupted()) {
             pause(CROWDED_PAUSE);
         }
+    }
+
+    private boolean isCrowded() {
+        return queue.size() >= CROWDED || waitingBytes.get() >= CROWDED_BYTES;
     }
 
     /** How many events wait. */
