@@ -257,7 +257,9 @@ final class FakePolicies {
         warning.put("code", "gap").put("field", "bands").put("text", "Nothing starts at these times: no band is open.");
         warning.putArray("times").add("Monday to Friday 17:00-18:00");
         var moved = preview.putArray("moved").addObject();
-        moved.put("id", "B-44").put("title", "Move the search index").put("priority", "high");
+        moved.put("id", "B-44")
+                .put("title", "Move the search index" + " to a machine of its own".repeat(12))
+                .put("priority", "high");
         moved.set("before", outcome(Duration.ofHours(9)));
         moved.set("after", outcome(Duration.ofHours(1)));
         preview.set("week", week(name));

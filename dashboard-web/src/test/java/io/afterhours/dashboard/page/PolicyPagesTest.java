@@ -31,6 +31,9 @@ class PolicyPagesTest extends BrowserTest {
         dialog.getByText("Preview").click();
         assertThat(dialog.getByLabel("What it would do")).containsText("3 builds start at once instead of 1");
         assertThat(dialog.getByLabel("What it would do")).containsText("Monday to Friday 17:00-18:00");
+        // The preview names builds by titles of any length, and nothing of the form is pushed out of the dialog by one.
+        assertThat(dialog.evaluate("dialog => dialog.scrollWidth > dialog.clientWidth"))
+                .isEqualTo(false);
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", "policies-editor.png")));
         assertThat(violations(page)).isEmpty();
         dialog.getByLabel("Slots").fill("4");
