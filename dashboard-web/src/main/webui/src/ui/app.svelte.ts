@@ -216,7 +216,6 @@ class App {
     this.route = readRoute(location.pathname);
     this.search = location.search;
     this.menu = null;
-    scrollTo(0, 0);
   }
 
   private takeLog(data: string): void {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The inbox, in a real browser. */
@@ -162,6 +163,39 @@ class InboxPageTest extends BrowserTest {
         assertThat(page.getByText("B-49 is approved.")).isVisible();
         assertThat(services.commands).anyMatch(command -> command.path().equals("/api/builds/B-49/approve"));
         withdrawApproval();
+    }
+
+    @Test
+    void of_a_long_inbox_the_chosen_line_and_what_it_asks_are_both_in_sight() {
+        var raised = IntStream.range(30, 60)
+                .mapToObj(number -> services.scheduler
+                        .escalation("E-8")
+                        .deepCopy()
+                        .put("id", "E-" + number)
+                        .put("title", "Question " + number)
+                        .put("state", "open"))
+                .toList();
+        raised.forEach(each -> {
+            services.scheduler.escalations.put(each.path("id").asText(), each);
+            services.publish("escalation.raised." + each.path("id").asText(), each);
+        });
+        try {
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/inbox");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Question 59"))
+                    .click();
+            page.keyboard().press("k");
+            assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Question 58")))
+                    .isInViewport();
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Question 58")))
+                    .isInViewport();
+            assertThat(page.getByText("Send the answer")).isInViewport();
+        } finally {
+            raised.forEach(each -> {
+                services.scheduler.escalations.remove(each.path("id").asText());
+                services.publish("escalation.answered." + each.path("id").asText(), each.put("state", "answered"));
+            });
+        }
     }
 
     @Test

@@ -87,6 +87,19 @@ class PagesTest extends BrowserTest {
     }
 
     @Test
+    void another_page_begins_at_its_top() {
+        var page = browser.signedIn(390, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/builds/B-41");
+        var main = page.getByRole(AriaRole.MAIN);
+        assertThat(main.getByText("from the command line")).isVisible();
+        main.evaluate("main => main.scrollTo(0, main.scrollHeight)");
+        page.keyboard().press("g");
+        page.keyboard().press("o");
+        assertThat(main.getByText("Cost against budget")).isVisible();
+        assertThat(main.evaluate("main => main.scrollTop")).isEqualTo(0);
+    }
+
+    @Test
     void on_a_phone_everything_is_stopped_and_what_was_stopped_is_named() {
         var page = browser.signedIn(390, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/");
