@@ -13,14 +13,16 @@ export function actionsOf(build: Build): Menu['items'] {
   if (build.state === 'escalated') items.push({ text: 'Answer in the inbox', icon: 'inbox', run: () => answer(build) });
   if (build.state === 'retrying' || build.state === 'escalated') items.push({ text: 'Retry now', icon: 'retry', run: () => void retry(build) });
   if (isFinal(build.state)) items.push({ text: build.state === 'finished' ? 'Run again' : 'Queue again', icon: 'retry', run: () => void retry(build) });
-  if (build.state === 'queued' || build.state === 'retrying') {
-    for (const priority of priorities) {
-      if (priority !== build.priority) items.push({ text: `Make it ${priority}`, icon: 'flag', run: () => void prioritize(build, priority) });
-    }
-  }
+  items.push(...prioritiesOf(build));
   if (!isFinal(build.state)) items.push({ text: 'Deadline …', icon: 'week', run: () => deadline(build) });
   if (!isFinal(build.state)) items.push({ text: 'Cancel …', icon: 'stop', danger: true, run: () => cancel(build) });
   return items;
+}
+
+/** The priorities that it may have instead of its own; none once it runs. */
+export function prioritiesOf(build: Build): Menu['items'] {
+  if (build.state !== 'queued' && build.state !== 'retrying') return [];
+  return priorities.filter((priority) => priority !== build.priority).map((priority) => ({ text: `Make it ${priority}`, icon: 'flag', run: () => void prioritize(build, priority) }));
 }
 
 export function cancel(build: Build): void {

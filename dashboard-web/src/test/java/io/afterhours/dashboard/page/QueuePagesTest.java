@@ -145,6 +145,25 @@ class QueuePagesTest extends BrowserTest {
     }
 
     @Test
+    void a_build_that_waits_is_given_another_priority_on_its_own_page_as_a_phone_has_no_other_place() {
+        var page = browser.signedIn(390, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/builds/B-46");
+        button(page, "Priority …").click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Make it high"))
+                .click();
+        assertThat(page.getByText("B-46 has high priority now.")).isVisible();
+
+        button(page, "Undo").click();
+
+        button(page, "Priority …").click();
+        assertThat(page.getByRole(AriaRole.MENUITEM))
+                .hasText(new String[] {"Make it urgent", "Make it high", "Make it low"});
+        page.navigate(browser.address() + "/builds/B-41");
+        assertThat(button(page, "Deadline …")).isVisible();
+        assertThat(button(page, "Priority …")).hasCount(0);
+    }
+
+    @Test
     void the_log_of_a_build_is_searched_and_followed_by_a_switch() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/builds/B-41");
