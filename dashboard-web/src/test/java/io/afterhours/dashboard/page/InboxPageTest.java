@@ -94,6 +94,34 @@ class InboxPageTest extends BrowserTest {
     }
 
     @Test
+    void a_failed_build_is_given_to_the_agent_that_is_named_for_it() {
+        var raised = services.scheduler.escalation("E-7").deepCopy();
+        raised.put("id", "E-23").put("title", "It failed: no key").put("state", "open");
+        raised.putArray("options").add("retry").add("other-agent");
+        services.scheduler.escalations.put("E-23", raised);
+        services.publish("escalation.raised.E-23", raised);
+        try {
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/inbox/E-23");
+            page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Other-agent"))
+                    .check();
+            assertThat(page.getByLabel("Note")).hasCount(0);
+            page.getByText("Send the answer").click();
+            assertThat(page.getByLabel("To which agent")).isFocused();
+            page.getByLabel("To which agent").fill("shell");
+            page.getByText("Send the answer").click();
+            assertThat(page.getByText("E-23 is answered: other-agent.")).isVisible();
+            assertThat(services.commands).anySatisfy(command -> {
+                assertThat(command.path()).isEqualTo("/api/escalations/E-23/answer");
+                assertThat(command.body().path("note").asText()).isEqualTo("shell");
+            });
+        } finally {
+            services.scheduler.escalations.remove("E-23");
+            services.publish("escalation.answered.E-23", raised.put("state", "answered"));
+        }
+    }
+
+    @Test
     void a_question_is_set_aside_for_an_hour_and_no_longer_counted() {
         var raised = services.scheduler.escalation("E-8").deepCopy();
         raised.put("id", "E-21").put("title", "Which port is free?").put("state", "open");
