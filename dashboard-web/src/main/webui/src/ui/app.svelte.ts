@@ -110,6 +110,9 @@ class App {
     return { open, unseen, seen: open.filter(isSeen), approvals, count: unseen.length + approvals.length };
   });
 
+  /** What is asked about a build and nobody has seen yet, by the build; of several the most urgent. */
+  asks = $derived(new Map([...this.needs.unseen].reverse().flatMap((e) => (e.build ? [[e.build, e] as const] : []))));
+
   start(): void {
     this.setTheme((stored('theme') as 'light' | 'dark' | null) ?? 'system');
     this.setShortcuts(stored('shortcuts') !== 'off');

@@ -22,8 +22,17 @@ const looks: Record<BuildState, Look> = {
 
 const approval: Look = { icon: 'alert', word: 'Approval', tone: 'needs-you' };
 
-export function lookOf(build: Pick<Build, 'state' | 'verdict'>): Look {
+/** What is asked before a build may start, by the kind of the question. */
+const holding: Record<string, Look> = { approval, safety: looks.escalated, blocker: looks.escalated };
+
+/**
+ * How a build stands.
+ *
+ * @param asked the kind of what is asked about it. A pause is the first reason that is told of a build, and the question holds it all the same.
+ */
+export function lookOf(build: Pick<Build, 'state' | 'verdict'>, asked?: string): Look {
   if (awaitsApproval(build)) return approval;
+  if (build.state === 'queued' && asked !== undefined && holding[asked]) return holding[asked];
   return looks[build.state] ?? { icon: 'clock', word: build.state, tone: 'queued' };
 }
 

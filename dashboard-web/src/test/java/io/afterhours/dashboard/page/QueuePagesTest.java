@@ -69,6 +69,35 @@ class QueuePagesTest extends BrowserTest {
     }
 
     @Test
+    void a_build_that_is_held_by_a_question_needs_the_person_whatever_else_it_waits_for() {
+        var raised = services.scheduler.escalation("E-8").deepCopy();
+        raised.put("id", "E-22")
+                .put("kind", "safety")
+                .put("build", "B-45")
+                .put("title", "Is this fine?")
+                .put("state", "open");
+        services.scheduler.escalations.put("E-22", raised);
+        services.publish("escalation.raised.E-22", raised);
+        try {
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/queue?tab=needs-you");
+            assertThat(row(page, "B-45")).containsText("Needs you");
+            assertThat(row(page, "B-45")).containsText("all 3 slots are taken");
+            row(page, "B-45")
+                    .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Answer"))
+                    .click();
+            assertThat(page).hasURL(Pattern.compile("/inbox/E-22$"));
+            // One question of a kind may be about any build, and says itself which it is about.
+            assertThat(page.getByRole(AriaRole.LISTITEM)
+                            .filter(new Locator.FilterOptions().setHasText("Is this fine?")))
+                    .containsText("B-45 · Document the first ten minutes");
+        } finally {
+            services.scheduler.escalations.remove("E-22");
+            services.publish("escalation.answered.E-22", raised.put("state", "answered"));
+        }
+    }
+
+    @Test
     void builds_that_are_alike_go_together_at_one_key() {
         services.scheduler.batch.put("state", "proposed");
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
