@@ -22,4 +22,7 @@ export const isForAll = (name: string): boolean => name === 'day' || name === 'w
 
 export const whose = (budget: ListedBudget): string => Object.entries(budget.scope ?? {}).map(([kind, key]) => `${kind} ${key}`)[0] ?? 'everything';
 
+/** How it is shown that it is spent, or nearly; nothing while there is enough. */
+export const spentOf = (budget: Pick<ListedBudget, 'state'>): string => (budget.state === 'critical' ? 'spent' : budget.state === 'warn' ? 'nearly spent' : '');
+
 export const budgetPath = (name: string): string => `/api/budgets/${encodeURIComponent(name)}`;

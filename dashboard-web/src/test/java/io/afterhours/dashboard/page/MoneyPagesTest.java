@@ -221,6 +221,20 @@ class MoneyPagesTest extends BrowserTest {
     }
 
     @Test
+    void a_budget_that_is_spent_or_nearly_says_so_in_a_word_beside_its_bar() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        var budgets = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Budgets"))
+                .getByRole(AriaRole.LISTITEM);
+        var week = budgets.filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*week")));
+        assertThat(week).containsText("of $100.00 · nearly spent");
+        assertThat(week.getByRole(AriaRole.PROGRESSBAR)).hasClass(Pattern.compile("tone-late"));
+        var day = budgets.filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*day")));
+        assertThat(day).not().containsText("nearly");
+        assertThat(day.getByRole(AriaRole.PROGRESSBAR)).hasClass(Pattern.compile("tone-running"));
+    }
+
+    @Test
     void what_is_exempt_from_a_budget_is_added_and_taken_back() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/cost");
