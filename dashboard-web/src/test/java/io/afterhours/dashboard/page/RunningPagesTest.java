@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -236,13 +237,15 @@ class RunningPagesTest extends BrowserTest {
                 .put("message", "The first");
         recent.addObject()
                 .put("at", Instant.now().toString())
-                .put("state", "Working")
+                .put("percent", 13)
+                .put("state", "13%")
                 .put("message", "The second");
         session.put("reports", 120);
         page.navigate(browser.address() + "/builds/B-41");
 
         var updates = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Updates"));
-        assertThat(updates.getByRole(AriaRole.LISTITEM).first()).containsText("The second");
+        assertThat(updates.getByRole(AriaRole.LISTITEM).first())
+                .hasText(Pattern.compile("\\d\\d:\\d\\d\\s*13%\\s*The second"));
         updates.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("All 120"))
                 .click();
         assertThat(page)
