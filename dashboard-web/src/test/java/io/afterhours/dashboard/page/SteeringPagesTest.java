@@ -113,6 +113,28 @@ class SteeringPagesTest extends BrowserTest {
         assertThat(page).hasURL(Pattern.compile("/queue\\?tab=queued&priority=low$"));
     }
 
+    @Test
+    void a_title_without_spaces_leaves_what_stands_beside_it_on_one_line() {
+        var title = services.builds.get("B-45").path("title").asText();
+        services.builds.get("B-45").put("title", "W".repeat(300));
+        try {
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/queue/numbers");
+            var priority = row(region(page, "Next up"), "B-45")
+                    .getByRole(AriaRole.CELL)
+                    .last();
+            assertThat(priority).hasText("medium");
+            assertThat(priority.evaluate("""
+                            cell => {
+                                const text = document.createRange();
+                                text.selectNodeContents(cell);
+                                return text.getClientRects().length;
+                            }""")).isEqualTo(1);
+        } finally {
+            services.builds.get("B-45").put("title", title);
+        }
+    }
+
     private static Locator row(Locator in, String id) {
         return in.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(id));
     }
