@@ -98,6 +98,24 @@ class QueuePagesTest extends BrowserTest {
     }
 
     @Test
+    void a_title_from_right_to_left_is_read_so_and_stands_where_the_others_begin() {
+        var title = services.builds.get("B-50").path("title").asText();
+        services.builds.get("B-50").put("title", "שלום עולם (RTL) 42!");
+        services.builds.change("B-50", "queued", null);
+        try {
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/queue");
+            var shown = row(page, "B-50").getByTitle("שלום");
+            assertThat(shown).hasCSS("direction", "rtl");
+            assertThat(shown).hasCSS("text-align", "left");
+            assertThat(row(page, "B-48").getByTitle("Write release notes")).hasCSS("direction", "ltr");
+        } finally {
+            services.builds.get("B-50").put("title", title);
+            services.builds.change("B-50", "queued", null);
+        }
+    }
+
+    @Test
     void builds_that_are_alike_go_together_at_one_key() {
         services.scheduler.batch.put("state", "proposed");
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
