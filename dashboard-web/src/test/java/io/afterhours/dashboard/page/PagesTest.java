@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.afterhours.dashboard.DashboardServers;
@@ -97,6 +98,15 @@ class PagesTest extends BrowserTest {
         page.keyboard().press("o");
         assertThat(main.getByText("Cost against budget")).isVisible();
         assertThat(main.evaluate("main => main.scrollTop")).isEqualTo(0);
+    }
+
+    @Test
+    void the_list_of_keys_is_seen_at_once_with_the_way_out_of_it() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.keyboard().press("?");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Keyboard")))
+                .isInViewport();
+        assertThat(button(page, "Close")).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
     }
 
     @Test
