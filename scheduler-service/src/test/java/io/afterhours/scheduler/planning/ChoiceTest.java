@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChoiceTest {
-    private static final Comparator<String> BY_LENGTH = Comparator.comparing(String::length);
+    private static final Comparator<String> BY_LENGTH = Comparator.comparingInt(String::length);
 
     @Test
     void of_several_greatest_the_first_is_chosen() {
