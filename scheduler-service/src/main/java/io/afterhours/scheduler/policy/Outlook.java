@@ -69,18 +69,7 @@ public final class Outlook {
 
     /** When the bands no longer admit the build, should that be before {@code over}; empty when it may run as long as that. */
     public Optional<Instant> endsBefore(Instant over, Applicant build) {
-        for (var stretch : stretches) {
-            if (!stretch.from().isBefore(over)) {
-                return Optional.empty();
-            }
-            if (!stretch.bandAdmits(build)) {
-                return Optional.of(stretch.from());
-            }
-            if (stretch.mayOverrun()) {
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
+        return endOfWindow(0, over, build);
     }
 
     /** The longest time that any build like this one can be given; empty when no stretch admits it, or one without end does. */
@@ -89,10 +78,12 @@ public final class Outlook {
                 .filter(i -> stretches.get(i).admits(build))
                 .boxed()
                 .toList();
-        return admitting.stream().allMatch(i -> endOfWindow(i, build).isPresent())
+        return admitting.stream()
+                        .allMatch(i -> endOfWindow(i, Instant.MAX, build).isPresent())
                 ? admitting.stream()
                         .map(i -> Duration.between(
-                                stretches.get(i).from(), endOfWindow(i, build).orElseThrow()))
+                                stretches.get(i).from(),
+                                endOfWindow(i, Instant.MAX, build).orElseThrow()))
                         .max(Comparator.naturalOrder())
                 : Optional.empty();
     }
@@ -100,15 +91,19 @@ public final class Outlook {
     private Optional<Entry> entryAt(int index, Applicant build, Instant earliest) {
         var stretch = stretches.get(index);
         var at = stretch.from().isAfter(earliest) ? stretch.from() : earliest;
-        var ends = endOfWindow(index, build);
+        var ends = endOfWindow(index, Instant.MAX, build);
         return ends.isEmpty() || !at.plus(build.lasts()).isAfter(ends.get())
                 ? Optional.of(new Entry(at, stretch))
                 : Optional.empty();
     }
 
-    private Optional<Instant> endOfWindow(int index, Applicant build) {
+    /** When the bands no longer admit the build from that stretch on; empty where that is not before {@code over}, or never. */
+    private Optional<Instant> endOfWindow(int index, Instant over, Applicant build) {
         for (int i = index; i < stretches.size(); i++) {
             var stretch = stretches.get(i);
+            if (!stretch.from().isBefore(over)) {
+                return Optional.empty();
+            }
             if (!stretch.bandAdmits(build)) {
                 return Optional.of(stretch.from());
             }
