@@ -61,7 +61,7 @@ public record Batch(
     }
 
     /** The ids of its members but one. */
-    public List<String> others(BuildId than) {
+    List<String> others(BuildId than) {
         return members.stream()
                 .map(Member::build)
                 .filter(each -> !each.equals(than))

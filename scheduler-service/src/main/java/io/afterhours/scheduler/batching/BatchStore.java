@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.batching;
 
 import io.afterhours.foundation.sql.Instants;
+import io.afterhours.foundation.sql.PlannedOnce;
 import io.afterhours.scheduler.batch.Proposal;
 import io.afterhours.scheduler.batch.Saving;
 import io.afterhours.scheduler.batching.Batch.State;
@@ -8,6 +9,7 @@ import io.afterhours.scheduler.estimate.Estimate;
 import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.facts.Row;
 import io.afterhours.scheduler.planning.Company;
+import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -103,7 +105,7 @@ public class BatchStore {
     }
 
     /** The accepted batches that these builds wait in. */
-    public List<Batch> accepted(Handle tx, Collection<Long> builds) {
+    List<Batch> accepted(Handle tx, Collection<Long> builds) {
         return builds.isEmpty()
                 ? List.of()
                 : collected(tx.createQuery(SELECT + """
@@ -116,18 +118,28 @@ public class BatchStore {
 
     /** The builds that wait in accepted batches, by batch; those that something of their own holds do not go along. */
     public Fact<List<Company>> companies() {
-        return Fact.of(
-                """
+        return Fact.of("""
                 select m.batch, m.build, b.saving_minutes, b.saving_nanos
                 from batch b join batch_member m on m.batch = b.number join build on build.number = m.build
-                where b.state = 'accepted' and build.lane is not null order by m.batch, m.place""",
-                rows -> rows.stream()
-                        .collect(Collectors.groupingBy(
-                                each -> each.number("batch"), LinkedHashMap::new, Collectors.toList()))
-                        .values()
-                        .stream()
-                        .map(BatchStore::company)
-                        .toList());
+                where b.state = 'accepted' and build.lane is not null order by m.batch, m.place""", BatchStore::companies);
+    }
+
+    /** The accepted batches that these builds wait in, with those that something of their own holds. */
+    public Fact<List<Company>> companiesOf(Collection<Build> builds) {
+        var members = """
+                select m.batch, m.build, b.saving_minutes, b.saving_nanos from batch b join batch_member m on m.batch = b.number
+                where b.state = 'accepted' and b.number in (select batch from batch_member where build =\s""" + PlannedOnce.anyOf("builds") + ") order by m.batch, m.place";
+        return new Fact<>(
+                members, query -> query.bindArray("builds", Long.class, Build.numbers(builds)), BatchStore::companies);
+    }
+
+    private static List<Company> companies(List<Row> members) {
+        return members.stream()
+                .collect(Collectors.groupingBy(each -> each.number("batch"), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(BatchStore::company)
+                .toList();
     }
 
     /** The accepted batch of each build that waits in one. */

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.clearance;
 
 import io.afterhours.foundation.sql.Instants;
+import io.afterhours.foundation.sql.PlannedOnce;
 import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.queue.Build;
 import io.afterhours.scheduler.queue.BuildId;
@@ -70,7 +71,7 @@ public class SafetyStore {
     /** The same, to be read together with other facts. */
     public Fact<Map<Long, List<Finding>>> fact(List<Build> builds) {
         return new Fact<>(
-                "select build, check_id, words from safety_finding where build = " + Fact.anyOf("builds")
+                "select build, check_id, words from safety_finding where build = " + PlannedOnce.anyOf("builds")
                         + " order by build, position",
                 query -> query.bindArray("builds", Long.class, Build.numbers(builds)),
                 rows -> {

@@ -32,8 +32,9 @@ public class BandCounts {
     /** How many builds could start next in each band, in the order of the policy; and of the others how many wait for what. */
     public Map<String, Long> of(Handle tx) {
         var waiting = queue.waitingByLane(tx);
-        var standing = facts.about(tx, List.of());
-        var bands = PlanningRules.nextBands(standing, lanes.all(tx), clock.instant());
+        var about = facts.about(tx, List.of());
+        var standing = about.facts();
+        var bands = PlanningRules.nextBands(standing, lanes.all(tx, about.lanes()), clock.instant());
         var counts = new LinkedHashMap<String, Long>();
         standing.policy().bands().stream().map(Band::name).forEach(each -> counts.put(each, 0L));
         waiting.forEach(each -> counts.merge(named(each, bands), each.builds(), Long::sum));

@@ -26,11 +26,12 @@ import io.afterhours.scheduler.runner.HostStore;
 import io.afterhours.scheduler.runner.LimitStore;
 import io.afterhours.scheduler.runner.PoolStore;
 import io.afterhours.scheduler.runner.WindowStore;
+import io.afterhours.scheduler.safety.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -138,42 +139,68 @@ public class FactsReader {
         return Company.accompanied(candidates, theirs, members);
     }
 
+    /**
+     * What is said of builds that wait is made from this.
+     *
+     * @param lanes the ids of the lanes there are
+     * @param batches the accepted batches that they wait in, with those that something of their own holds
+     */
+    public record About(PlanningFacts facts, Set<Long> lanes, List<Company> batches) {
+        public About with(PlanningFacts other) {
+            return new About(other, lanes, batches);
+        }
+    }
+
     /** For saying of these builds why they wait; the order counts. */
-    public PlanningFacts about(Handle tx, List<Build> waiting) {
-        return about(tx, waiting, false);
+    public About about(Handle tx, List<Build> waiting) {
+        var now = clock.instant();
+        var standing = new Standing(now);
+        var lanes = laneStore.ids();
+        if (waiting.isEmpty()) {
+            var read = Facts.read(tx, standing.and(lanes));
+            return new About(standing.of(read, List.of()), read.of(lanes), List.of());
+        }
+        var waits = new Waits(waiting);
+        var batched = batches.companiesOf(waiting);
+        var read = Facts.read(tx, standing.and(waits.prerequisites, waits.concerns, waits.companies, lanes, batched));
+        var candidates = accompanied(tx, waits.candidates(read, now), read.of(waits.companies));
+        return new About(standing.of(read, candidates), read.of(lanes), read.of(batched));
     }
 
     /** For saying when these builds start: those that go together are one, as they will be; the order counts. */
     public PlanningFacts ahead(Handle tx, List<Build> waiting) {
-        return about(tx, waiting, true);
-    }
-
-    private PlanningFacts about(Handle tx, List<Build> waiting, boolean together) {
         var now = clock.instant();
         var standing = new Standing(now);
         if (waiting.isEmpty()) {
             return standing.of(Facts.read(tx, standing.all()), List.of());
         }
-        var prerequisites = builds.fact(waiting);
-        var concerns = safety.fact(waiting);
-        var companies = batches.companies();
-        var wanted = new ArrayList<>(standing.all());
-        wanted.add(prerequisites);
-        wanted.add(concerns);
-        wanted.add(companies);
-        var read = Facts.read(tx, wanted);
-        var open = read.of(prerequisites);
-        var seen = read.of(concerns);
-        var candidates = waiting.stream()
-                .map(each -> candidate(each, open)
-                        .asked(each.wish(), now)
-                        .concerning(seen.getOrDefault(each.id().number(), List.of())))
-                .toList();
-        return standing.of(
-                read,
-                together
-                        ? Company.folded(candidates, read.of(companies))
-                        : accompanied(tx, candidates, read.of(companies)));
+        var waits = new Waits(waiting);
+        var read = Facts.read(tx, standing.and(waits.prerequisites, waits.concerns, waits.companies));
+        return standing.of(read, Company.folded(waits.candidates(read, now), read.of(waits.companies)));
+    }
+
+    /** What holds of some builds that wait. */
+    private final class Waits {
+        private final List<Build> waiting;
+        private final Fact<Map<Long, List<Prerequisite>>> prerequisites;
+        private final Fact<Map<Long, List<Finding>>> concerns;
+        private final Fact<List<Company>> companies = batches.companies();
+
+        Waits(List<Build> waiting) {
+            this.waiting = waiting;
+            this.prerequisites = builds.fact(waiting);
+            this.concerns = safety.fact(waiting);
+        }
+
+        List<Candidate> candidates(Facts read, Instant now) {
+            var open = read.of(prerequisites);
+            var seen = read.of(concerns);
+            return waiting.stream()
+                    .map(each -> candidate(each, open)
+                            .asked(each.wish(), now)
+                            .concerning(seen.getOrDefault(each.id().number(), List.of())))
+                    .toList();
+        }
     }
 
     /**
@@ -189,9 +216,7 @@ public class FactsReader {
         var standing = new Standing(now);
         var lanes = laneStore.ids();
         var agenda = laneStore.agenda();
-        var read = Facts.read(
-                tx,
-                Stream.concat(standing.all().stream(), Stream.of(lanes, agenda)).toList());
+        var read = Facts.read(tx, standing.and(lanes, agenda));
         return new Beginning(standing.of(read, List.of()), read.of(lanes), read.of(agenda));
     }
 
@@ -215,6 +240,10 @@ public class FactsReader {
 
         List<Fact<?>> all() {
             return List.of(suite, person, meetings, money, limited, used, capacity, live);
+        }
+
+        List<Fact<?>> and(Fact<?>... others) {
+            return Stream.concat(all().stream(), Arrays.stream(others)).toList();
         }
 
         PlanningFacts of(Facts read, List<Candidate> candidates) {

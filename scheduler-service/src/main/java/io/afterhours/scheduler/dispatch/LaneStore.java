@@ -2,6 +2,7 @@ package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
+import io.afterhours.foundation.sql.PlannedOnce;
 import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.planning.OpenLanes;
@@ -99,16 +100,18 @@ public class LaneStore {
      * n times, however long they are.
      */
     List<First> heads(Handle tx, List<OpenLanes.Open> open, int limit) {
-        return tx.createQuery("""
-                        with head as (
-                          select w.*, first.* from unnest(:lanes, :turns, :workspaces) as w (lane, turn, workspace)
+        return tx.createQuery(
+                        "with asked as materialized (select cast(:limit as int) as most),\nhead as (select w.*, first.* from unnest("
+                                + PlannedOnce.list("lanes")
+                                + """
+                          , :turns, :workspaces) as w (lane, turn, workspace)
                           cross join lateral (
                             select -score as place, created_at, number from build b where b.lane = w.lane
                             order by lane, (-score), created_at, number limit 1) first),
                         apart as (
                           select distinct on (coalesce(workspace, lane::text)) * from head
                           order by coalesce(workspace, lane::text), turn, place, created_at, number),
-                        best as (select * from apart order by turn, place, created_at, number limit :limit),
+                        best as (select * from apart order by turn, place, created_at, number limit (select most from asked)),
                         first as (
                           select next.number as head, best.lane as found_in,
                             row_number() over (order by best.turn, next.place, next.created_at, next.number) as nth
@@ -116,12 +119,14 @@ public class LaneStore {
                           cross join lateral (
                             select -score as place, created_at, number from build b where b.lane = best.lane
                             order by lane, (-score), created_at, number
-                            limit case when best.workspace is null then :limit else 1 end) next
-                          order by nth limit :limit)
-                        select found_in, exists (select from batch_member where build = head) as in_batch,
-                        """ + BuildRow.COLUMNS + " from first"
-                        // However many builds there are, those wanted are few and each is looked up.
-                        + " cross join lateral (select * from build where number = head limit 1) itself order by nth")
+                            limit case when best.workspace is null then (select most from asked) else 1 end) next
+                          order by nth limit (select most from asked))
+                        select found_in, in_batch is not null as in_batch,
+                        """ + BuildRow.COLUMNS + """
+                         from first
+                        cross join lateral (select * from build where number = head limit 1) itself
+                        left join lateral (select true as in_batch from batch_member where build = head limit 1) batch on true
+                        order by nth""")
                 .bindArray(
                         "lanes",
                         Long.class,

@@ -29,10 +29,6 @@ public class Lanes {
         this.config = config;
     }
 
-    Collection<Lane> all(Handle tx) {
-        return all(tx, store.ids().read(tx));
-    }
-
     /** Those of the lanes there are, told by their ids. */
     Collection<Lane> all(Handle tx, Set<Long> ids) {
         known.keySet().retainAll(ids);

@@ -51,10 +51,10 @@ public class Places {
     }
 
     /** The place of a build that waits for hours or slots; empty for any other verdict. */
-    public Optional<Place> of(Handle tx, PlanningFacts facts, Candidate build, Verdict verdict, Instant now) {
-        return new Contests(facts, lanes.all(tx), now)
+    public Optional<Place> of(Handle tx, FactsReader.About about, Candidate build, Verdict verdict, Instant now) {
+        return new Contests(about.facts(), lanes.all(tx, about.lanes()), now)
                 .of(build, verdict)
-                .map(rivals -> place(tx, facts, build, rivals, now));
+                .map(rivals -> place(tx, about.facts(), build, rivals, now));
     }
 
     private Place place(Handle tx, PlanningFacts facts, Candidate build, Rivals rivals, Instant now) {
@@ -78,8 +78,9 @@ public class Places {
      *
      * @param verdicts on each candidate, by its id
      */
-    public Map<String, Place> of(Handle tx, PlanningFacts facts, Map<String, Verdict> verdicts, Instant now) {
-        var contests = new Contests(facts, lanes.all(tx), now);
+    public Map<String, Place> of(Handle tx, FactsReader.About about, Map<String, Verdict> verdicts, Instant now) {
+        var facts = about.facts();
+        var contests = new Contests(facts, lanes.all(tx, about.lanes()), now);
         var byRivals = new IdentityHashMap<Rivals, List<Candidate>>();
         var inOrder = new ArrayList<Rivals>();
         for (var candidate : facts.candidates()) {

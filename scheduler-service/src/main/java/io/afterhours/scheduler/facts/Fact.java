@@ -19,14 +19,6 @@ public record Fact<T>(String sql, Consumer<Query> values, Function<List<Row>, T>
         return new Fact<>(sql, query -> {}, reading);
     }
 
-    /**
-     * What a column equals that is among the values of a list, for a query. Of a list that is a parameter the database knows the length, finds
-     * a plan for short ones cheaper than one for any, and so plans the whole statement anew each time, which takes longer than reading it.
-     */
-    public static String anyOf(String parameter) {
-        return "any(array(select unnest(:" + parameter + ")))";
-    }
-
     /** Reads this fact alone. */
     public T read(Handle tx) {
         return Facts.read(tx, List.of(this)).of(this);

@@ -46,6 +46,11 @@ public record Company(List<String> builds, int minutes, long nanos) {
         return folded;
     }
 
+    /** All of them but one. */
+    public List<String> others(String than) {
+        return builds.stream().filter(id -> !id.equals(than)).toList();
+    }
+
     /** The candidates, each with those that go along with it. */
     public static List<Candidate> accompanied(
             List<Candidate> candidates, Collection<Company> companies, Map<String, Candidate> members) {
@@ -61,8 +66,7 @@ public record Company(List<String> builds, int minutes, long nanos) {
 
     private Along along(Candidate build, Map<String, Candidate> members) {
         return new Along(
-                builds.stream()
-                        .filter(id -> !id.equals(build.id()))
+                others(build.id()).stream()
                         .map(members::get)
                         .filter(Objects::nonNull)
                         .toList(),

@@ -3,6 +3,7 @@ package io.afterhours.scheduler.queue;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.agent.Dependency;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.foundation.sql.PlannedOnce;
 import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.facts.Row;
 import io.afterhours.scheduler.planning.Approval;
@@ -25,16 +26,17 @@ import org.jspecify.annotations.Nullable;
 public class BuildStore {
     /** The numbers of the builds of which {@link #startingBefore} tells. */
     private static final String STARTING_BEFORE = """
-            with head as materialized (
+            with asked as materialized (select cast(:limit as int) as most, cast(:until as timestamptz) as until),
+            head as materialized (
               select number, lane is not null as ready from build where state in ('queued', 'retrying')
-              order by score desc, created_at, number limit :limit),
-            short as materialized (select 1 from head having count(*) = :limit and not bool_and(ready)),
-            lanes as materialized (select id, 2 + 2 * :limit / count(*) over () as share from lane, short),
+              order by score desc, created_at, number limit (select most from asked)),
+            short as materialized (select 1 from head having count(*) = (select most from asked) and not bool_and(ready)),
+            lanes as materialized (select id, 2 + 2 * (select most from asked) / count(*) over () as share from lane, short),
             edge as materialized (
               select first.* from lanes cross join lateral (
                 select -score as place, created_at, number from build b where b.lane = lanes.id
                 order by lane, (-score), created_at, number limit lanes.share) first
-              order by first.place, first.created_at, first.number offset :limit - 1 limit 1)
+              order by first.place, first.created_at, first.number offset (select most from asked) - 1 limit 1)
             select number from head
             union
             (select number from (
@@ -43,11 +45,11 @@ public class BuildStore {
                   and ((-b.score), b.created_at, b.number) <= (
                     coalesce(edge.place, 9223372036854775807), coalesce(edge.created_at, 'infinity'),
                     coalesce(edge.number, 0))
-                order by lane, (-score), created_at, number limit :limit) next
+                order by lane, (-score), created_at, number limit (select most from asked)) next
               union all
               select -score as place, created_at, number from build, short
-              where due_at < :until and approval <> 'needed' and blockers = '{}' and open_dependencies = 0) ready
-            order by place, created_at, number limit :limit)""";
+              where due_at < (select until from asked) and approval <> 'needed' and blockers = '{}' and open_dependencies = 0) ready
+            order by place, created_at, number limit (select most from asked))""";
 
     public Optional<Build> find(Handle tx, BuildId id) {
         return tx.createQuery("select " + BuildRow.COLUMNS + " from build where number = :number")
@@ -102,8 +104,8 @@ public class BuildStore {
 
     /** Whether any of the builds is among those that {@link #startingBefore} reads. */
     boolean anyStartingBefore(Handle tx, Collection<Build> builds, Instant until, int limit) {
-        return tx.createQuery(
-                        "select exists (select from (" + STARTING_BEFORE + ") wanted (one) where one = any(:numbers))")
+        return tx.createQuery("select exists (select from (" + STARTING_BEFORE + ") wanted (one) where one = "
+                        + PlannedOnce.anyOf("numbers") + ")")
                 .bind("until", until)
                 .bind("limit", limit)
                 .bindArray("numbers", Long.class, Build.numbers(builds))
@@ -128,7 +130,7 @@ public class BuildStore {
         var edges = """
                 select d.build, b.number, b.title, b.state, d.on_failure
                 from dependency d join build b on b.number = d.depends_on
-                where d.build =\s""" + Fact.anyOf("builds") + " order by d.build, b.number";
+                where d.build =\s""" + PlannedOnce.anyOf("builds") + " order by d.build, b.number";
         return new Fact<>(edges, query -> query.bindArray("builds", Long.class, Build.numbers(builds)), rows -> {
             var found = new HashMap<Long, List<Prerequisite>>();
             rows.forEach(each -> found.computeIfAbsent(each.number("build"), key -> new ArrayList<>())

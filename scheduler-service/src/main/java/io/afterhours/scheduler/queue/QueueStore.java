@@ -21,6 +21,11 @@ public class QueueStore {
     /** So many of the newest builds are looked through before an index of tags or titles is asked. */
     private static final int RECENT = 4_000;
 
+    /** So many words of a text are looked for in so many of the newest titles to see which is the rarest. */
+    private static final int WORDS = 8;
+
+    private static final int SAMPLE = 1_000;
+
     /** A page of builds, newest first. */
     public List<Build> list(Handle tx, BuildFilter filter) {
         var conditions = new Conditions(filter);
@@ -37,7 +42,7 @@ public class QueueStore {
                     : conditions.read(
                             tx,
                             "build b",
-                            "number = any(array(select number from build where " + conditions.indexed() + "))",
+                            "number = any(array(select number from build where " + conditions.indexed(tx) + "))",
                             filter);
         }
         return filter.states().isEmpty()
@@ -49,6 +54,7 @@ public class QueueStore {
     private static final class Conditions {
         private final List<String> all = new ArrayList<>(List.of("number < :before"));
         private final List<String> indexed = new ArrayList<>();
+        private final List<String> words;
         private final Map<String, Object> values = new LinkedHashMap<>();
 
         Conditions(BuildFilter filter) {
@@ -70,11 +76,12 @@ public class QueueStore {
             if (tag != null) {
                 with(indexed, "tags @> cast(array[:tag] as text[])", "tag", tag);
             }
-            var text = filter.text();
-            if (text != null) {
-                with(indexed, "title_folded like lower(:text)", "text", pattern(text));
-            }
             all.addAll(indexed);
+            var text = filter.text();
+            this.words = text == null ? List.of() : words(text);
+            if (text != null) {
+                with(all, "title_folded like lower(:text)", "text", pattern(text));
+            }
         }
 
         private void with(List<String> where, String condition, String name, Object value) {
@@ -84,12 +91,50 @@ public class QueueStore {
 
         /** The index knows runs of three letters; of fewer, only those that a title begins with. */
         private static String pattern(String text) {
-            var literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-            return (text.length() < 3 ? "" : "%") + literal + "%";
+            return (text.length() < 3 ? "" : "%") + literal(text) + "%";
         }
 
-        String indexed() {
-            return String.join(" and ", indexed);
+        private static String literal(String text) {
+            return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        }
+
+        /** The patterns of the words of a text, each with what parts it from its neighbours; of one word the text's own. */
+        private static List<String> words(String text) {
+            var words = text.strip().split(" +", -1);
+            return words.length == 1
+                    ? List.of(pattern(text))
+                    : IntStream.range(0, Math.min(words.length, WORDS))
+                            .mapToObj(i -> "%" + (i == 0 ? "" : " ") + literal(words[i])
+                                    + (i == words.length - 1 ? "" : " ") + "%")
+                            .toList();
+        }
+
+        /**
+         * What an index is asked for. Of a text that is the word that the fewest of the newest titles hold: the index would fetch every title
+         * for every word, and the most for those that nearly all have.
+         */
+        String indexed(Handle tx) {
+            var asked = new ArrayList<>(indexed);
+            if (!words.isEmpty()) {
+                with(
+                        asked,
+                        "title_folded like lower(:word)",
+                        "word",
+                        words.size() == 1 ? words.getFirst() : rarest(tx));
+            }
+            return String.join(" and ", asked);
+        }
+
+        private String rarest(Handle tx) {
+            return tx.createQuery(
+                            "with newest as materialized (select title_folded from build order by number desc limit "
+                                    + SAMPLE + """
+                            )
+                            select word from unnest(:words) as w (word)
+                            order by (select count(*) from newest where title_folded like lower(word)), length(word) desc limit 1""")
+                    .bindArray("words", String.class, words)
+                    .mapTo(String.class)
+                    .one();
         }
 
         List<Build> read(Handle tx, String from, String also, BuildFilter filter) {

@@ -1,12 +1,11 @@
 package io.afterhours.scheduler.queue;
 
-import io.afterhours.scheduler.batching.Batch;
-import io.afterhours.scheduler.batching.BatchStore;
 import io.afterhours.scheduler.dispatch.FactsReader;
 import io.afterhours.scheduler.dispatch.Places;
 import io.afterhours.scheduler.escalation.Escalation;
 import io.afterhours.scheduler.escalation.Escalations;
 import io.afterhours.scheduler.life.Life;
+import io.afterhours.scheduler.planning.Company;
 import io.afterhours.scheduler.planning.DeadlineRules;
 import io.afterhours.scheduler.planning.DeadlineRules.Missed;
 import io.afterhours.scheduler.planning.Place;
@@ -34,21 +33,13 @@ public class Verdicts {
     private final Escalations escalations;
     private final Places places;
     private final ExpectedEnds ends;
-    private final BatchStore batches;
     private final InstantSource clock;
 
-    Verdicts(
-            FactsReader facts,
-            Escalations escalations,
-            Places places,
-            ExpectedEnds ends,
-            BatchStore batches,
-            InstantSource clock) {
+    Verdicts(FactsReader facts, Escalations escalations, Places places, ExpectedEnds ends, InstantSource clock) {
         this.facts = facts;
         this.escalations = escalations;
         this.places = places;
         this.ends = ends;
-        this.batches = batches;
         this.clock = clock;
     }
 
@@ -78,7 +69,7 @@ public class Verdicts {
         var verdict = judged.of(build);
         var place = judged.facts().candidates().stream()
                 .findFirst()
-                .flatMap(candidate -> places.of(tx, judged.facts(), candidate, verdict, now))
+                .flatMap(candidate -> places.of(tx, judged.about(), candidate, verdict, now))
                 .orElse(null);
         return judged.said(build, verdict, place);
     }
@@ -89,7 +80,7 @@ public class Verdicts {
         var judged = judge(tx, builds, now);
         var verdicts = new HashMap<String, Verdict>();
         builds.forEach(each -> verdicts.put(each.id().toString(), judged.of(each)));
-        var standing = places.of(tx, judged.facts(), verdicts, now);
+        var standing = places.of(tx, judged.about(), verdicts, now);
         return builds.stream()
                 .map(each -> judged.said(
                         each,
@@ -131,15 +122,16 @@ public class Verdicts {
         var waiting = builds.stream()
                 .filter(each -> each.life() instanceof Life.Waiting)
                 .toList();
-        var gathered = ends.told(tx, facts.about(tx, waiting));
-        var alone = PlanningRules.each(gathered, now);
+        var read = facts.about(tx, waiting);
+        var about = read.with(ends.told(tx, read.facts()));
+        var alone = PlanningRules.each(about.facts(), now);
         var asking = builds.stream()
                 .filter(each -> each.life() instanceof Life.Escalated
                         || alone.get(each.id().toString()) instanceof Verdict.Asking)
                 .map(Build::id)
                 .toList();
         return new Judged(
-                gathered, alone, batches(tx, waiting), escalations.open(tx, asking), ends.of(tx, builds), now);
+                about, alone, merged(about.batches()), escalations.open(tx, asking), ends.of(tx, builds), now);
     }
 
     /**
@@ -150,15 +142,18 @@ public class Verdicts {
      * @param asked the open questions about each of those that wait for a person
      */
     private record Judged(
-            PlanningFacts facts,
+            FactsReader.About about,
             Map<String, Verdict> alone,
-            Map<BuildId, Batch> merged,
+            Map<String, Company> merged,
             Map<BuildId, List<Escalation>> asked,
             Map<BuildId, Expected> ends,
             Instant now) {
+        PlanningFacts facts() {
+            return about.facts();
+        }
 
         Said said(Build build, Verdict verdict, @Nullable Place place) {
-            var zone = facts.policy().zone();
+            var zone = facts().policy().zone();
             var text = place == null ? verdict.text(now, zone) : verdict.text(now, zone, place);
             return new Said(
                     View.of(
@@ -205,7 +200,7 @@ public class Verdicts {
                 case QUEUED, RETRYING ->
                     along(
                             build,
-                            merged.get(build.id()),
+                            merged.get(build.id().toString()),
                             answered(
                                     build,
                                     Objects.requireNonNull(alone.get(build.id().toString()))));
@@ -256,23 +251,17 @@ public class Verdicts {
                 : "";
     }
 
-    /** The batches that these builds wait in, by the member that does not lead. */
-    private Map<BuildId, Batch> batches(Handle tx, List<Build> waiting) {
-        var found = new HashMap<BuildId, Batch>();
-        for (var batch : batches.accepted(tx, Build.numbers(waiting))) {
-            batch.members().stream().skip(1).forEach(each -> found.put(each.build(), batch));
-        }
+    /** The batches by their members that do not lead. */
+    private static Map<String, Company> merged(List<Company> batches) {
+        var found = new HashMap<String, Company>();
+        batches.forEach(batch -> batch.builds().stream().skip(1).forEach(each -> found.put(each, batch)));
         return found;
     }
 
     /** A member of a batch that waits for something of its own is left behind: what holds it alone holds them all. */
-    private static Verdict along(Build build, @Nullable Batch batch, Verdict own) {
+    private static Verdict along(Build build, @Nullable Company batch, Verdict own) {
         return batch == null
                 ? own
-                : Verdict.Merge.of(
-                        batch.others(build.id()),
-                        batch.saving().minutes(),
-                        batch.saving().nanos(),
-                        own);
+                : Verdict.Merge.of(batch.others(build.id().toString()), batch.minutes(), batch.nanos(), own);
     }
 }

@@ -85,6 +85,7 @@ class LaneOrderTest {
                   (n * 7919) % 37, now() + (n % 3) * interval '1 second', 'test', 1, 2, 0, 0, 'test'
                 from generate_series(1, 400) n""", LANES - 1));
         return bench.jdbi()
-                .inTransaction(tx -> List.copyOf(bench.get(Lanes.class).all(tx)));
+                .inTransaction(tx -> List.copyOf(bench.get(Lanes.class)
+                        .all(tx, bench.get(LaneStore.class).ids().read(tx))));
     }
 }

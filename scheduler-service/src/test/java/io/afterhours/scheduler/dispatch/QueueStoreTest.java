@@ -14,6 +14,7 @@ import io.afterhours.scheduler.queue.QueueStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -120,6 +121,41 @@ class QueueStoreTest {
                         .filter(each -> each.tags().equals(old.getFirst().tags()))
                         .toList()));
         assertThat(pages(filter(null, null, null, "the barn"))).isEmpty();
+    }
+
+    @Test
+    void a_text_of_several_words_is_looked_for_as_it_is_written() {
+        var titles = List.of(
+                "Paint the old shed",
+                "Paint  the old shed",
+                "The old paint shed",
+                "Repaint the 100%_old shed",
+                "paint THE OLD shed\\barn",
+                "Paint the 100xxold shed");
+        titles.forEach(bench::queue);
+
+        for (var text : List.of(
+                "the old",
+                "nt the o",
+                "t  the",
+                "old paint",
+                "the 100%_o",
+                "THE old",
+                "old shed\\b",
+                " the ",
+                "a b c")) {
+            assertThat(titles(filter(null, null, null, text)))
+                    .as(text)
+                    .containsExactlyInAnyOrderElementsOf(titles.stream()
+                            .filter(each -> each.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
+                            .toList());
+        }
+    }
+
+    private List<String> titles(BuildFilter filter) {
+        return bench.jdbi().inTransaction(tx -> queue.list(tx, filter)).stream()
+                .map(Build::title)
+                .toList();
     }
 
     @Test
