@@ -143,11 +143,12 @@ public class BatchStore {
     }
 
     /** The accepted batch of each build that waits in one. */
-    public Map<Long, Long> waiting(Handle tx) {
-        return tx.createQuery("""
-                        select m.build, m.batch from batch b join batch_member m on m.batch = b.number where b.state = 'accepted'""")
-                .map((rows, context) -> Map.entry(rows.getLong("build"), rows.getLong("batch")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    public Fact<Map<Long, Long>> waiting() {
+        return Fact.of(
+                """
+                select m.build, m.batch from batch b join batch_member m on m.batch = b.number where b.state = 'accepted'""",
+                rows -> rows.stream()
+                        .collect(Collectors.toMap(each -> each.number("build"), each -> each.number("batch"))));
     }
 
     private static Company company(List<Row> members) {

@@ -144,10 +144,11 @@ public class FactsReader {
      *
      * @param lanes the ids of the lanes there are
      * @param batches the accepted batches that they wait in, with those that something of their own holds
+     * @param together the accepted batch of each build that waits in one
      */
-    public record About(PlanningFacts facts, Set<Long> lanes, List<Company> batches) {
+    public record About(PlanningFacts facts, Set<Long> lanes, List<Company> batches, Map<Long, Long> together) {
         public About with(PlanningFacts other) {
-            return new About(other, lanes, batches);
+            return new About(other, lanes, batches, together);
         }
     }
 
@@ -158,13 +159,15 @@ public class FactsReader {
         var lanes = laneStore.ids();
         if (waiting.isEmpty()) {
             var read = Facts.read(tx, standing.and(lanes));
-            return new About(standing.of(read, List.of()), read.of(lanes), List.of());
+            return new About(standing.of(read, List.of()), read.of(lanes), List.of(), Map.of());
         }
         var waits = new Waits(waiting);
         var batched = batches.companiesOf(waiting);
-        var read = Facts.read(tx, standing.and(waits.prerequisites, waits.concerns, waits.companies, lanes, batched));
+        var together = batches.waiting();
+        var read = Facts.read(
+                tx, standing.and(waits.prerequisites, waits.concerns, waits.companies, lanes, batched, together));
         var candidates = accompanied(tx, waits.candidates(read, now), read.of(waits.companies));
-        return new About(standing.of(read, candidates), read.of(lanes), read.of(batched));
+        return new About(standing.of(read, candidates), read.of(lanes), read.of(batched), read.of(together));
     }
 
     /** For saying when these builds start: those that go together are one, as they will be; the order counts. */

@@ -181,8 +181,11 @@ public class LaneStore {
                 .boxed()
                 .flatMap(i -> asked(i, contests.get(i), limit))
                 .toList();
-        return tx.createQuery("""
-                        with lying as materialized (select * from unnest(:contests, :lanes, :first, :shares) as w (contest, lane, first, share)),
+        return tx.createQuery(
+                        "with asked as materialized (select cast(:limit as int) as most),\nlying as materialized (select * from unnest("
+                                + PlannedOnce.list("contests")
+                                + """
+                          , :lanes, :first, :shares) as w (contest, lane, first, share)),
                         sample as (
                           select lying.contest, not lying.first as late, next.*, row_number() over (
                             partition by lying.contest order by not lying.first, next.place, next.created_at, next.number) as nth
@@ -190,7 +193,7 @@ public class LaneStore {
                           cross join lateral (
                             select -score as place, created_at, number from build b where b.lane = lying.lane
                             order by lane, (-score), created_at, number limit lying.share) next),
-                        edge as materialized (select * from sample where nth = :limit),
+                        edge as materialized (select * from sample where nth = (select most from asked)),
                         ranked as (
                           select lying.contest, lying.lane, next.number, row_number() over (
                             partition by lying.contest order by not lying.first, next.place, next.created_at, next.number) as nth
@@ -201,8 +204,8 @@ public class LaneStore {
                                 case when edge.number is null or edge.late and lying.first then 9223372036854775807
                                   when lying.first or edge.late then edge.place else -9223372036854775808 end,
                                 coalesce(edge.created_at, 'infinity'), coalesce(edge.number, 0))
-                            order by lane, (-score), created_at, number limit :limit) next)
-                        select contest, lane, number from ranked where nth <= :limit order by contest, nth""")
+                            order by lane, (-score), created_at, number limit (select most from asked)) next)
+                        select contest, lane, number from ranked where nth <= (select most from asked) order by contest, nth""")
                 .bindArray(
                         "contests",
                         Integer.class,

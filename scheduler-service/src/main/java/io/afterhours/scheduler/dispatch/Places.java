@@ -1,6 +1,5 @@
 package io.afterhours.scheduler.dispatch;
 
-import io.afterhours.scheduler.batching.BatchStore;
 import io.afterhours.scheduler.planning.Candidate;
 import io.afterhours.scheduler.planning.Contests;
 import io.afterhours.scheduler.planning.Place;
@@ -42,22 +41,20 @@ public class Places {
 
     private final Lanes lanes;
     private final LaneStore store;
-    private final BatchStore batches;
 
-    Places(Lanes lanes, LaneStore store, BatchStore batches) {
+    Places(Lanes lanes, LaneStore store) {
         this.lanes = lanes;
         this.store = store;
-        this.batches = batches;
     }
 
     /** The place of a build that waits for hours or slots; empty for any other verdict. */
     public Optional<Place> of(Handle tx, FactsReader.About about, Candidate build, Verdict verdict, Instant now) {
         return new Contests(about.facts(), lanes.all(tx, about.lanes()), now)
                 .of(build, verdict)
-                .map(rivals -> place(tx, about.facts(), build, rivals, now));
+                .map(rivals -> place(tx, about, build, rivals, now));
     }
 
-    private Place place(Handle tx, PlanningFacts facts, Candidate build, Rivals rivals, Instant now) {
+    private Place place(Handle tx, FactsReader.About about, Candidate build, Rivals rivals, Instant now) {
         var number = number(build);
         var ahead = store.ahead(tx, number, rivals, COUNTED + 1);
         if (ahead > COUNTED) {
@@ -66,9 +63,9 @@ public class Places {
         if (ahead == 0 || ahead > LOOKED_AHEAD) {
             return new Place(rivals.slots(), ahead, false, null);
         }
-        var line = new Line(rivals, store.lyingAhead(tx, number, rivals, ahead), batches.waiting(tx));
+        var line = new Line(rivals, store.lyingAhead(tx, number, rivals, ahead), about.together());
         var turn = line.turnOf(number);
-        var turns = PlanningRules.turns(facts, build, line.durations().subList(0, turn), rivals.at(), now);
+        var turns = PlanningRules.turns(about.facts(), build, line.durations().subList(0, turn), rivals.at(), now);
         return new Place(rivals.slots(), ahead, false, nth(turns, turn));
     }
 
@@ -97,11 +94,10 @@ public class Places {
         }
         var lying =
                 store.inOrder(tx, looked, LISTED + 1).stream().collect(Collectors.groupingBy(LaneStore.Lying::contest));
-        var together = batches.waiting(tx);
         var places = new HashMap<String, Place>();
         for (int i = 0; i < looked.size(); i++) {
             var rivals = looked.get(i);
-            var standing = new Standing(facts, rivals, lying.getOrDefault(i, List.of()), together, now);
+            var standing = new Standing(facts, rivals, lying.getOrDefault(i, List.of()), about.together(), now);
             for (var candidate : Objects.requireNonNull(byRivals.get(rivals))) {
                 standing.placeOf(candidate).ifPresent(place -> places.put(candidate.id(), place));
             }

@@ -24,7 +24,7 @@ public class QueueStore {
     /** So many words of a text are looked for in so many of the newest titles to see which is the rarest. */
     private static final int WORDS = 8;
 
-    private static final int SAMPLE = 1_000;
+    private static final int SAMPLE = 500;
 
     /** A page of builds, newest first. */
     public List<Build> list(Handle tx, BuildFilter filter) {
@@ -129,9 +129,10 @@ public class QueueStore {
             return tx.createQuery(
                             "with newest as materialized (select title_folded from build order by number desc limit "
                                     + SAMPLE + """
-                            )
-                            select word from unnest(:words) as w (word)
-                            order by (select count(*) from newest where title_folded like lower(word)), length(word) desc limit 1""")
+                            ),
+                            asked as materialized (select word, lower(word) as folded from unnest(:words) as w (word))
+                            select word from asked
+                            order by (select count(*) from newest where title_folded like folded), length(word) desc limit 1""")
                     .bindArray("words", String.class, words)
                     .mapTo(String.class)
                     .one();
