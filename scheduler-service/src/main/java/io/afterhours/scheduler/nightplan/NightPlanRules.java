@@ -97,7 +97,7 @@ public final class NightPlanRules {
             var lane = freeLane();
             lanes.put(each.id(), lane);
             var end = at.plus(each.expected());
-            with.add(new LiveAttempt(each.id(), each.title(), each.workspace(), end));
+            with.add(LiveAttempt.of(each, at));
             if (!at.isBefore(from)) {
                 planned.add(new Planned(each, lane, at, end, at.plus(each.atMost())));
             }

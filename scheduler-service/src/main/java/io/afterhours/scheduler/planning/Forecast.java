@@ -99,7 +99,7 @@ final class Forecast {
             starts.put(each.id(), at);
             each.along().ids().forEach(id -> starts.put(id, at));
             along.put(each.id(), each.along().ids());
-            running.add(new LiveAttempt(each.id(), each.title(), each.workspace(), at.plus(each.expected())));
+            running.add(LiveAttempt.of(each, at));
         }
         live = running;
         waiting =

@@ -18,6 +18,11 @@ public record LiveAttempt(
     /** An attempt that is overdue, or of which nobody knows when it ends, is taken to end in a moment. */
     private static final Duration MOMENT = Duration.ofMinutes(5);
 
+    /** That of a build which starts at a time. */
+    public static LiveAttempt of(Candidate build, Instant at) {
+        return new LiveAttempt(build.id(), build.title(), build.workspace(), at.plus(build.expected()));
+    }
+
     /** When it is taken to end, which is later than now. */
     Instant endAfter(Instant now) {
         return expectedEnd != null && expectedEnd.isAfter(now) ? expectedEnd : now.plus(MOMENT);

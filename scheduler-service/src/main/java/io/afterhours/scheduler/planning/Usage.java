@@ -27,13 +27,8 @@ final class Usage {
 
     /** Has a candidate that starts take its slot, its workspace, and its cost of every budget that is for it. */
     void take(Candidate candidate) {
-        live.add(attemptAt(candidate));
+        live.add(LiveAttempt.of(candidate, now));
         budgets.replaceAll(each -> each.isFor(candidate) ? each.reserving(candidate.mayCost()) : each);
-    }
-
-    private LiveAttempt attemptAt(Candidate candidate) {
-        return new LiveAttempt(
-                candidate.id(), candidate.title(), candidate.workspace(), now.plus(candidate.expected()));
     }
 
     /** The budget over which a candidate that nothing holds starts; of several, the one that lasts longest. */

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.queue;
 
 import io.afterhours.scheduler.dispatch.FactsReader;
+import io.afterhours.scheduler.dispatch.NextPass;
 import io.afterhours.scheduler.dispatch.Places;
 import io.afterhours.scheduler.escalation.Escalation;
 import io.afterhours.scheduler.escalation.Escalations;
@@ -32,13 +33,21 @@ public class Verdicts {
     private final FactsReader facts;
     private final Escalations escalations;
     private final Places places;
+    private final NextPass nextPass;
     private final ExpectedEnds ends;
     private final InstantSource clock;
 
-    Verdicts(FactsReader facts, Escalations escalations, Places places, ExpectedEnds ends, InstantSource clock) {
+    Verdicts(
+            FactsReader facts,
+            Escalations escalations,
+            Places places,
+            NextPass nextPass,
+            ExpectedEnds ends,
+            InstantSource clock) {
         this.facts = facts;
         this.escalations = escalations;
         this.places = places;
+        this.nextPass = nextPass;
         this.ends = ends;
         this.clock = clock;
     }
@@ -66,12 +75,11 @@ public class Verdicts {
     Said said(Handle tx, Build build) {
         var now = clock.instant();
         var judged = judge(tx, List.of(build), now);
-        var verdict = judged.of(build);
         var place = judged.facts().candidates().stream()
                 .findFirst()
-                .flatMap(candidate -> places.of(tx, judged.about(), candidate, verdict, now))
+                .flatMap(candidate -> places.of(tx, judged.about(), candidate, judged.contest(build), now))
                 .orElse(null);
-        return judged.said(build, verdict, place);
+        return judged.said(build, place);
     }
 
     /** The verdict on each of the builds, in their order; their places are counted less far than that of one build. */
@@ -79,13 +87,10 @@ public class Verdicts {
         var now = clock.instant();
         var judged = judge(tx, builds, now);
         var verdicts = new HashMap<String, Verdict>();
-        builds.forEach(each -> verdicts.put(each.id().toString(), judged.of(each)));
+        builds.forEach(each -> verdicts.put(each.id().toString(), judged.contest(each)));
         var standing = places.of(tx, judged.about(), verdicts, now);
         return builds.stream()
-                .map(each -> judged.said(
-                        each,
-                        Objects.requireNonNull(verdicts.get(each.id().toString())),
-                        standing.get(each.id().toString())))
+                .map(each -> judged.said(each, standing.get(each.id().toString())))
                 .toList();
     }
 
@@ -125,25 +130,28 @@ public class Verdicts {
         var read = facts.about(tx, waiting);
         var about = read.with(ends.told(tx, read.facts()));
         var alone = PlanningRules.each(about.facts(), now);
+        var crowded = crowded(tx, about, alone, now);
         var asking = builds.stream()
                 .filter(each -> each.life() instanceof Life.Escalated
                         || alone.get(each.id().toString()) instanceof Verdict.Asking)
                 .map(Build::id)
                 .toList();
         return new Judged(
-                about, alone, merged(about.batches()), escalations.open(tx, asking), ends.of(tx, builds), now);
+                about, alone, crowded, merged(about.batches()), escalations.open(tx, asking), ends.of(tx, builds), now);
     }
 
     /**
      * What is said of builds at one moment. Each that waits is judged against what runs, not against the builds beside it.
      *
      * @param alone the verdict on each that waits, by its id
+     * @param crowded the verdict on those of them that could start, but for the builds that start before them
      * @param merged the batch of each that goes along with another
      * @param asked the open questions about each of those that wait for a person
      */
     private record Judged(
             FactsReader.About about,
             Map<String, Verdict> alone,
+            Map<String, Verdict> crowded,
             Map<String, Company> merged,
             Map<BuildId, List<Escalation>> asked,
             Map<BuildId, Expected> ends,
@@ -152,7 +160,8 @@ public class Verdicts {
             return about.facts();
         }
 
-        Said said(Build build, Verdict verdict, @Nullable Place place) {
+        Said said(Build build, @Nullable Place place) {
+            var verdict = of(build);
             var zone = facts().policy().zone();
             var text = place == null ? verdict.text(now, zone) : verdict.text(now, zone, place);
             return new Said(
@@ -201,15 +210,27 @@ public class Verdicts {
                     along(
                             build,
                             merged.get(build.id().toString()),
-                            answered(
-                                    build,
-                                    Objects.requireNonNull(alone.get(build.id().toString()))));
+                            answered(build, waiting(build.id().toString())));
                 case DISPATCHED, RUNNING, VERIFYING ->
                     new Verdict.Running(
                             build.state(), build.attempts(), end(build).p50());
                 case ESCALATED -> answered(build, escalated(build));
                 case FINISHED, FAILED, CANCELLED, REJECTED -> new Verdict.Ended(build.state(), ended(build));
             };
+        }
+
+        /**
+         * The verdict that says what a build competes for. Of one that comes after builds that start now it is the one without them: as long as
+         * those wait like itself, they stand among what is ahead.
+         */
+        Verdict contest(Build build) {
+            var id = build.id().toString();
+            return crowded.containsKey(id) ? Objects.requireNonNull(alone.get(id)) : of(build);
+        }
+
+        private Verdict waiting(String id) {
+            var verdict = crowded.get(id);
+            return verdict == null ? Objects.requireNonNull(alone.get(id)) : verdict;
         }
 
         private Expected end(Build build) {
@@ -249,6 +270,22 @@ public class Verdicts {
                         && wish.until().isAfter(now)
                 ? " It has place %d in your order of the night.".formatted(wish.place())
                 : "";
+    }
+
+    /**
+     * The verdicts on those that could start, but come after the builds that the next pass starts: as they will be then. Of those that go along
+     * with others nothing is said here, because they start with the first of them.
+     */
+    private Map<String, Verdict> crowded(Handle tx, FactsReader.About about, Map<String, Verdict> alone, Instant now) {
+        var startable = about.facts().candidates().stream()
+                .filter(each -> alone.get(each.id()) instanceof Verdict.Start)
+                .filter(each -> each.along().builds().isEmpty())
+                .toList();
+        return startable.isEmpty()
+                ? Map.of()
+                : nextPass.look(tx, about, now)
+                        .map(pass -> PlanningRules.each(pass.behind(startable), now))
+                        .orElse(Map.of());
     }
 
     /** The batches by their members that do not lead. */

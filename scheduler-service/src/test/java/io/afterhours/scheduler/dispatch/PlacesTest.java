@@ -66,6 +66,41 @@ class PlacesTest {
     }
 
     @Test
+    void of_builds_that_could_all_start_as_many_are_told_so_as_there_are_slots() {
+        policy("{\"name\":\"always\",\"from\":\"00:00\",\"to\":\"24:00\",\"slots\":2}");
+        bench.queue("First");
+        bench.queue("Second");
+        var third = bench.queue("Third");
+        var builds = waiting();
+
+        assertThat(listed(builds))
+                .isEqualTo(builds.stream().map(this::why).toList())
+                .startsWith("Starts now.", "Starts now.")
+                .last(STRING)
+                .startsWith("Waits: all 2 slots are taken by B-1, B-2; next one free about today 20:35");
+
+        bench.dispatch();
+
+        assertThat(why(third)).startsWith("Waits: all 2 slots are taken by B-1, B-2; next one free about today 20:35");
+    }
+
+    @Test
+    void of_builds_in_one_workspace_that_could_all_start_the_first_is_told_so_and_what_works_elsewhere() {
+        policy("{\"name\":\"always\",\"from\":\"00:00\",\"to\":\"24:00\",\"slots\":2}");
+        bench.queue(asking("First", Priority.MEDIUM, "/repo"));
+        bench.queue(asking("Second", Priority.MEDIUM, "/repo"));
+        bench.queue(asking("Elsewhere", Priority.MEDIUM, "/other"));
+        var builds = waiting();
+
+        assertThat(listed(builds))
+                .isEqualTo(builds.stream().map(this::why).toList())
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo("Starts now."),
+                        second -> assertThat(second).startsWith("Waits: B-1").contains("/repo"),
+                        elsewhere -> assertThat(elsewhere).isEqualTo("Starts now."));
+    }
+
+    @Test
     void of_very_many_ahead_the_count_ends_at_a_thousand() {
         policy("{\"name\":\"night\",\"from\":\"22:00\",\"to\":\"06:00\",\"slots\":3}");
         fill(1_500);
@@ -205,6 +240,10 @@ class PlacesTest {
     }
 
     private static BuildRequested asking(String title, Priority priority) {
+        return asking(title, priority, null);
+    }
+
+    private static BuildRequested asking(String title, Priority priority, @Nullable String workspace) {
         return new BuildRequested(
                 title,
                 title,
@@ -218,7 +257,7 @@ class PlacesTest {
                 List.of(),
                 null,
                 null,
-                null,
+                workspace,
                 null,
                 null,
                 null,
