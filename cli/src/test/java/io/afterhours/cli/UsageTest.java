@@ -48,11 +48,14 @@ class UsageTest {
     }
 
     @Test
-    void an_impact_of_nothing_is_wrong_usage_and_not_the_usual_one() {
-        var outcome = new Caller(folder).call("add", "Title", "--impact", "0");
+    void a_basis_that_is_none_is_wrong_usage_and_said_with_those_there_are() {
+        var outcome = new Caller(folder)
+                .call("cost", "log", "s-1", "--model", "m", "--input", "1", "--output", "2", "--basis", "foo");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("--impact: expected a number from 1 to 10, was 0.");
+        assertThat(outcome.err())
+                .contains("--basis: expected one of call, aggregate, estimated, reported, self-reported and"
+                        + " subscription, was \"foo\".");
     }
 
     @Test

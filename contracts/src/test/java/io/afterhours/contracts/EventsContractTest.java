@@ -97,6 +97,7 @@ class EventsContractTest {
                         EventType.USAGE_REPORTED, "{\"session\":\"s-1\",\"model\":\"m\",\"outputTokens\":1000000001}"),
                 Arguments.of(EventType.BUILD_REQUESTED, "{\"title\":\"x\",\"kind\":\"Landing Page\"}"),
                 Arguments.of(EventType.BUILD_REQUESTED, "{\"title\":\"x\",\"impact\":11}"),
+                Arguments.of(EventType.BUILD_REQUESTED, "{\"title\":\"x\",\"impact\":0}"),
                 Arguments.of(EventType.ESCALATION_REQUESTED, "{\"title\":\"x\",\"severity\":\"dire\"}"));
     }
 

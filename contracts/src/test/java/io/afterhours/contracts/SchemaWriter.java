@@ -122,6 +122,7 @@ final class SchemaWriter {
 
     private static boolean isNumber(FieldScope field) {
         return is(field, int.class)
+                || is(field, Integer.class)
                 || is(field, long.class)
                 || is(field, Long.class)
                 || is(field, double.class)

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the service is wired, and what it says over HTTP to whom. */
@@ -103,6 +104,24 @@ class SchedulerServiceTest extends ServiceTest {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("type", equalTo("/problems/invalid"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"builds,0,5000", "builds,5001,5000", "audit,many,500", "escalations,-1,500", "quarantine,501,500"})
+    void a_page_of_another_size_than_a_list_can_give_is_refused_by_name(String list, String limit, int most) {
+        as().get("/api/" + list + "?limit=" + limit)
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("limit: expected a number from 1 to " + most + ", was " + limit));
+    }
+
+    @Test
+    void an_impact_of_nothing_is_refused_and_not_taken_for_the_usual_one() {
+        as().body("{\"title\":\"x\",\"impact\":0}")
+                .post("/api/builds")
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("impact: expected a number from 1 to 10, was 0"));
     }
 
     @Test

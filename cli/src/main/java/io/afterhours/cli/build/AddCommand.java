@@ -140,7 +140,7 @@ public final class AddCommand implements Callable<Integer> {
         put(request, "priority", priority);
         put(request, "category", category);
         put(request, "kind", kind);
-        put(request, "impact", impact());
+        put(request, "impact", impact);
         put(request, "effort", effort);
         put(request, "tags", tags.isEmpty() ? null : tags);
         put(
@@ -187,14 +187,6 @@ public final class AddCommand implements Callable<Integer> {
     private static Object dependency(String text) {
         int colon = text.indexOf(':');
         return colon < 0 ? text : Map.of("id", text.substring(0, colon), "onFailure", text.substring(colon + 1));
-    }
-
-    /** Checked here, because 0 is what a field that is missing means to the server. */
-    private @Nullable Integer impact() {
-        if (impact != null && impact == 0) {
-            throw Refused.wrongUsage("--impact: expected a number from 1 to 10, was 0.");
-        }
-        return impact;
     }
 
     private @Nullable String time(String option, @Nullable String text) {

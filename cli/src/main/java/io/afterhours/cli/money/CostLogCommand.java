@@ -1,11 +1,15 @@
 package io.afterhours.cli.money;
 
+import io.afterhours.cli.http.Refused;
 import io.afterhours.cli.invocation.Invocation;
 import io.afterhours.cli.invocation.Moment;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Money;
+import io.afterhours.cli.screen.PlainText;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,9 @@ import picocli.CommandLine.Parameters;
             "  afterhours cost log s-1 --model gpt-5 --input 9000 --output 800 --cumulative --tier batch"
         })
 public final class CostLogCommand implements Callable<Integer> {
+    private static final List<String> BASES =
+            List.of("call", "aggregate", "estimated", "reported", "self-reported", "subscription");
+
     private final Invocation invocation;
 
     @Parameters(paramLabel = "SESSION", description = "The session, e.g. s-1.")
@@ -56,8 +63,10 @@ public final class CostLogCommand implements Callable<Integer> {
     @Option(
             names = "--basis",
             paramLabel = "WORD",
-            description = "How the figures came about: aggregate (of several calls together), subscription (a"
-                    + " subscription covers it), self-reported (--cost is the agent's own word).")
+            completionCandidates = Bases.class,
+            description = "How the figures came about: call (of one call), aggregate (of several calls together),"
+                    + " estimated (no less was used), reported or self-reported (--cost is the provider's word or"
+                    + " the agent's own), subscription (a subscription covers it).")
     @Nullable String basis;
 
     @Option(
@@ -106,7 +115,7 @@ public final class CostLogCommand implements Callable<Integer> {
         if (cost != null) {
             usage.put("costUsd", cost.toPlainString());
         }
-        put(usage, "basis", basis);
+        put(usage, "basis", basis == null ? null : known(basis));
         put(usage, "serviceTier", tier);
         put(usage, "cumulative", cumulative ? true : null);
         put(usage, "at", at == null ? null : moment(at));
@@ -118,6 +127,16 @@ public final class CostLogCommand implements Callable<Integer> {
                 screen -> screen.line("Reported " + (input + output + cacheRead + cacheWrite + cacheWriteHour)
                         + " tokens of " + model + " for " + session
                         + ", cost " + Money.of(answer.number("cost")) + "."));
+    }
+
+    /** Checked here, because a report is free to say it in words of its own, and a slip would be one of them. */
+    private static String known(String basis) {
+        if (!BASES.contains(basis)) {
+            throw Refused.wrongUsage("--basis: expected one of "
+                    + String.join(", ", BASES.subList(0, BASES.size() - 1)) + " and " + BASES.getLast() + ", was \""
+                    + PlainText.line(basis) + "\".");
+        }
+        return basis;
     }
 
     private String moment(String text) {
@@ -132,6 +151,15 @@ public final class CostLogCommand implements Callable<Integer> {
     private static void put(Map<String, Object> usage, String field, @Nullable Object value) {
         if (value != null) {
             usage.put(field, value);
+        }
+    }
+
+    /** For completion. */
+    static final class Bases extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Bases() {
+            super(BASES);
         }
     }
 }

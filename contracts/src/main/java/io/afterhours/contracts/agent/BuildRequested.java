@@ -34,7 +34,7 @@ public record BuildRequested(
         Priority priority,
         Category category,
         String kind,
-        int impact,
+        Integer impact,
         @JsonDeserialize(using = EffortReader.class) Duration effort,
         List<String> tags,
         List<Dependency> dependsOn,
@@ -62,7 +62,7 @@ public record BuildRequested(
         priority = priority == null ? Priority.MEDIUM : priority;
         category = category == null ? Category.OTHER : category;
         kind = kind == null ? "other" : Check.id("kind", kind);
-        impact = Check.within("impact", impact == 0 ? 5 : impact, 1, 10);
+        impact = Check.within("impact", impact == null ? 5 : impact, 1, 10);
         effort = effort == null ? Duration.ofHours(1) : effort;
         if (effort.isNegative() || effort.isZero() || effort.compareTo(LONGEST_EFFORT) > 0) {
             throw new InvalidEvent("effort", "more than zero and at most 30 days", effort);

@@ -2,8 +2,8 @@ package io.afterhours.cost.ledger;
 
 import io.afterhours.cost.price.Basis;
 import io.afterhours.cost.price.Money;
+import io.afterhours.foundation.http.PageLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/costs/ledger")
 @RunOnVirtualThread
 public class LedgerResource {
+    private static final int USUAL = 50;
     private static final int MOST = 500;
 
     private final Jdbi jdbi;
@@ -79,8 +80,8 @@ public class LedgerResource {
 
     @GET
     @Operation(operationId = "listLedger")
-    public Page page(@QueryParam("after") @Nullable Long after, @QueryParam("limit") @DefaultValue("50") int limit) {
-        var most = Math.clamp(limit, 1, MOST);
+    public Page page(@QueryParam("after") @Nullable Long after, @QueryParam("limit") @Nullable String limit) {
+        var most = PageLimit.of(limit, USUAL, MOST);
         var rows = jdbi.withHandle(handle -> ledger.page(handle, after, most));
         var next = rows.size() < most ? null : Long.toString(rows.getLast().id());
         return new Page(rows.stream().map(Item::of).toList(), next);

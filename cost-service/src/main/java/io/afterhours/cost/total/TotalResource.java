@@ -2,8 +2,8 @@ package io.afterhours.cost.total;
 
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.cost.price.Money;
+import io.afterhours.foundation.http.PageLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class TotalResource {
     private static final String CSV = "text/csv; charset=utf-8";
+    private static final int USUAL_ROWS = 200;
     private static final int MOST_ROWS = 1_000;
     private static final int MOST_LINES = 100_000;
     private static final int MOST_BUILDS = 500;
@@ -41,8 +42,8 @@ public class TotalResource {
     public CostTable table(
             @PathParam("period") String period,
             @QueryParam("by") @Nullable String by,
-            @QueryParam("limit") @DefaultValue("200") int limit) {
-        return totals.named(period, by, Math.clamp(limit, 1, MOST_ROWS));
+            @QueryParam("limit") @Nullable String limit) {
+        return totals.named(period, by, PageLimit.of(limit, USUAL_ROWS, MOST_ROWS));
     }
 
     /** The same with all its rows for a spreadsheet. */
@@ -62,8 +63,8 @@ public class TotalResource {
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("by") @Nullable String by,
-            @QueryParam("limit") @DefaultValue("200") int limit) {
-        return totals.days(from, to, by, Math.clamp(limit, 1, MOST_ROWS));
+            @QueryParam("limit") @Nullable String limit) {
+        return totals.days(from, to, by, PageLimit.of(limit, USUAL_ROWS, MOST_ROWS));
     }
 
     /** The same with all its rows for a spreadsheet. */

@@ -71,6 +71,18 @@ class TotalServiceTest {
     }
 
     @Test
+    void more_rows_than_a_table_can_have_are_refused_and_not_cut_off_unsaid() {
+        for (var path : List.of("today?limit=1001", "range?from=2026-01-01&limit=0", "ledger?limit=many")) {
+            given(caller())
+                    .get("/api/costs/" + path)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo("limit"))
+                    .body("errors[0].was", equalTo(path.substring(path.lastIndexOf('=') + 1)));
+        }
+    }
+
+    @Test
     void adds_up_any_days_of_the_person_and_says_as_of_when() {
         report("""
                 {"session":"h-10","model":"claude-sonnet-4-5","cacheReadTokens":1000000}""").statusCode(201);

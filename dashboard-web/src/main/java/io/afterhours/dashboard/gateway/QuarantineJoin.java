@@ -7,6 +7,7 @@ import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.dashboard.service.Service;
 import io.afterhours.dashboard.service.Services;
 import io.afterhours.dashboard.service.Services.Unreachable;
+import io.afterhours.foundation.http.PageLimit;
 import io.vertx.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class QuarantineJoin {
+    private static final int USUAL = 50;
     private static final int MOST = 500;
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
     private static final Pattern PLACE = Pattern.compile("(scheduler|cost|progress)-(\\d{1,18})");
 
     private final Services services;
@@ -49,7 +50,7 @@ class QuarantineJoin {
      * @throws InvalidEvent naming the parameter that cannot be read
      */
     ObjectNode page(MultiMap asked) throws InterruptedException {
-        var limit = limit(asked.get("limit"));
+        var limit = PageLimit.of(asked.get("limit"), USUAL, MOST);
         var places = places(asked.get("after"));
         var page = JsonNodeFactory.instance.objectNode();
         var items = page.putArray("items");
@@ -116,16 +117,6 @@ class QuarantineJoin {
                 .findFirst()
                 .map(each -> new Service[] {each})
                 .orElseThrow(() -> new InvalidEvent("service", "scheduler, cost or progress", name));
-    }
-
-    private static int limit(@Nullable String given) {
-        if (given == null) {
-            return 50;
-        }
-        if (!NUMBER.matcher(given).matches()) {
-            throw new InvalidEvent("limit", "a number from 1 to " + MOST, given);
-        }
-        return Math.clamp(Integer.parseInt(given), 1, MOST);
     }
 
     private static Map<Service, Long> places(@Nullable String cursor) {

@@ -239,7 +239,7 @@ class GatewayTest {
                 .containsExactly("cost", "cost");
         assertThat(caller().get("/api/quarantine?q=outputTokens").jsonPath().getList("items.service"))
                 .containsExactly("cost");
-        for (var wrong : List.of("service=mail", "limit=many", "after=17")) {
+        for (var wrong : List.of("service=mail", "limit=many", "limit=501", "after=17")) {
             caller().get("/api/quarantine?" + wrong)
                     .then()
                     .statusCode(400)

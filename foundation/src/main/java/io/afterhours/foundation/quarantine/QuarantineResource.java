@@ -2,11 +2,11 @@ package io.afterhours.foundation.quarantine;
 
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.access.Person;
+import io.afterhours.foundation.http.PageLimit;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.foundation.nats.NatsConnector;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class QuarantineResource {
     private static final Logger LOG = Logger.getLogger(QuarantineResource.class);
+    private static final int USUAL = 50;
     private static final int MOST = 500;
 
     private final Quarantine quarantine;
@@ -51,9 +52,9 @@ public class QuarantineResource {
     @Operation(operationId = "listQuarantine")
     public Page list(
             @QueryParam("after") @Nullable Long after,
-            @QueryParam("limit") @DefaultValue("50") int limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("q") @Nullable String text) {
-        var most = Math.clamp(limit, 1, MOST);
+        var most = PageLimit.of(limit, USUAL, MOST);
         var entries = quarantine.list(after, most, text == null || text.isBlank() ? null : text.strip());
         return new Page(
                 entries,

@@ -2,6 +2,7 @@ package io.afterhours.progress.log;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
+import io.afterhours.foundation.http.PageLimit;
 import io.afterhours.progress.session.Query;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -48,7 +49,7 @@ public class LogResource {
         if (build == null && session == null) {
             throw new InvalidEvent("session", "a session, or a build", null);
         }
-        var most = Query.limit(limit, USUAL_PAGE, LARGEST_PAGE);
+        var most = PageLimit.of(limit, USUAL_PAGE, LARGEST_PAGE);
         var from = Query.number("after", after, 0, 0, Long.MAX_VALUE);
         var text = q == null || q.isEmpty() ? null : Check.optional("q", q, LONGEST_SEARCH);
         return jdbi.inTransaction(tx -> {

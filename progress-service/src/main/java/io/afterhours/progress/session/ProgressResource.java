@@ -4,6 +4,7 @@ import io.afterhours.contracts.Check;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.access.AgentName;
 import io.afterhours.contracts.agent.ProgressReported;
+import io.afterhours.foundation.http.PageLimit;
 import io.afterhours.foundation.http.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -66,7 +67,7 @@ public class ProgressResource {
                 given(agent),
                 Query.ids("builds", given(build) == null ? builds : build),
                 Query.flag("ended", ended));
-        var most = Query.limit(limit, USUAL_PAGE, LARGEST_PAGE);
+        var most = PageLimit.of(limit, USUAL_PAGE, LARGEST_PAGE);
         var cursor = Cursor.read(after);
         return jdbi.inTransaction(tx -> {
             var sessions = store.list(tx, filter, cursor, most);
@@ -89,7 +90,7 @@ public class ProgressResource {
             @PathParam("session") String id,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        var most = Query.limit(limit, USUAL_HISTORY, LARGEST_HISTORY);
+        var most = PageLimit.of(limit, USUAL_HISTORY, LARGEST_HISTORY);
         var skipped = (int) Query.number("after", after, 0, 0, Integer.MAX_VALUE);
         return jdbi.inTransaction(tx -> {
             var session = store.find(tx, id);

@@ -11,10 +11,6 @@ public final class Query {
 
     private Query() {}
 
-    public static int limit(@Nullable String text, int usual, int most) {
-        return (int) number("limit", text, usual, 1, most);
-    }
-
     public static long number(String field, @Nullable String text, long usual, long least, long most) {
         if (text == null || text.isEmpty()) {
             return usual;

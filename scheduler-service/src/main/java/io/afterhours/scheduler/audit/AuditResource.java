@@ -1,7 +1,7 @@
 package io.afterhours.scheduler.audit;
 
+import io.afterhours.foundation.http.PageLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/audit")
 @RunOnVirtualThread
 public class AuditResource {
+    private static final int USUAL = 50;
+    private static final int MOST = 500;
+
     private final Jdbi jdbi;
     private final Audit audit;
 
@@ -29,9 +32,9 @@ public class AuditResource {
     @Operation(operationId = "listAudit")
     public Page list(
             @QueryParam("after") @Nullable Long after,
-            @QueryParam("limit") @DefaultValue("50") int limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("q") @Nullable String text) {
-        var most = Math.clamp(limit, 1, 500);
+        var most = PageLimit.of(limit, USUAL, MOST);
         var sought = text == null || text.isBlank() ? null : text.strip();
         var items = jdbi.inTransaction(tx -> audit.list(tx, after, most, sought));
         return new Page(

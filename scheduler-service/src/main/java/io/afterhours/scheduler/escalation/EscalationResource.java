@@ -7,6 +7,7 @@ import io.afterhours.contracts.Severity;
 import io.afterhours.contracts.access.AgentName;
 import io.afterhours.contracts.access.Person;
 import io.afterhours.contracts.agent.EscalationRequested;
+import io.afterhours.foundation.http.PageLimit;
 import io.afterhours.scheduler.queue.QueueStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/escalations")
 @RunOnVirtualThread
 public class EscalationResource {
+    private static final int USUAL = 50;
+    private static final int MOST = 500;
+
     private final Jdbi jdbi;
     private final EscalationStore store;
     private final Escalations escalations;
@@ -99,13 +103,13 @@ public class EscalationResource {
     public Page list(
             @QueryParam("state") @DefaultValue("open") String state,
             @QueryParam("after") @Nullable Long after,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
+            @QueryParam("limit") @Nullable String limit) {
         var open = switch (state) {
             case "open" -> true;
             case "closed" -> false;
             default -> throw new InvalidEvent("state", "one of open, closed", state);
         };
-        var most = Math.clamp(limit, 1, 500);
+        var most = PageLimit.of(limit, USUAL, MOST);
         return jdbi.inTransaction(tx -> {
             var views = views(tx, open ? store.open(tx, after, most) : store.over(tx, after, most));
             var next = views.size() < most

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.queue;
 
+import io.afterhours.contracts.Check;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.scheduler.BuildState;
 import java.util.List;
@@ -25,6 +26,6 @@ public record BuildFilter(
 
     public BuildFilter {
         states = List.copyOf(states);
-        limit = Math.clamp(limit, 1, MOST);
+        limit = Check.within("limit", limit, 1, MOST);
     }
 }

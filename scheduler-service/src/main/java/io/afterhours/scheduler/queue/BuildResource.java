@@ -6,8 +6,8 @@ import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.access.Person;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.foundation.http.PageLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/builds")
 @RunOnVirtualThread
 public class BuildResource {
+    private static final int USUAL = 50;
     private static final int MOST_ASKED = 200;
 
     private final Jdbi jdbi;
@@ -103,7 +104,7 @@ public class BuildResource {
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("q") @Nullable String text,
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
+            @QueryParam("limit") @Nullable String limit) {
         if (ids != null) {
             return asked(ids);
         }
@@ -115,7 +116,7 @@ public class BuildResource {
                 kind,
                 text == null || text.isBlank() ? null : text,
                 after == null ? null : BuildId.parse("after", after).number(),
-                limit);
+                PageLimit.of(limit, USUAL, BuildFilter.MOST));
         return jdbi.inTransaction(tx -> {
             var found = store.list(tx, filter);
             var next =

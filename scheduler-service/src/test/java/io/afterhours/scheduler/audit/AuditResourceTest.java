@@ -30,11 +30,11 @@ class AuditResourceTest {
 
     @Test
     void deeds_are_read_page_by_page_newest_first() {
-        var first = resource.list(null, 2, null);
+        var first = resource.list(null, "2", null);
         assertThat(first.items()).extracting(Audit.Entry::what).containsExactly("cancel", "pause");
         var next = first.next();
         assertThat(next).isNotNull();
-        assertThat(resource.list(Long.valueOf(next), 2, null).items())
+        assertThat(resource.list(Long.valueOf(next), "2", null).items())
                 .extracting(Audit.Entry::what)
                 .containsExactly("approve");
     }
@@ -49,7 +49,7 @@ class AuditResourceTest {
     }
 
     private List<String> found(@Nullable String text) {
-        return resource.list(null, 50, text).items().stream()
+        return resource.list(null, "50", text).items().stream()
                 .map(Audit.Entry::what)
                 .toList();
     }

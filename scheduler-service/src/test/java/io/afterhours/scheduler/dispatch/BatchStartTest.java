@@ -130,7 +130,7 @@ class BatchStartTest {
         bench.clock().advance(Duration.ofMinutes(115));
         bench.get(NightKeeper.class).planOnce();
         var asked = bench.get(EscalationResource.class)
-                .list("open", null, 10)
+                .list("open", null, "10")
                 .items()
                 .getFirst();
         assertThat(asked.title()).startsWith("Tonight: 3 builds, about 1 h 12 min of work");

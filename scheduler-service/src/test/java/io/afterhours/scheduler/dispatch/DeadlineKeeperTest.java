@@ -124,7 +124,7 @@ class DeadlineKeeperTest {
                 .extracting(BuildEvents.Entry::text)
                 .first(STRING)
                 .matches("Deadline .* taken away by alice: no hurry");
-        assertThat(bench.get(AuditResource.class).list(null, 50, null).items())
+        assertThat(bench.get(AuditResource.class).list(null, "50", null).items())
                 .extracting(Audit.Entry::who, Audit.Entry::what, Audit.Entry::target, Audit.Entry::why)
                 .contains(tuple("alice", "deadline none", build.id().toString(), "no hurry"));
     }
@@ -217,7 +217,7 @@ class DeadlineKeeperTest {
     }
 
     private List<EscalationResource.View> questions() {
-        return bench.get(EscalationResource.class).list("open", null, 50).items();
+        return bench.get(EscalationResource.class).list("open", null, "50").items();
     }
 
     private Verdicts.View why(Build build) {

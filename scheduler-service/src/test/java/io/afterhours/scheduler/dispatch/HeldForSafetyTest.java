@@ -248,7 +248,7 @@ class HeldForSafetyTest {
     }
 
     private List<EscalationResource.View> questions() {
-        return bench.get(EscalationResource.class).list("open", null, 50).items();
+        return bench.get(EscalationResource.class).list("open", null, "50").items();
     }
 
     private void answer(String option) {

@@ -79,10 +79,10 @@ class InboxTest {
     @Test
     void a_page_goes_on_behind_a_question_that_was_answered_meanwhile() {
         IntStream.rangeClosed(1, 3).forEach(each -> raise("{\"title\":\"Question " + each + "\"}"));
-        var first = inbox().list("open", null, 1);
+        var first = inbox().list("open", null, "1");
         inbox().answer(first.items().getFirst().id(), new EscalationResource.Answer("yes", null), "alice");
 
-        assertThat(inbox().list("open", Long.valueOf(String.valueOf(first.next())), 5)
+        assertThat(inbox().list("open", Long.valueOf(String.valueOf(first.next())), "5")
                         .items())
                 .extracting(EscalationResource.View::title)
                 .containsExactly("Question 2", "Question 3");
@@ -92,7 +92,7 @@ class InboxTest {
     void consent_that_nobody_gives_in_time_is_refused_where_the_settings_say_so() {
         bench.configure(QueueConfig.class, Map.of("afterhours.queue.approval-within", "PT1H"));
         var build = bench.queue(needing("Write a feature"));
-        assertThat(inbox().list("open", null, 5).items()).singleElement().satisfies(question -> {
+        assertThat(inbox().list("open", null, "5").items()).singleElement().satisfies(question -> {
             assertThat(question.defaultOption()).isEqualTo("reject");
             assertThat(question.deadline()).isEqualTo(bench.clock().instant().plus(Duration.ofHours(1)));
         });
@@ -132,7 +132,7 @@ class InboxTest {
         expireAfter(Duration.ofMinutes(2));
 
         assertThat(open(5)).isEmpty();
-        assertThat(inbox().list("closed", null, 5).items())
+        assertThat(inbox().list("closed", null, "5").items())
                 .extracting(EscalationResource.View::state)
                 .containsExactly("answered", "expired");
     }
@@ -159,7 +159,7 @@ class InboxTest {
                 "agent", "shell",
                 "category", "bug fix")));
         var before =
-                watchful.get(EscalationResource.class).list("open", null, 5).items();
+                watchful.get(EscalationResource.class).list("open", null, "5").items();
         watchful.jdbi().useHandle(handle -> handle.execute("update build set state = 'escalated'"));
 
         watchful.jdbi()
@@ -167,7 +167,9 @@ class InboxTest {
                         .decide(tx, build.id(), RetryOption.OTHER_AGENT, "alice", "claude"));
 
         assertThat(before).isEmpty();
-        assertThat(watchful.get(EscalationResource.class).list("open", null, 5).items())
+        assertThat(watchful.get(EscalationResource.class)
+                        .list("open", null, "5")
+                        .items())
                 .extracting(EscalationResource.View::kind)
                 .containsExactly("safety");
         assertThat(watchful.dispatch().started()).isEmpty();
@@ -196,12 +198,12 @@ class InboxTest {
         inbox().acknowledge(raised.id(), seenUntil(Duration.ofHours(1)), "alice");
 
         expireAfter(Duration.ofMinutes(59));
-        assertThat(inbox().list("open", null, 50).items())
+        assertThat(inbox().list("open", null, "50").items())
                 .singleElement()
                 .returns("acknowledged", EscalationResource.View::state);
 
         expireAfter(Duration.ofMinutes(1));
-        assertThat(inbox().list("open", null, 50).items())
+        assertThat(inbox().list("open", null, "50").items())
                 .singleElement()
                 .returns("open", EscalationResource.View::state)
                 .returns(null, EscalationResource.View::acknowledgedBy)
@@ -262,7 +264,7 @@ class InboxTest {
         var titles = new ArrayList<String>();
         String next = null;
         do {
-            var page = inbox().list("open", next == null ? null : Long.valueOf(next), limit);
+            var page = inbox().list("open", next == null ? null : Long.valueOf(next), String.valueOf(limit));
             page.items().forEach(each -> titles.add(each.title()));
             next = page.next();
         } while (next != null);

@@ -148,7 +148,7 @@ class LongQueueBench {
         }
 
         void of(BuildResource builds) {
-            builds.list(null, state, priority, null, tag, kind, text, null, 50);
+            builds.list(null, state, priority, null, tag, kind, text, null, "50");
         }
     }
 

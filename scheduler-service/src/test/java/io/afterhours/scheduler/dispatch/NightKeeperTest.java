@@ -194,7 +194,7 @@ class NightKeeperTest {
 
     private EscalationResource.View asked() {
         return bench.get(EscalationResource.class)
-                .list("open", null, 10)
+                .list("open", null, "10")
                 .items()
                 .getFirst();
     }
