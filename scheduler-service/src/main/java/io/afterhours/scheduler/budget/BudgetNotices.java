@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Puts before the person that a budget is nearly spent, and that it is spent, once each; and takes both back when they are no
- * longer so, because its period turned or its limit was raised.
+ * Puts before the person that a budget is nearly spent, and, in its place, that it is spent, once each; and takes back what no longer
+ * is so, because its period turned or its limit was raised.
  */
 @ApplicationScoped
 public class BudgetNotices {
@@ -31,6 +31,9 @@ public class BudgetNotices {
     /** A budget crossed a mark; whether it still stands so is the caller's to know. */
     void raise(Handle tx, BudgetChanged budget) {
         var critical = budget.state().equals(CRITICAL);
+        if (critical) {
+            escalations.takeBack(tx, KIND, title(budget, WARN), "It is spent by now, which is a question of its own.");
+        }
         escalations.raise(
                 tx,
                 Question.of(KIND, critical ? Severity.HIGH : Severity.MEDIUM, title(budget, budget.state()))
