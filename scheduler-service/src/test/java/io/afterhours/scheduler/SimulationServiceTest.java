@@ -14,6 +14,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Simulations and the night's plan at the running service. */
 @QuarkusTest
@@ -48,6 +50,19 @@ class SimulationServiceTest {
                 .then()
                 .statusCode(404);
         as().get("/api/simulations/nothing").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31T23:59:59Z", "+10000-01-01T00:00:00Z", "-0044-03-15T00:00:00Z"})
+    void a_beginning_that_no_calendar_holds_is_refused_by_name(String from) {
+        as().body("{\"markdown\":\"- [ ] One\",\"from\":\"%s\"}".formatted(from))
+                .post("/api/simulations")
+                .then()
+                .statusCode(400)
+                .body(
+                        "detail",
+                        equalTo("from: expected a time from 1970-01-01T00:00:00Z to 9998-01-01T00:00:00Z, was "
+                                + from));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param builds takes the queue over and over until there are so many, 1 to 20,000
  * @param arrivals builds come one after another, so many a day on the average; all are there at the start where it is missing
  * @param seed of all that is drawn; 1 where it is missing
- * @param from when it begins; the next midnight of the person's zone where it is missing
+ * @param from when it begins, from 1970 to 9998; the next midnight of the person's zone where it is missing
  * @param slots how many attempts the runners can take in all; as many as those that are there where it is missing
  * @param budgets dollars by {@code day}, {@code week} and {@code month}, each hard; those in force where it is missing
  * @param retries whether failures climb the retry ladder; yes where it is missing, else each failure goes to the person
@@ -38,6 +38,11 @@ public record SimulationRequest(
     static final int MOST_BUILDS = 20_000;
     static final int MOST_POLICIES = 8;
 
+    /** Between these every day has a date of four digits, which is what calendars, databases and people can tell. */
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9998-01-01T00:00:00Z");
+
     public SimulationRequest {
         days = Check.within("days", days == null ? 30 : days, 1, MOST_DAYS);
         policies = policies == null ? List.of() : List.copyOf(policies);
@@ -51,6 +56,9 @@ public record SimulationRequest(
             throw new InvalidEvent("arrivals", "more than 0 and at most 20000 builds a day", arrivals);
         }
         seed = seed == null ? 1 : seed;
+        if (from != null && (from.isBefore(EARLIEST) || from.isAfter(LATEST))) {
+            throw new InvalidEvent("from", "a time from " + EARLIEST + " to " + LATEST, from);
+        }
         if (slots != null) {
             Check.within("slots", slots, 1, 1000);
         }
