@@ -36,6 +36,38 @@ class CostPageTest extends BrowserTest {
     }
 
     @Test
+    void the_picture_of_the_day_says_what_each_of_its_lines_is_on_desk_and_phone() {
+        for (var width : List.of(1360, 390)) {
+            var page = browser.signedIn(width, ColorScheme.DARK);
+            page.navigate(browser.address() + "/cost");
+            var legend = page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("What the lines are"))
+                    .getByRole(AriaRole.LISTITEM);
+
+            assertThat(legend).hasText(new String[] {
+                "spent",
+                "8 of 10 such days end within",
+                "the plan: the budget, spent evenly",
+                "the budget",
+                "now",
+                "dry"
+            });
+            var right = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Today against the plan"))
+                    .boundingBox();
+            for (var each : legend.all()) {
+                assertThat(each.boundingBox().x + each.boundingBox().width).isLessThanOrEqualTo(right.x + right.width);
+            }
+        }
+    }
+
+    @Test
+    void what_a_basis_is_stands_over_the_costs_that_are_split_by_it() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost?by=basis");
+
+        assertThat(page.locator("section[aria-labelledby=split] header")).containsText("who or what said the cost");
+    }
+
+    @Test
     void the_cost_page_shows_what_was_spent_while_nothing_moved() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/cost");

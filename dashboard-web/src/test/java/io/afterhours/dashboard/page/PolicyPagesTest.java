@@ -108,6 +108,8 @@ class PolicyPagesTest extends BrowserTest {
                 .containsText("- of 3");
         assertThat(classes.getByRole(AriaRole.ROW, named("timed out"))).containsText("climbs, skips 1");
         assertThat(classes.getByRole(AriaRole.ROW, named("auth"))).containsText("straight to a person");
+        assertThat(page.getByText("Climbs: the next attempt is that of the next rung"))
+                .isVisible();
 
         page.getByText("Edit the ladder").click();
         var dialog = page.getByRole(AriaRole.DIALOG);
