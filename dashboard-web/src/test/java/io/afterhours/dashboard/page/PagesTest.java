@@ -88,6 +88,19 @@ class PagesTest extends BrowserTest {
     }
 
     @Test
+    void on_a_phone_how_many_need_you_stands_beside_the_icon_and_above_the_word() {
+        var page = browser.signedIn(390, ColorScheme.LIGHT);
+        var inbox = page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Inbox"));
+        var count = inbox.locator(".hot").boundingBox();
+        var icon = inbox.locator("svg").boundingBox();
+        var word = inbox.locator(".word").boundingBox();
+
+        assertThat(count.x).isGreaterThanOrEqualTo(icon.x + icon.width);
+        assertThat(count.y + count.height).isLessThanOrEqualTo(word.y);
+    }
+
+    @Test
     void another_page_begins_at_its_top() {
         var page = browser.signedIn(390, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/builds/B-41");
