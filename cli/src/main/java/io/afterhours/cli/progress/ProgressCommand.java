@@ -115,7 +115,7 @@ public final class ProgressCommand implements Callable<Integer> {
                 .left("AT")
                 .right("PERCENT")
                 .left("STATE")
-                .left("STEP")
+                .fill("STEP")
                 .fill("MESSAGE");
         for (var each : reports) {
             table.row(

@@ -3,10 +3,14 @@ package io.afterhours.cli.screen;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under headings, aligned; where the screen is narrow the filling columns give way. */
+/**
+ * Rows under headings, aligned; where the screen is narrow the filling columns give way. What is not a screen gets every cell whole, and one
+ * that is far longer than usual moves what stands behind it in its own row alone.
+ */
 public final class Table {
     private static final int LEAST = 8;
     private static final int GAP = 2;
+    private static final int MOST_PADDED = 80;
 
     private final List<Column> columns = new ArrayList<>();
     private final List<List<Span>> rows = new ArrayList<>();
@@ -50,13 +54,14 @@ public final class Table {
     }
 
     List<String> lines(int width, boolean colours) {
+        boolean whole = width == Screen.UNLIMITED;
         var widths = widths(width);
         var lines = new ArrayList<String>();
         if (columns.stream().anyMatch(each -> !each.heading.isEmpty())) {
             lines.add(line(
-                    columns.stream().map(each -> Style.DIM.of(each.heading)).toList(), widths, colours));
+                    columns.stream().map(each -> Style.DIM.of(each.heading)).toList(), widths, whole, colours));
         }
-        rows.forEach(row -> lines.add(line(row, widths, colours)));
+        rows.forEach(row -> lines.add(line(row, widths, whole, colours)));
         return lines;
     }
 
@@ -67,6 +72,9 @@ public final class Table {
             widths[i] = Cells.width(columns.get(i).heading);
             for (var row : rows) {
                 widths[i] = Math.max(widths[i], Cells.width(row.get(i).text()));
+            }
+            if (width == Screen.UNLIMITED && columns.get(i).kind == Kind.FILL) {
+                widths[i] = Math.min(widths[i], MOST_PADDED);
             }
             total += widths[i];
         }
@@ -88,12 +96,12 @@ public final class Table {
         return widest;
     }
 
-    private String line(List<Span> cells, int[] widths, boolean colours) {
+    private String line(List<Span> cells, int[] widths, boolean whole, boolean colours) {
         var line = new StringBuilder();
         int owed = 0;
         for (int i = 0; i < widths.length; i++) {
-            var text = Cells.fit(cells.get(i).text(), widths[i]);
-            int room = widths[i] - Cells.width(text);
+            var text = whole ? cells.get(i).text() : Cells.fit(cells.get(i).text(), widths[i]);
+            int room = Math.max(0, widths[i] - Cells.width(text));
             boolean right = columns.get(i).kind == Kind.RIGHT;
             owed += right ? room : 0;
             if (!text.isEmpty()) {

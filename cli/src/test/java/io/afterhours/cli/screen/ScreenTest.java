@@ -92,6 +92,24 @@ class ScreenTest {
     }
 
     @Test
+    void a_long_title_is_cut_on_a_screen_and_elsewhere_is_whole_without_making_the_other_rows_as_long() {
+        var table = new Table().left("ID").fill("TITLE").left("WHY");
+        table.row(Span.of("B-1"), Span.of("t".repeat(300)), Span.of("runs"));
+        table.row(Span.of("B-2"), Span.of("Tidy up"), Span.of("waits"));
+
+        assertThat(table.lines(80, false))
+                .containsExactly(
+                        "ID   TITLE" + " ".repeat(65) + "WHY",
+                        "B-1  " + "t".repeat(67) + "…  runs",
+                        "B-2  Tidy up" + " ".repeat(63) + "waits");
+        assertThat(table.lines(Screen.UNLIMITED, false))
+                .containsExactly(
+                        "ID   TITLE" + " ".repeat(77) + "WHY",
+                        "B-1  " + "t".repeat(300) + "  runs",
+                        "B-2  Tidy up" + " ".repeat(75) + "waits");
+    }
+
+    @Test
     void wide_characters_take_two_columns() {
         var table = new Table().left("A").left("B");
         table.row(Span.of("日本"), Span.of("x"));
