@@ -84,6 +84,7 @@ public final class FakeBuilds {
                 "startedAt",
                 "endedAt",
                 "eta",
+                "deadline",
                 "verdict",
                 "text")) {
             if (build.hasNonNull(field)) {

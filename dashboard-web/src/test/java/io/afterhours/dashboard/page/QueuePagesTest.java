@@ -192,6 +192,23 @@ class QueuePagesTest extends BrowserTest {
     }
 
     @Test
+    void a_deadline_that_somebody_else_sets_or_takes_away_is_told_by_the_stream_alone() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/builds/B-45");
+        var task = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Task"));
+        assertThat(task).containsText("Queued");
+        page.route("**/api/builds/B-45", route -> route.abort());
+
+        services.builds.get("B-45").put("deadline", "2031-03-02T17:00:00Z");
+        services.builds.change("B-45", "queued", null);
+        assertThat(task).containsText("2 Mar 18:00");
+
+        services.builds.get("B-45").remove("deadline");
+        services.builds.change("B-45", "queued", null);
+        assertThat(task).not().containsText("Deadline");
+    }
+
+    @Test
     void a_build_that_waits_is_given_another_priority_on_its_own_page_as_a_phone_has_no_other_place() {
         var page = browser.signedIn(390, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/builds/B-46");
