@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Scheduler-service: builds, escalations, batches, agents, and all by which it decides what starts. */
@@ -43,6 +44,48 @@ public final class FakeScheduler implements FakeService {
     /** An escalation, which must be there. */
     public ObjectNode escalation(String id) {
         return Objects.requireNonNull(escalations.get(id), id);
+    }
+
+    /** A question that is open until it is closed, which withdraws it. */
+    public final class Raised implements AutoCloseable {
+        private final List<ObjectNode> asked;
+
+        private Raised(List<ObjectNode> asked) {
+            this.asked = asked;
+            asked.forEach(each -> {
+                escalations.put(id(each), each);
+                bus.accept("escalation.raised." + id(each), each);
+            });
+        }
+
+        @Override
+        public void close() {
+            asked.forEach(each -> {
+                escalations.remove(id(each));
+                bus.accept("escalation.answered." + id(each), each.put("state", "answered"));
+            });
+        }
+
+        private static String id(ObjectNode escalation) {
+            return escalation.path("id").asText();
+        }
+    }
+
+    /** Raises a question like another, with a title of its own and what else it is given. */
+    public Raised raise(String like, String id, String title, Consumer<ObjectNode> given) {
+        return raise(List.of(alike(like, id, title, given)));
+    }
+
+    public Raised raise(List<ObjectNode> asked) {
+        return new Raised(asked);
+    }
+
+    /** An open question like another, which is not raised. */
+    public ObjectNode alike(String like, String id, String title, Consumer<ObjectNode> given) {
+        var question =
+                escalation(like).deepCopy().put("id", id).put("title", title).put("state", "open");
+        given.accept(question);
+        return question;
     }
 
     /** Has answers to escalations take effect at once, and their senders wait for the reply until the result is completed. */

@@ -33,17 +33,14 @@ class InboxPageTest extends BrowserTest {
                 .putArray("words")
                 .add("Delete")
                 .add("backups");
-        var raised = services.scheduler.escalation("E-8").deepCopy();
-        raised.put("id", "E-20")
-                .put("kind", "safety")
-                .put("build", "B-50")
-                .put("title", "Is this fine?")
-                .put("evidence", build.path("prompt").asText())
-                .put("state", "open");
-        services.scheduler.escalations.put("E-20", raised);
-        try {
-            services.builds.change("B-50", "queued", null);
-            services.publish("escalation.raised.E-20", raised);
+        services.builds.change("B-50", "queued", null);
+        try (var _ = services.scheduler.raise(
+                "E-8",
+                "E-20",
+                "Is this fine?",
+                asked -> asked.put("kind", "safety")
+                        .put("build", "B-50")
+                        .put("evidence", build.path("prompt").asText()))) {
             var found = new ArrayList<String>();
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
             for (var path : List.of("/inbox/E-20", "/builds/B-50")) {
@@ -65,8 +62,6 @@ class InboxPageTest extends BrowserTest {
             assertThat(found).isEmpty();
             assertThat(page.evaluate("window.harmed")).isNull();
         } finally {
-            services.scheduler.escalations.remove("E-20");
-            services.publish("escalation.answered.E-20", raised.put("state", "answered"));
             before.set("version", build.path("version"));
             build.removeAll();
             build.setAll(before);
@@ -95,12 +90,11 @@ class InboxPageTest extends BrowserTest {
 
     @Test
     void a_failed_build_is_given_to_the_agent_that_is_named_for_it() {
-        var raised = services.scheduler.escalation("E-7").deepCopy();
-        raised.put("id", "E-23").put("title", "It failed: no key").put("state", "open");
-        raised.putArray("options").add("retry").add("other-agent");
-        services.scheduler.escalations.put("E-23", raised);
-        services.publish("escalation.raised.E-23", raised);
-        try {
+        try (var _ = services.scheduler.raise(
+                "E-7",
+                "E-23",
+                "It failed: no key",
+                asked -> asked.putArray("options").add("retry").add("other-agent"))) {
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
             page.navigate(browser.address() + "/inbox/E-23");
             page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Other-agent"))
@@ -115,19 +109,12 @@ class InboxPageTest extends BrowserTest {
                 assertThat(command.path()).isEqualTo("/api/escalations/E-23/answer");
                 assertThat(command.body().path("note").asText()).isEqualTo("shell");
             });
-        } finally {
-            services.scheduler.escalations.remove("E-23");
-            services.publish("escalation.answered.E-23", raised.put("state", "answered"));
         }
     }
 
     @Test
     void a_question_is_set_aside_for_an_hour_and_no_longer_counted() {
-        var raised = services.scheduler.escalation("E-8").deepCopy();
-        raised.put("id", "E-21").put("title", "Which port is free?").put("state", "open");
-        services.scheduler.escalations.put("E-21", raised);
-        services.publish("escalation.raised.E-21", raised);
-        try {
+        try (var _ = services.scheduler.raise("E-8", "E-21", "Which port is free?", _ -> {})) {
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
             page.navigate(browser.address() + "/inbox/E-21");
             var link = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Which port is free?"));
@@ -147,9 +134,6 @@ class InboxPageTest extends BrowserTest {
                         .isBetween(
                                 Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_700));
             });
-        } finally {
-            services.scheduler.escalations.remove("E-21");
-            services.publish("escalation.answered.E-21", raised.put("state", "answered"));
         }
     }
 
@@ -195,19 +179,10 @@ class InboxPageTest extends BrowserTest {
 
     @Test
     void of_a_long_inbox_the_chosen_line_and_what_it_asks_are_both_in_sight() {
-        var raised = IntStream.range(30, 60)
-                .mapToObj(number -> services.scheduler
-                        .escalation("E-8")
-                        .deepCopy()
-                        .put("id", "E-" + number)
-                        .put("title", "Question " + number)
-                        .put("state", "open"))
+        var asked = IntStream.range(30, 60)
+                .mapToObj(number -> services.scheduler.alike("E-8", "E-" + number, "Question " + number, _ -> {}))
                 .toList();
-        raised.forEach(each -> {
-            services.scheduler.escalations.put(each.path("id").asText(), each);
-            services.publish("escalation.raised." + each.path("id").asText(), each);
-        });
-        try {
+        try (var _ = services.scheduler.raise(asked)) {
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
             page.navigate(browser.address() + "/inbox");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Question 59"))
@@ -218,55 +193,35 @@ class InboxPageTest extends BrowserTest {
             assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Question 58")))
                     .isInViewport();
             assertThat(page.getByText("Send the answer")).isInViewport();
-        } finally {
-            raised.forEach(each -> {
-                services.scheduler.escalations.remove(each.path("id").asText());
-                services.publish("escalation.answered." + each.path("id").asText(), each.put("state", "answered"));
-            });
         }
     }
 
     @Test
     void the_review_of_a_build_is_its_escalation_where_there_is_one() {
-        var raised = services.scheduler.escalation("E-8").deepCopy();
-        raised.put("id", "E-19")
-                .put("kind", "approval")
-                .put("build", "B-49")
-                .put("title", "Approve the report")
-                .put("state", "open");
-        services.scheduler.escalations.put("E-19", raised);
-        try {
-            services.publish("escalation.raised.E-19", raised);
+        try (var _ = services.scheduler.raise(
+                "E-8",
+                "E-19",
+                "Approve the report",
+                asked -> asked.put("kind", "approval").put("build", "B-49"))) {
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
             page.navigate(browser.address() + "/inbox/B-49");
             assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Approve the report")))
                     .isVisible();
-        } finally {
-            services.scheduler.escalations.remove("E-19");
-            services.publish("escalation.answered.E-19", raised.put("state", "answered"));
         }
     }
 
     @Test
     void an_approval_shows_the_text_of_its_build_once() {
-        var raised = services.scheduler.escalation("E-8").deepCopy();
         var prompt = services.builds.get("B-50").path("prompt").asText();
-        raised.put("id", "E-21")
-                .put("kind", "approval")
-                .put("build", "B-50")
-                .put("title", "Approve: Compare three ways to seal the ledger")
-                .put("evidence", prompt)
-                .put("state", "open");
-        services.scheduler.escalations.put("E-21", raised);
-        services.publish("escalation.raised.E-21", raised);
-        try {
+        try (var _ = services.scheduler.raise(
+                "E-8",
+                "E-21",
+                "Approve: Compare three ways to seal the ledger",
+                asked -> asked.put("kind", "approval").put("build", "B-50").put("evidence", prompt))) {
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
             page.navigate(browser.address() + "/inbox/E-21");
             assertThat(page.getByLabel("Prompt")).containsText("Keep the public API as it is.");
             assertThat(page.getByText("Keep the public API as it is.")).hasCount(1);
-        } finally {
-            services.scheduler.escalations.remove("E-21");
-            services.publish("escalation.answered.E-21", raised.put("state", "answered"));
         }
     }
 

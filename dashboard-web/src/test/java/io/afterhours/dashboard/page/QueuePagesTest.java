@@ -70,15 +70,11 @@ class QueuePagesTest extends BrowserTest {
 
     @Test
     void a_build_that_is_held_by_a_question_needs_the_person_whatever_else_it_waits_for() {
-        var raised = services.scheduler.escalation("E-8").deepCopy();
-        raised.put("id", "E-22")
-                .put("kind", "safety")
-                .put("build", "B-45")
-                .put("title", "Is this fine?")
-                .put("state", "open");
-        services.scheduler.escalations.put("E-22", raised);
-        services.publish("escalation.raised.E-22", raised);
-        try {
+        try (var _ = services.scheduler.raise(
+                "E-8",
+                "E-22",
+                "Is this fine?",
+                asked -> asked.put("kind", "safety").put("build", "B-45"))) {
             var page = browser.signedIn(1360, ColorScheme.LIGHT);
             page.navigate(browser.address() + "/queue?tab=needs-you");
             assertThat(row(page, "B-45")).containsText("Needs you");
@@ -91,9 +87,6 @@ class QueuePagesTest extends BrowserTest {
             assertThat(page.getByRole(AriaRole.LISTITEM)
                             .filter(new Locator.FilterOptions().setHasText("Is this fine?")))
                     .containsText("B-45 · Document the first ten minutes");
-        } finally {
-            services.scheduler.escalations.remove("E-22");
-            services.publish("escalation.answered.E-22", raised.put("state", "answered"));
         }
     }
 
