@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failure absent when it succeeded, which the acceptance command proved where the build has one
  * @param summary what the agent said it did, at most 60,000 characters
+ * @param branch the branch of its worktree, where there is work on it or what could not be committed; absent where it is gone, whatever
+ *     was said at the start
  * @param commits ids of the commits found since the start, oldest first
  * @param resumable whether the same session can be taken up again by the next attempt
  */

@@ -186,9 +186,10 @@ final class AttemptRun {
                 "What the agent left could not be committed, and stays in " + workplace.directory() + " for two days.";
         LOG.warnf("attempt %s: %s %s", order.session(), left, reason.getMessage());
         attempt.voice().log("note", left + " " + reason.getMessage());
-        return claimed.failure() != null
-                ? claimed
-                : claimed.judged(new Failure(
+        var result = claimed.harvested(Harvest.uncommitted(workplace));
+        return result.failure() != null
+                ? result
+                : result.judged(new Failure(
                         FailureClass.VERIFICATION_FAILED,
                         left,
                         PlainText.cut(String.valueOf(reason.getMessage()), Check.TEXT),

@@ -16,6 +16,7 @@ import io.afterhours.runner.process.StopReason;
 import io.afterhours.runner.profile.Profiles;
 import io.afterhours.runner.profile.ProfilesConfig;
 import io.afterhours.runner.workspace.Harvest;
+import io.afterhours.runner.workspace.Workplace;
 import io.afterhours.runner.workspace.WorkspaceKeeper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -178,8 +179,11 @@ public class Slots {
 
     private Harvest harvested(Leftover leftover) {
         var worktree = leftover.worktree();
-        if (worktree == null || !Files.isDirectory(worktree.tree())) {
+        if (worktree == null) {
             return Harvest.NONE;
+        }
+        if (!Files.isDirectory(worktree.tree())) {
+            return withoutTree(worktree);
         }
         try {
             var harvest = tools.workspaces().harvest(worktree, "Work that was under way when the runner was killed");
@@ -189,6 +193,15 @@ public class Slots {
             LOG.warnf(
                     "what attempt %s left could not be committed, and stays in %s for two days: %s",
                     leftover.session(), worktree.tree(), e.getMessage());
+            return Harvest.uncommitted(worktree);
+        }
+    }
+
+    /** The runner was killed after it removed the worktree: the branch is gone with it unless there is work on it. */
+    private Harvest withoutTree(Workplace.Worktree worktree) {
+        try {
+            return tools.workspaces().harvest(worktree, "");
+        } catch (IOException e) {
             return Harvest.NONE;
         }
     }

@@ -51,14 +51,27 @@ class ProofTest extends BenchTest {
         var order = Bench.order("echo made > page; git init -q within; echo more > within/page; pwd")
                 .in(repository.path());
         bench.dispatch(order);
-        var failure = bench.await(AttemptFinished.class, order).failure();
+        var finished = bench.await(AttemptFinished.class, order);
+        var failure = finished.failure();
         var tree = log(order).getFirst();
+        assertThat(finished.branch()).isEqualTo("afterhours/B-1-1");
         assertThat(failure).isNotNull();
         assertThat(failure.failureClass()).isEqualTo(FailureClass.VERIFICATION_FAILED);
         assertThat(failure.text())
                 .isEqualTo("What the agent left could not be committed, and stays in " + tree + " for two days.");
         assertThat(failure.evidence()).contains("within");
         assertThat(Path.of(tree, "page")).hasContent("made");
+    }
+
+    @Test
+    void an_attempt_that_failed_and_left_nothing_names_no_branch() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        var order = Bench.order("exit 3").in(repository.path());
+        bench.dispatch(order);
+        var finished = bench.await(AttemptFinished.class, order);
+        assertThat(finished.succeeded()).isFalse();
+        assertThat(finished.branch()).isNull();
+        assertThat(repository.git("branch", "--list", "afterhours/*")).isEmpty();
     }
 
     @Test

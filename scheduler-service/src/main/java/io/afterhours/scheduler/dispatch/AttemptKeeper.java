@@ -221,7 +221,7 @@ public class AttemptKeeper {
             var said = failure == null ? "succeeded" : failure.failureClass().word() + ": " + failure.text();
             var text = "Late result of attempt " + attempt.number() + " from " + runner + " refused, because it is "
                     + attempt.state().word() + ": " + said;
-            attempts.noteLate(tx, attempt.session(), text);
+            attempts.noteLate(tx, attempt.session(), text, finished.branch());
             events.note(tx, attempt.build(), "late-result", text, clock.instant());
         });
     }

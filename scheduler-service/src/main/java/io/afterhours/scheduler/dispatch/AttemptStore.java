@@ -234,10 +234,11 @@ public class AttemptStore {
                 .findOne();
     }
 
+    /** Notes what an attempt left; a branch that it does not name is gone, whatever was said at its start. */
     void noteResult(
             Handle tx, String session, @Nullable String summary, @Nullable String branch, List<String> commits) {
         tx.createUpdate("""
-                        update attempt set summary = :summary, branch = coalesce(:branch, branch), commits = :commits
+                        update attempt set summary = :summary, branch = :branch, commits = :commits
                         where session = :session""")
                 .bind("session", session)
                 .bind("summary", summary)
@@ -246,10 +247,12 @@ public class AttemptStore {
                 .execute();
     }
 
-    void noteLate(Handle tx, String session, String text) {
-        tx.createUpdate("update attempt set late_result = :text where session = :session")
+    /** Notes a result that is not used; which branch is left is as it says all the same. */
+    void noteLate(Handle tx, String session, String text, @Nullable String branch) {
+        tx.createUpdate("update attempt set late_result = :text, branch = :branch where session = :session")
                 .bind("session", session)
                 .bind("text", text)
+                .bind("branch", branch)
                 .execute();
     }
 

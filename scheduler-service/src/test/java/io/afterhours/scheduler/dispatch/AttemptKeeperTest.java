@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.agent.BuildRequested;
 import io.afterhours.contracts.runner.AttemptFinished;
+import io.afterhours.contracts.runner.AttemptStarted;
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildState;
@@ -334,6 +335,43 @@ class AttemptKeeperTest {
                                 false,
                                 result.startedAt(),
                                 at)));
+    }
+
+    @Test
+    void the_branch_of_an_attempt_is_the_one_that_its_result_names_or_none() {
+        var attempt = dispatched("Write the importer");
+        startedOn("afterhours/B-1-1", attempt);
+        assertThat(bench.attempt(attempt.session()).branch()).isEqualTo("afterhours/B-1-1");
+
+        bench.finished(attempt, new Failure(FailureClass.CRASHED, "It crashed.", null, null));
+
+        assertThat(bench.attempt(attempt.session()).branch()).isNull();
+    }
+
+    @Test
+    void a_result_that_comes_too_late_says_all_the_same_which_branch_is_left() {
+        var attempt = dispatched("Write the importer");
+        startedOn("afterhours/B-1-1", attempt);
+        assertThat(cancel(attempt)).isTrue();
+        assertThat(bench.attempt(attempt.session()).branch()).isEqualTo("afterhours/B-1-1");
+
+        bench.finished(attempt, new Failure(FailureClass.CANCELLED, "It was cancelled.", null, null));
+
+        assertThat(bench.attempt(attempt.session()).branch()).isNull();
+    }
+
+    private void startedOn(String branch, Attempt attempt) {
+        bench.jdbi()
+                .useTransaction(tx -> keeper.started(
+                        tx,
+                        Workbench.RUNNER,
+                        new AttemptStarted(
+                                attempt.session(),
+                                attempt.build().toString(),
+                                attempt.number(),
+                                attempt.fence(),
+                                branch,
+                                bench.clock().instant())));
     }
 
     @Test
