@@ -15,7 +15,7 @@ final class Remembered {
     private static final int MOST = 1_200;
     private static final long KEPT_NANOS = Duration.ofMinutes(10).toNanos();
 
-    private record Saved(Session session, long at) {}
+    private record Saved(Tracked tracked, long at) {}
 
     private final Map<String, Saved> saved = new LinkedHashMap<>(2 * MOST, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -27,19 +27,19 @@ final class Remembered {
     };
 
     /** Takes down what was committed. */
-    synchronized void put(Collection<Session> sessions) {
+    synchronized void put(Collection<Tracked> sessions) {
         var now = System.nanoTime();
-        sessions.forEach(session -> saved.put(session.id(), new Saved(session, now)));
+        sessions.forEach(tracked -> saved.put(tracked.session().id(), new Saved(tracked, now)));
     }
 
     /** Those that are remembered, by their ids. */
-    synchronized Map<String, Session> of(Collection<String> ids) {
+    synchronized Map<String, Tracked> of(Collection<String> ids) {
         var now = System.nanoTime();
-        var found = new HashMap<String, Session>();
+        var found = new HashMap<String, Tracked>();
         for (var id : ids) {
             var known = saved.get(id);
             if (known != null && now - known.at() < KEPT_NANOS) {
-                found.put(id, known.session());
+                found.put(id, known.tracked());
             }
         }
         return found;

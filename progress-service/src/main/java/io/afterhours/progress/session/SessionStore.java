@@ -38,35 +38,70 @@ public class SessionStore {
 
     /**
      * Locks those of the sessions that there are, in the order of their ids, so that two batches cannot wait for each other. What
-     * of them is remembered and was not changed since is not read.
+     * of them is remembered and was not changed since is not read: of a thousand that report all the time the database names none.
      */
     List<Tracked> lock(Handle tx, Collection<String> ids) {
         var wanted = List.copyOf(ids);
         var known = remembered.of(wanted);
-        return tx.createQuery("""
-                        select session.id, published_version, published_at,
-                          case when session.version <> known.version then facts end as facts
-                        from session join unnest(:ids, :versions) as known (id, version) on session.id = known.id
-                        order by session.id for update of session""")
+        var found = new HashMap<>(known);
+        var there = tx.createQuery("""
+                        with locked as materialized (
+                          select session.id, published_version, session.published_at,
+                            case when session.version <> known.version then facts end as facts,
+                            session.version <> known.version or session.published_at is distinct from known.published_at as other
+                          from session join unnest(:ids, :versions, :publishedAts) as known (id, version, published_at)
+                            on session.id = known.id
+                          order by session.id for update of session)
+                        select there.sessions, locked.* from (select count(*) as sessions from locked) there
+                        left join locked on locked.other""")
                 .bindArray("ids", String.class, wanted)
                 .bindArray(
                         "versions",
                         Long.class,
                         wanted.stream().map(id -> version(known.get(id))).toList())
-                .map((rows, context) -> new Tracked(
-                        session(rows.getString("facts"), known.get(rows.getString("id"))),
-                        rows.getLong("published_version"),
-                        Instants.orNull(rows, "published_at")))
-                .list();
+                .bindArray(
+                        "publishedAts",
+                        Instant.class,
+                        wanted.stream().map(id -> publishedAt(known.get(id))).toList())
+                .map((rows, context) -> {
+                    var id = rows.getString("id");
+                    if (id != null) {
+                        found.put(
+                                id,
+                                new Tracked(
+                                        session(rows.getString("facts"), known.get(id)),
+                                        rows.getLong("published_version"),
+                                        Instants.orNull(rows, "published_at")));
+                    }
+                    return rows.getInt("sessions");
+                })
+                .list()
+                .getFirst();
+        if (found.size() > there) {
+            found.keySet().retainAll(existing(tx, wanted));
+        }
+        return wanted.stream().sorted().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Of those that are remembered some were removed. */
+    private static Set<String> existing(Handle tx, List<String> ids) {
+        return new HashSet<>(tx.createQuery("select id from session where id = any(:ids)")
+                .bindArray("ids", String.class, ids)
+                .mapTo(String.class)
+                .list());
     }
 
     /** No session has the version of one that is not known. */
-    private static long version(@Nullable Session known) {
-        return known == null ? -1 : known.version();
+    private static long version(@Nullable Tracked known) {
+        return known == null ? -1 : known.session().version();
     }
 
-    private static Session session(@Nullable String facts, @Nullable Session known) {
-        return facts == null ? Objects.requireNonNull(known) : session(facts);
+    private static @Nullable Instant publishedAt(@Nullable Tracked known) {
+        return known == null ? null : known.publishedAt();
+    }
+
+    private static Session session(@Nullable String facts, @Nullable Tracked known) {
+        return facts == null ? Objects.requireNonNull(known).session() : session(facts);
     }
 
     /** Who owns those of the sessions that have an owner. */
@@ -84,9 +119,10 @@ public class SessionStore {
         var rows = new Rows(sessions);
         tx.createUpdate("""
                         insert into session (id, agent, build, started_at, updated_at, ended_at, version, facts)
-                        select id, agent, build, started_at, updated_at, ended_at, version, facts::jsonb
-                        from unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions, :facts)
-                          as new (id, agent, build, started_at, updated_at, ended_at, version, facts)
+                        select id, agent, build, started_at, updated_at, ended_at, version, facts
+                        from rows from (
+                          unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions),
+                          jsonb_array_elements(cast(:facts as jsonb))) as new (id, agent, build, started_at, updated_at, ended_at, version, facts)
                         order by id
                         on conflict do nothing""")
                 .bindArray("ids", String.class, rows.ids)
@@ -96,14 +132,15 @@ public class SessionStore {
                 .bindArray("updatedAts", Instant.class, rows.updatedAts)
                 .bindArray("endedAts", Instant.class, rows.endedAts)
                 .bindArray("versions", Long.class, rows.versions)
-                .bindArray("facts", String.class, rows.facts)
+                .bind("facts", rows.facts())
                 .execute();
     }
 
     /** Writes locked sessions back. */
     void save(Handle tx, Collection<Tracked> changed) {
         var sessions = changed.stream().map(Tracked::session).toList();
-        tx.afterCommit(() -> remembered.put(sessions));
+        var saved = List.copyOf(changed);
+        tx.afterCommit(() -> remembered.put(saved));
         var rows = new Rows(sessions);
         var publishedVersions = new ArrayList<Long>();
         var publishedAts = new ArrayList<@Nullable Instant>();
@@ -114,10 +151,11 @@ public class SessionStore {
         tx.createUpdate("""
                         update session set agent = new.agent, build = new.build, started_at = new.started_at,
                           updated_at = new.updated_at, ended_at = new.ended_at, version = new.version,
-                          published_version = new.published_version, published_at = new.published_at, facts = new.facts::jsonb
-                        from unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions,
-                            :publishedVersions, :publishedAts, :facts)
-                          as new (id, agent, build, started_at, updated_at, ended_at, version,
+                          published_version = new.published_version, published_at = new.published_at, facts = new.facts
+                        from rows from (
+                          unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions,
+                            :publishedVersions, :publishedAts),
+                          jsonb_array_elements(cast(:facts as jsonb))) as new (id, agent, build, started_at, updated_at, ended_at, version,
                             published_version, published_at, facts)
                         where session.id = new.id""")
                 .bindArray("ids", String.class, rows.ids)
@@ -129,7 +167,7 @@ public class SessionStore {
                 .bindArray("versions", Long.class, rows.versions)
                 .bindArray("publishedVersions", Long.class, publishedVersions)
                 .bindArray("publishedAts", Instant.class, publishedAts)
-                .bindArray("facts", String.class, rows.facts)
+                .bind("facts", rows.facts())
                 .execute();
     }
 
@@ -265,7 +303,7 @@ public class SessionStore {
         return Json.read(facts.getBytes(StandardCharsets.UTF_8), Session.class);
     }
 
-    /** Sessions as arrays, one per column. */
+    /** Sessions as arrays, one per column; but all their facts as one text, which the driver does not have to quote. */
     private static final class Rows {
         private final List<String> ids = new ArrayList<>();
         private final List<@Nullable String> agents = new ArrayList<>();
@@ -287,6 +325,10 @@ public class SessionStore {
                 versions.add(session.version());
                 facts.add(new String(Json.write(session), StandardCharsets.UTF_8));
             }
+        }
+
+        String facts() {
+            return "[" + String.join(",", facts) + "]";
         }
     }
 }

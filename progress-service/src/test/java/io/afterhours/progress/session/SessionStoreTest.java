@@ -67,6 +67,41 @@ class SessionStoreTest {
         assertThat(locked(store)).containsExactly(other);
     }
 
+    @Test
+    void a_session_that_another_process_published_is_known_to_be() {
+        add(Session.opened("s-1", "builder", minute(0)));
+        var first = SessionRules.fold(Session.opened("s-1", "builder", minute(0)), update(1, 10.0, null))
+                .session();
+        save(store, first);
+        var other = new SessionStore();
+        jdbi.useTransaction(tx ->
+                other.save(tx, List.of(other.lock(tx, List.of("s-1")).getFirst().published(minute(3)))));
+
+        assertThat(jdbi.<List<Tracked>, RuntimeException>inTransaction(tx -> store.lock(tx, List.of("s-1"))))
+                .containsExactly(new Tracked(first, first.version(), minute(3)));
+    }
+
+    @Test
+    void sessions_that_are_remembered_and_those_that_are_not_are_locked_in_one_order_and_removed_ones_are_not() {
+        for (var id : List.of("s-1", "s-2", "s-3", "s-4")) {
+            add(Session.opened(id, "builder", minute(0)));
+        }
+        save(
+                store,
+                SessionRules.fold(Session.opened("s-3", "builder", minute(0)), update(1, 10.0, null))
+                        .session());
+        save(
+                store,
+                SessionRules.fold(Session.opened("s-1", "builder", minute(0)), update(1, 10.0, null))
+                        .session());
+        jdbi.useHandle(handle -> handle.execute("delete from session where id in ('s-1', 's-4')"));
+
+        assertThat(jdbi.<List<Tracked>, RuntimeException>inTransaction(
+                        tx -> store.lock(tx, List.of("s-4", "s-3", "s-2", "s-1", "s-9"))))
+                .extracting(each -> each.session().id())
+                .containsExactly("s-2", "s-3");
+    }
+
     private void save(SessionStore by, Session session) {
         jdbi.useTransaction(tx -> by.save(
                 tx, List.of(by.lock(tx, List.of(session.id())).getFirst().with(session))));
