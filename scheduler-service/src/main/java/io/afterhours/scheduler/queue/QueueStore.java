@@ -21,28 +21,27 @@ public class QueueStore {
     /** So many of the newest builds are looked through before an index of tags or titles is asked. */
     private static final int RECENT = 4_000;
 
-    /** So many words of a text are looked for in so many of the newest titles to see which is the rarest. */
-    private static final int WORDS = 8;
-
-    private static final int SAMPLE = 500;
-
     /** A page of builds, newest first. */
     public List<Build> list(Handle tx, BuildFilter filter) {
         var conditions = new Conditions(filter);
         if (filter.tag() != null || filter.text() != null) {
             // What is common is found among the newest; what is rare by the index. The database, left alone, guesses
             // which is which.
-            var recent = conditions.read(
-                    tx,
-                    "(select * from build where number < :before order by number desc limit " + RECENT + ") b",
-                    "true",
-                    filter);
+            var newest = conditions.newest(tx);
+            var recent = newest.holdIt()
+                    ? conditions.read(
+                            tx,
+                            "(select * from build where number < :before order by number desc limit " + RECENT + ") b",
+                            "true",
+                            filter)
+                    : List.<Build>of();
             return recent.size() == filter.limit()
                     ? recent
                     : conditions.read(
                             tx,
                             "build b",
-                            "number = any(array(select number from build where " + conditions.indexed(tx) + "))",
+                            "number = any(array(select number from build where " + conditions.indexed(newest.rarest())
+                                    + "))",
                             filter);
         }
         return filter.states().isEmpty()
@@ -54,7 +53,7 @@ public class QueueStore {
     private static final class Conditions {
         private final List<String> all = new ArrayList<>(List.of("number < :before"));
         private final List<String> indexed = new ArrayList<>();
-        private final List<String> words;
+        private final @Nullable TitleSearch search;
         private final Map<String, Object> values = new LinkedHashMap<>();
 
         Conditions(BuildFilter filter) {
@@ -77,10 +76,9 @@ public class QueueStore {
                 with(indexed, "tags @> cast(array[:tag] as text[])", "tag", tag);
             }
             all.addAll(indexed);
-            var text = filter.text();
-            this.words = text == null ? List.of() : words(text);
-            if (text != null) {
-                with(all, "title_folded like lower(:text)", "text", pattern(text));
+            search = filter.text() == null ? null : new TitleSearch(filter.text());
+            if (search != null) {
+                with(all, "title_folded like lower(:pattern)", "pattern", search.pattern());
             }
         }
 
@@ -89,53 +87,24 @@ public class QueueStore {
             values.put(name, value);
         }
 
-        /** The index knows runs of three letters; of fewer, only those that a title begins with. */
-        private static String pattern(String text) {
-            return (text.length() < 3 ? "" : "%") + literal(text) + "%";
-        }
-
-        private static String literal(String text) {
-            return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-        }
-
-        /** The patterns of the words of a text, each with what parts it from its neighbours; of one word the text's own. */
-        private static List<String> words(String text) {
-            var words = text.strip().split(" +", -1);
-            return words.length == 1
-                    ? List.of(pattern(text))
-                    : IntStream.range(0, Math.min(words.length, WORDS))
-                            .mapToObj(i -> "%" + (i == 0 ? "" : " ") + literal(words[i])
-                                    + (i == words.length - 1 ? "" : " ") + "%")
-                            .toList();
+        /** What the newest titles say of the text; of tags alone nothing is known before it is tried. */
+        TitleSearch.Newest newest(Handle tx) {
+            return search == null ? new TitleSearch.Newest(true, null) : search.newest(tx);
         }
 
         /**
-         * What an index is asked for. Of a text that is the word that the fewest of the newest titles hold: the index would fetch every title
-         * for every word, and the most for those that nearly all have.
+         * What an index is asked for. Of a text of several words that is the rarest: the index would fetch every title for every word, and the
+         * most for those that nearly all have. The text itself is checked so that the index is not asked for it.
          */
-        String indexed(Handle tx) {
+        String indexed(@Nullable String rarest) {
             var asked = new ArrayList<>(indexed);
-            if (!words.isEmpty()) {
-                with(
-                        asked,
-                        "title_folded like lower(:word)",
-                        "word",
-                        words.size() == 1 ? words.getFirst() : rarest(tx));
+            if (search != null && rarest == null) {
+                asked.add("title_folded like lower(:pattern)");
+            } else if (search != null && rarest != null) {
+                with(asked, "title_folded like lower(:word)", "word", rarest);
+                with(asked, "strpos(title_folded, lower(:text)) > 0", "text", search.text());
             }
             return String.join(" and ", asked);
-        }
-
-        private String rarest(Handle tx) {
-            return tx.createQuery(
-                            "with newest as materialized (select title_folded from build order by number desc limit "
-                                    + SAMPLE + """
-                            ),
-                            asked as materialized (select word, lower(word) as folded from unnest(:words) as w (word))
-                            select word from asked
-                            order by (select count(*) from newest where title_folded like folded), length(word) desc limit 1""")
-                    .bindArray("words", String.class, words)
-                    .mapTo(String.class)
-                    .one();
         }
 
         List<Build> read(Handle tx, String from, String also, BuildFilter filter) {
