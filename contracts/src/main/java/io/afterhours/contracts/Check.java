@@ -27,6 +27,9 @@ public final class Check {
     /** A single report above this many dollars is refused. */
     public static final BigDecimal MOST_USD = new BigDecimal("100000");
 
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9998-01-01T00:00:00Z");
+
     private Check() {}
 
     public static String required(String field, @Nullable String value, int longest) {
@@ -94,6 +97,14 @@ public final class Check {
             }
         }
         return List.copyOf(value);
+    }
+
+    /** A time from 1970 to 9998, whose days have a date of four digits in every zone: what calendars, databases and people can tell. */
+    public static @Nullable Instant time(String field, @Nullable Instant at) {
+        if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
+            throw new InvalidEvent(field, "a time from " + EARLIEST + " to " + LATEST, at);
+        }
+        return at;
     }
 
     /**

@@ -309,6 +309,20 @@ class JsonTest {
     }
 
     @Test
+    void refuses_a_time_that_no_calendar_tells() {
+        refusal(
+                "{\"title\":\"x\",\"deadline\":\"+999999999-12-31T23:59:59Z\"}",
+                BuildRequested.class,
+                "deadline",
+                "a time from 1970-01-01T00:00:00Z to 9998-01-01T00:00:00Z");
+        refusal(
+                "{\"title\":\"x\",\"earliestStart\":\"1969-12-31T23:59:59Z\"}",
+                BuildRequested.class,
+                "earliestStart",
+                "a time from 1970");
+    }
+
+    @Test
     void derives_the_percent_from_the_state() {
         assertThat(read("{\"session\":\"s-1\",\"state\":\"Testing\"}", ProgressReported.class)
                         .percent())

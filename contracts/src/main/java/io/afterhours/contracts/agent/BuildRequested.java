@@ -81,6 +81,8 @@ public record BuildRequested(
         workspace = Check.optional("workspace", workspace, 1_000);
         accept = Check.optional("accept", accept, Check.TEXT);
         cap = Check.money("cap", cap);
+        deadline = Check.time("deadline", deadline);
+        earliestStart = Check.time("earliestStart", earliestStart);
         key = Check.optional("key", key, 200);
     }
 

@@ -44,7 +44,7 @@ public class DeadlineResource {
     public BuildView put(
             @PathParam("id") String id, @Nullable Wanted wanted, @HeaderParam(Person.HEADER) @Nullable String by) {
         var given = Check.present("payload", "a deadline", wanted);
-        var deadline = Check.present("deadline", "a time to come", given.deadline());
+        var deadline = Check.present("deadline", "a time to come", Check.time("deadline", given.deadline()));
         if (!deadline.isAfter(clock.instant())) {
             throw new InvalidEvent("deadline", "a time to come", deadline);
         }

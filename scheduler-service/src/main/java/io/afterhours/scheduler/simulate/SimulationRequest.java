@@ -38,11 +38,6 @@ public record SimulationRequest(
     static final int MOST_BUILDS = 20_000;
     static final int MOST_POLICIES = 8;
 
-    /** Between these every day has a date of four digits, which is what calendars, databases and people can tell. */
-    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9998-01-01T00:00:00Z");
-
     public SimulationRequest {
         days = Check.within("days", days == null ? 30 : days, 1, MOST_DAYS);
         policies = policies == null ? List.of() : List.copyOf(policies);
@@ -56,9 +51,7 @@ public record SimulationRequest(
             throw new InvalidEvent("arrivals", "more than 0 and at most 20000 builds a day", arrivals);
         }
         seed = seed == null ? 1 : seed;
-        if (from != null && (from.isBefore(EARLIEST) || from.isAfter(LATEST))) {
-            throw new InvalidEvent("from", "a time from " + EARLIEST + " to " + LATEST, from);
-        }
+        from = Check.time("from", from);
         if (slots != null) {
             Check.within("slots", slots, 1, 1000);
         }
