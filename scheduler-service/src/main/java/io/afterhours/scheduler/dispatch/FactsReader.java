@@ -49,6 +49,7 @@ public class FactsReader {
     private final BatchStore batches;
     private final AttemptStore attempts;
     private final LaneStore laneStore;
+    private final LaneOrder laneOrder;
     private final BudgetStore budgets;
     private final LimitStore limits;
     private final WindowStore windows;
@@ -65,6 +66,7 @@ public class FactsReader {
             BatchStore batches,
             AttemptStore attempts,
             LaneStore laneStore,
+            LaneOrder laneOrder,
             BudgetStore budgets,
             LimitStore limits,
             WindowStore windows,
@@ -79,6 +81,7 @@ public class FactsReader {
         this.batches = batches;
         this.attempts = attempts;
         this.laneStore = laneStore;
+        this.laneOrder = laneOrder;
         this.budgets = budgets;
         this.limits = limits;
         this.windows = windows;
@@ -105,11 +108,11 @@ public class FactsReader {
      */
     List<Head> heads(Handle tx, List<OpenLanes.Open> lanes, int limit) {
         var now = clock.instant();
-        var first = laneStore.heads(tx, lanes, limit);
+        var first = laneOrder.heads(tx, lanes, limit);
         var candidates = first.stream()
                 .map(each -> candidate(each.build()).asked(each.build().wish(), now))
                 .toList();
-        var accompanied = first.stream().anyMatch(LaneStore.First::inBatch)
+        var accompanied = first.stream().anyMatch(LaneOrder.First::inBatch)
                 ? accompanied(tx, candidates, batches.companies().read(tx))
                 : candidates;
         return IntStream.range(0, first.size())

@@ -23,7 +23,7 @@ final class Line {
     private final List<Duration> durations = new ArrayList<>();
 
     /** @param batches the batch of each build that waits in one */
-    Line(Rivals rivals, List<LaneStore.Lying> inOrder, Map<Long, Long> batches) {
+    Line(Rivals rivals, List<LaneOrder.Lying> inOrder, Map<Long, Long> batches) {
         this.batches = batches;
         var lanes = Stream.concat(rivals.first().stream(), rivals.beside().stream())
                 .collect(Collectors.toMap(Lane::id, Function.identity()));

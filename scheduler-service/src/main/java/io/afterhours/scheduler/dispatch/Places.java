@@ -40,11 +40,11 @@ public class Places {
     private static final int MOST_CONTESTS = 12;
 
     private final Lanes lanes;
-    private final LaneStore store;
+    private final LaneOrder order;
 
-    Places(Lanes lanes, LaneStore store) {
+    Places(Lanes lanes, LaneOrder order) {
         this.lanes = lanes;
-        this.store = store;
+        this.order = order;
     }
 
     /** The place of a build that waits for hours or slots; empty for any other verdict. */
@@ -56,14 +56,14 @@ public class Places {
 
     private Place place(Handle tx, FactsReader.About about, Candidate build, Rivals rivals, Instant now) {
         var number = number(build);
-        var ahead = store.ahead(tx, number, rivals, COUNTED + 1);
+        var ahead = order.ahead(tx, number, rivals, COUNTED + 1);
         if (ahead > COUNTED) {
             return new Place(rivals.slots(), COUNTED, true, null);
         }
         if (ahead == 0 || ahead > LOOKED_AHEAD) {
             return new Place(rivals.slots(), ahead, false, null);
         }
-        var line = new Line(rivals, store.lyingAhead(tx, number, rivals, ahead), about.together());
+        var line = new Line(rivals, order.lyingAhead(tx, number, rivals, ahead), about.together());
         var turn = line.turnOf(number);
         var turns = PlanningRules.turns(about.facts(), build, line.durations().subList(0, turn), rivals.at(), now);
         return new Place(rivals.slots(), ahead, false, nth(turns, turn));
@@ -93,7 +93,7 @@ public class Places {
             return Map.of();
         }
         var lying =
-                store.inOrder(tx, looked, LISTED + 1).stream().collect(Collectors.groupingBy(LaneStore.Lying::contest));
+                order.inOrder(tx, looked, LISTED + 1).stream().collect(Collectors.groupingBy(LaneOrder.Lying::contest));
         var places = new HashMap<String, Place>();
         for (int i = 0; i < looked.size(); i++) {
             var rivals = looked.get(i);
@@ -115,7 +115,7 @@ public class Places {
         private final Instant now;
 
         Standing(
-                PlanningFacts facts, Rivals rivals, List<LaneStore.Lying> first, Map<Long, Long> batches, Instant now) {
+                PlanningFacts facts, Rivals rivals, List<LaneOrder.Lying> first, Map<Long, Long> batches, Instant now) {
             this.facts = facts;
             this.rivals = rivals;
             this.line = new Line(rivals, first, batches);

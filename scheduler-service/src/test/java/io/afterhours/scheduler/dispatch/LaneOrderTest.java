@@ -40,16 +40,16 @@ class LaneOrderTest {
         var other = rivals(6, 9);
 
         assertThat(inOrder(List.of(one, none, other), 25))
-                .startsWith(expected(0, one, 25).toArray(LaneStore.Lying[]::new))
-                .endsWith(expected(2, other, 25).toArray(LaneStore.Lying[]::new))
+                .startsWith(expected(0, one, 25).toArray(LaneOrder.Lying[]::new))
+                .endsWith(expected(2, other, 25).toArray(LaneOrder.Lying[]::new))
                 .hasSize(50);
     }
 
-    private List<LaneStore.Lying> inOrder(List<Rivals> contests, int limit) {
-        return bench.jdbi().inTransaction(tx -> bench.get(LaneStore.class).inOrder(tx, contests, limit));
+    private List<LaneOrder.Lying> inOrder(List<Rivals> contests, int limit) {
+        return bench.jdbi().inTransaction(tx -> bench.get(LaneOrder.class).inOrder(tx, contests, limit));
     }
 
-    private List<LaneStore.Lying> expected(int contest, Rivals rivals, int limit) {
+    private List<LaneOrder.Lying> expected(int contest, Rivals rivals, int limit) {
         return bench.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         select number, lane from build where lane = any(:lanes)
@@ -68,7 +68,7 @@ class LaneOrderTest {
                                 rivals.first().stream().map(Lane::id).toList())
                         .bind("limit", limit)
                         .map((rows, context) ->
-                                new LaneStore.Lying(contest, rows.getLong("number"), rows.getLong("lane")))
+                                new LaneOrder.Lying(contest, rows.getLong("number"), rows.getLong("lane")))
                         .list());
     }
 
