@@ -42,6 +42,22 @@ class GrantsTest {
         assertThat(BUILDER.publish()).doesNotContain(subject).noneMatch(filter -> Matching.covers(filter, subject));
     }
 
+    @ParameterizedTest
+    @EnumSource(Streams.class)
+    void of_a_streams_partitions_an_agent_gets_into_its_own(Streams stream) {
+        for (var partition : stream.partitions()) {
+            if (partition.isOneOfSeveral()) {
+                var own = partition.equals(stream.partitionOf("builder"));
+                assertThat(partition.entrances()).allSatisfy(entrance -> {
+                    assertThat(mayPublish(BUILDER, entrance.replace("*", "builder")))
+                            .isEqualTo(own);
+                    assertThat(mayPublish(BUILDER, entrance.replace("*", "other")))
+                            .isFalse();
+                });
+            }
+        }
+    }
+
     @Test
     void an_agent_whose_name_begins_like_another_is_another() {
         assertThat(mayPublish(Grants.agent("build"), "agent.builder.progress")).isFalse();
@@ -76,8 +92,10 @@ class GrantsTest {
     void nobody_changes_or_empties_a_stream(Grants grants) {
         for (var stream : Streams.values()) {
             for (var order : List.of("STREAM.DELETE", "STREAM.PURGE", "STREAM.UPDATE", "STREAM.MSG.DELETE")) {
-                assertThat(mayPublish(grants, "$JS.API." + order + "." + stream))
-                        .isFalse();
+                for (var partition : stream.partitions()) {
+                    assertThat(mayPublish(grants, "$JS.API." + order + "." + partition.name()))
+                            .isFalse();
+                }
             }
         }
     }
@@ -113,10 +131,15 @@ class GrantsTest {
         for (var service : Grants.SERVICES) {
             var own = consumer.service().equals(service);
             var grants = Grants.service(service);
-            var place = consumer.stream() + "." + consumer.durable();
-            assertThat(mayPublish(grants, "$JS.API.CONSUMER.MSG.NEXT." + place)).isEqualTo(own);
-            assertThat(mayPublish(grants, "$JS.ACK." + place + ".1.2.3.4.5")).isEqualTo(own);
-            assertThat(mayPublish(grants, "dead." + place)).isEqualTo(own);
+            for (var partition : consumer.stream().partitions()) {
+                var place = partition.name() + "." + consumer.durable();
+                assertThat(mayPublish(grants, "$JS.API.CONSUMER.MSG.NEXT." + place))
+                        .isEqualTo(own);
+                assertThat(mayPublish(grants, "$JS.ACK." + place + ".1.2.3.4.5"))
+                        .isEqualTo(own);
+            }
+            assertThat(mayPublish(grants, "dead." + consumer.stream() + "." + consumer.durable()))
+                    .isEqualTo(own);
         }
     }
 
@@ -124,7 +147,8 @@ class GrantsTest {
     @EnumSource(Consumers.class)
     void only_a_service_that_parks_agents_makes_consumers_of_other_names(Consumers consumer) {
         var own = Grants.service(consumer.service());
-        var create = "$JS.API.CONSUMER.CREATE." + consumer.stream() + "." + consumer.parked("builder", 17);
+        var create = "$JS.API.CONSUMER.CREATE."
+                + consumer.stream().partitionOf("builder").name() + "." + consumer.parked("builder", 17);
         assertThat(mayPublish(own, create + ".agent.builder.progress")).isEqualTo(consumer.parks());
         assertThat(mayPublish(Grants.service("dashboard"), create)).isFalse();
     }

@@ -1,5 +1,6 @@
 package io.afterhours.testkit;
 
+import io.afterhours.contracts.stream.Streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.Transferable;
 
 /** A NATS server with JetStream of its own, on a port that stays the same when it is killed and started again. */
 public final class NatsServer implements AutoCloseable {
@@ -47,7 +50,10 @@ public final class NatsServer implements AutoCloseable {
 
     private static NatsServer inContainer() {
         var made = new GenericContainer<>(Servers.NATS_IMAGE)
-                .withCommand("-js", "-m", "8222")
+                .withCopyToContainer(
+                        Transferable.of("http: 8222\njetstream { store_dir: \"/data\" }\n" + mappings()),
+                        "/etc/test.conf")
+                .withCommand("-c", "/etc/test.conf")
                 .withExposedPorts(4222, 8222)
                 .waitingFor(Wait.forHttp("/healthz").forPort(8222));
         made.start();
@@ -85,7 +91,7 @@ public final class NatsServer implements AutoCloseable {
             Files.writeString(config, """
                     listen: "127.0.0.1:%d"
                     jetstream { store_dir: "%s", sync_interval: always }
-                    """.formatted(port, home));
+                    %s""".formatted(port, home, mappings()));
             var started = new ProcessBuilder(binary(), "-c", config.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(home.resolve("log").toFile())
@@ -99,6 +105,13 @@ public final class NatsServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the account of the suite maps, as the configuration of a server without accounts. */
+    private static String mappings() {
+        return Streams.mappings().entrySet().stream()
+                .map(each -> "  \"" + each.getKey() + "\": \"" + each.getValue() + "\"\n")
+                .collect(Collectors.joining("", "mappings {\n", "}\n"));
     }
 
     /** The path of a nats-server, found or fetched by {@code tools/nats-server}. */

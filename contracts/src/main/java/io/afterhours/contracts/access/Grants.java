@@ -2,6 +2,7 @@ package io.afterhours.contracts.access;
 
 import io.afterhours.contracts.Check;
 import io.afterhours.contracts.stream.Consumers;
+import io.afterhours.contracts.stream.Partition;
 import io.afterhours.contracts.stream.RunnerConsumers;
 import io.afterhours.contracts.stream.Streams;
 import java.util.ArrayList;
@@ -36,28 +37,41 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
     /** An agent: its own events and nothing else. */
     public static Grants agent(String agent) {
         Check.id("agent", agent);
-        return new Grants(agent, List.of("agent." + agent + ".>"), List.of(inboxPrefix(agent) + ">"));
+        return new Grants(agent, publishAs(agent), List.of(inboxPrefix(agent) + ">"));
     }
 
     /** A runner: its own events, as runner and as the agents it starts, and the work of its pool. */
     public static Grants runner(String runner, String pool) {
         Check.id("runner", runner);
         Check.id("pool", pool);
-        var publish = new ArrayList<>(List.of("agent." + runner + ".>", "runner." + runner + ".>"));
+        var publish = publishAs(runner);
+        publish.add("runner." + runner + ".>");
         use(publish, Streams.RUNNER);
-        for (var stream : List.of(
-                Streams.AGENT_PROGRESS,
-                Streams.AGENT_LOG,
-                Streams.AGENT_USAGE,
-                Streams.AGENT_WINDOW,
-                Streams.AGENT_ESCALATION)) {
+        use(publish, Streams.AGENT_PROGRESS.partitionOf(runner));
+        for (var stream :
+                List.of(Streams.AGENT_LOG, Streams.AGENT_USAGE, Streams.AGENT_WINDOW, Streams.AGENT_ESCALATION)) {
             use(publish, stream);
         }
         use(publish, Streams.DISPATCH);
         use(publish, Streams.COMMAND);
-        consume(publish, Streams.DISPATCH, RunnerConsumers.dispatch(pool));
-        consume(publish, Streams.COMMAND, RunnerConsumers.command(runner));
+        consume(publish, Streams.DISPATCH.name(), RunnerConsumers.dispatch(pool));
+        consume(publish, Streams.COMMAND.name(), RunnerConsumers.command(runner));
         return new Grants(runner, publish, List.of(inboxPrefix(runner) + ">"));
+    }
+
+    /**
+     * An agent's own events. The server asks whether a subject is allowed after it has mapped it, so that of the entrances of a stream's
+     * partitions its own is named: nobody gets into another.
+     */
+    private static List<String> publishAs(String agent) {
+        var publish = new ArrayList<>(List.of("agent." + agent + ".*"));
+        for (var stream : Streams.values()) {
+            var partition = stream.partitionOf(agent);
+            if (partition.isOneOfSeveral()) {
+                partition.entrances().forEach(each -> publish.add(each.replaceFirst("\\*", agent)));
+            }
+        }
+        return publish;
     }
 
     /** One of {@link #SERVICES}. */
@@ -83,10 +97,9 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
         for (var consumer : Consumers.values()) {
             if (consumer.service().equals(service)) {
                 use(publish, consumer.stream());
-                consume(publish, consumer.stream(), consumer.durable());
-                if (consumer.parks()) {
+                for (var partition : consumer.stream().partitions()) {
                     // The consumers of parked agents are named for them; nobody else has any on these streams.
-                    consume(publish, consumer.stream(), "*");
+                    consume(publish, partition.name(), consumer.parks() ? "*" : consumer.durable());
                 }
                 publish.add("dead." + consumer.stream() + "." + consumer.durable());
             }
@@ -105,11 +118,15 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
     }
 
     private static void use(List<String> publish, Streams stream) {
-        publish.add("$JS.API.STREAM.CREATE." + stream);
-        publish.add("$JS.API.STREAM.INFO." + stream);
+        stream.partitions().forEach(partition -> use(publish, partition));
     }
 
-    private static void consume(List<String> publish, Streams stream, String durable) {
+    private static void use(List<String> publish, Partition partition) {
+        publish.add("$JS.API.STREAM.CREATE." + partition.name());
+        publish.add("$JS.API.STREAM.INFO." + partition.name());
+    }
+
+    private static void consume(List<String> publish, String stream, String durable) {
         publish.add("$JS.API.CONSUMER.CREATE." + stream + "." + durable);
         publish.add("$JS.API.CONSUMER.CREATE." + stream + "." + durable + ".>");
         publish.add("$JS.API.CONSUMER.DURABLE.CREATE." + stream + "." + durable);

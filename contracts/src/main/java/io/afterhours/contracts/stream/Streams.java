@@ -1,14 +1,18 @@
 package io.afterhours.contracts.stream;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Every stream of the suite. Limits and their reasons come from the reliability study: {@code discard new}, so that what
  * was not consumed is never dropped silently; a byte budget each, so that a flood of one sort cannot fill another.
  */
 public enum Streams {
-    AGENT_PROGRESS(List.of("agent.*.progress"), Retention.LIMITS, days(7), gib(4), kib(64)),
+    AGENT_PROGRESS(List.of("agent.*.progress"), Retention.LIMITS, days(7), gib(8), kib(64), 16),
     AGENT_LOG(List.of("agent.*.log"), Retention.LIMITS, days(7), gib(4), kib(256)),
     AGENT_USAGE(List.of("agent.*.usage"), Retention.LIMITS, days(90), gib(4), kib(16)),
     AGENT_WINDOW(List.of("agent.*.window"), Retention.LIMITS, days(7), gib(1), kib(16)),
@@ -38,8 +42,23 @@ public enum Streams {
     private final Duration maxAge;
     private final long maxBytes;
     private final int maxMessageBytes;
+    private final List<Partition> partitions;
 
     Streams(List<String> subjects, Retention retention, Duration maxAge, long maxBytes, int maxMessageBytes) {
+        this(subjects, retention, maxAge, maxBytes, maxMessageBytes, 1);
+    }
+
+    /** The second token of the subjects, which is the publisher's name, says which of the partitions has a message. */
+    Streams(
+            List<String> subjects,
+            Retention retention,
+            Duration maxAge,
+            long maxBytes,
+            int maxMessageBytes,
+            int partitions) {
+        this.partitions = IntStream.range(0, partitions)
+                .mapToObj(number -> new Partition(this, number))
+                .toList();
         this.subjects = subjects;
         this.retention = retention;
         this.maxAge = maxAge;
@@ -65,6 +84,47 @@ public enum Streams {
 
     public int maxMessageBytes() {
         return maxMessageBytes;
+    }
+
+    /** The streams of the server that it is: one, or several that share its publishers and its bytes. */
+    public List<Partition> partitions() {
+        return partitions;
+    }
+
+    /** The partition that has what an agent publishes: the server's own function, FNV-1a of the name, modulo their number. */
+    public Partition partitionOf(String agent) {
+        int hash = 0x811c9dc5;
+        for (byte each : agent.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (each & 0xff)) * 0x01000193;
+        }
+        return partitions.get(Integer.remainderUnsigned(hash, partitions.size()));
+    }
+
+    /** The name of what a stream of the server is, or is a partition of; one that is nobody's is itself. */
+    public static String of(String name) {
+        for (var stream : values()) {
+            if (stream.partitions.stream()
+                    .anyMatch(partition -> partition.name().equals(name))) {
+                return stream.name();
+            }
+        }
+        return name;
+    }
+
+    /** What the account of a server has to map, so that messages reach their partitions: from the subject to the entrance. */
+    public static Map<String, String> mappings() {
+        var mappings = new TreeMap<String, String>();
+        for (var stream : values()) {
+            if (stream.partitions.size() > 1) {
+                for (var subject : stream.subjects) {
+                    mappings.put(
+                            subject,
+                            subject.replaceFirst("\\*", "{{wildcard(1)}}") + ".{{partition(" + stream.partitions.size()
+                                    + ",1)}}");
+                }
+            }
+        }
+        return mappings;
     }
 
     private static Duration days(int days) {

@@ -36,7 +36,7 @@ final class Lane {
     /** The lane of an agent, made where it is not there yet, or no longer. */
     static Lane open(NatsClient nats, Consumers consumer, ParkedAgents.Parked parked, Duration ackWait)
             throws IOException, JetStreamApiException, InterruptedException {
-        var stream = consumer.stream().name();
+        var stream = consumer.stream().partitionOf(parked.agent()).name();
         var name = consumer.parked(parked.agent(), parked.part().first());
         var management = nats.management();
         try {

@@ -1,10 +1,9 @@
 package io.afterhours.foundation.nats;
 
 import io.afterhours.contracts.stream.Consumers;
+import io.afterhours.contracts.stream.Partition;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import io.nats.client.ConsumerContext;
-import io.nats.client.FetchConsumeOptions;
 import io.nats.client.Message;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PullChannel {
     private static final Logger LOG = Logger.getLogger(PullChannel.class);
-
-    /** So many messages are asked for at least, where a batch holds as many. */
-    private static final int FEWEST = 64;
 
     private final NatsClient nats;
     private final Consumers consumer;
@@ -113,10 +109,7 @@ final class PullChannel {
     private void pull() {
         while (!closed) {
             try {
-                var from = bind();
-                while (!closed) {
-                    pullOnce(from);
-                }
+                pull(bind());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -135,27 +128,44 @@ final class PullChannel {
         }
     }
 
-    private ConsumerContext bind() throws Exception {
+    private void pull(Pull from) throws InterruptedException {
+        try (from) {
+            while (!closed) {
+                pullOnce(from);
+            }
+            verdicts.later(from.left(), Duration.ZERO);
+        }
+    }
+
+    private Pull bind() throws Exception {
         var management = nats.management();
         StreamKeeper.ensure(management, consumer.stream());
-        StreamKeeper.ensureConsumer(
-                management,
-                consumer.stream(),
-                consumer.durable(),
-                consumer.subjects(),
-                settings.ackWait(),
-                Math.max(256, 4 * settings.batchSize()));
+        var partitions = consumer.stream().partitions();
+        for (var partition : partitions) {
+            StreamKeeper.ensureConsumer(
+                    management,
+                    partition.name(),
+                    consumer.durable(),
+                    consumer.subjects(),
+                    settings.ackWait(),
+                    Math.max(256, 4 * settings.batchSize()));
+        }
         if (parking != null) {
             parking.learn();
         }
-        return nats.connection().getConsumerContext(consumer.stream().name(), consumer.durable());
+        return new Pull(
+                nats.connection(),
+                partitions.stream().map(Partition::name).toList(),
+                consumer.durable(),
+                settings.batchSize(),
+                settings.batchBytes());
     }
 
     /**
      * Pulls a batch when there is a place for it. While a backlog is there, of a batch and more, the next one is read in the
      * meantime.
      */
-    private void pullOnce(ConsumerContext from) throws Exception {
+    private void pullOnce(Pull from) throws InterruptedException {
         var ahead = backlog ? pulled(from) : null;
         rounds.reserve();
         var handed = false;
@@ -172,30 +182,14 @@ final class PullChannel {
         }
     }
 
-    private Batch pulled(ConsumerContext from) throws Exception {
+    private Batch pulled(Pull from) throws InterruptedException {
         database.await();
+        var messages = from.next();
         trouble = null;
-        var messages = fetch(from);
-        var waiting = messages.isEmpty() ? 0 : messages.getLast().metaData().pendingCount();
-        lag.set(waiting);
-        backlog = waiting >= settings.batchSize()
+        lag.set(from.waiting());
+        backlog = from.waiting() >= settings.batchSize()
                 || messages.stream().mapToLong(Message::consumeByteCount).sum() > settings.batchBytes() / 2;
         return reader.read(parking == null ? messages : parking.pass(messages), rounds::release);
-    }
-
-    /**
-     * The server ends a request when it has nothing left, or has sent as many as it was asked for. One that is kept busy by what is published
-     * always has one more: who asks for as many as a batch holds gets the first only when that many have been published. So it is asked
-     * for what was there when the last message was sent.
-     */
-    private List<Message> fetch(ConsumerContext from) throws Exception {
-        var wanted = Math.clamp(lag.get(), Math.min(FEWEST, settings.batchSize()), settings.batchSize());
-        return Fetch.of(
-                from,
-                FetchConsumeOptions.builder()
-                        .max(settings.batchBytes(), wanted)
-                        .noWaitExpiresIn(5_000)
-                        .build());
     }
 
     private void pause(Duration time) {

@@ -1,5 +1,6 @@
 package io.afterhours.foundation.nats;
 
+import io.afterhours.contracts.stream.Partition;
 import io.afterhours.contracts.stream.Streams;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -10,6 +11,7 @@ import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
+import io.nats.client.api.SubjectTransform;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,21 +34,28 @@ public final class StreamKeeper {
      * @return how the stream is
      * @throws Drift when it exists with other settings; the message names each difference
      */
-    public static StreamConfiguration ensure(JetStreamManagement management, Streams stream)
+    public static StreamConfiguration ensure(JetStreamManagement management, Partition partition)
             throws IOException, JetStreamApiException {
-        var wanted = declared(stream);
+        var wanted = declared(partition);
         try {
-            return compared(stream, wanted, management.getStreamInfo(stream.name()));
+            return compared(wanted, management.getStreamInfo(partition.name()));
         } catch (JetStreamApiException e) {
             if (e.getApiErrorCode() != STREAM_NOT_FOUND) {
                 throw e;
             }
-            return create(management, stream, wanted);
+            return create(management, wanted);
         }
     }
 
-    private static StreamConfiguration create(
-            JetStreamManagement management, Streams stream, StreamConfiguration wanted)
+    /** Makes sure of all partitions of a stream, as of one. */
+    public static void ensure(JetStreamManagement management, Streams stream)
+            throws IOException, JetStreamApiException {
+        for (var partition : stream.partitions()) {
+            ensure(management, partition);
+        }
+    }
+
+    private static StreamConfiguration create(JetStreamManagement management, StreamConfiguration wanted)
             throws IOException, JetStreamApiException {
         try {
             return management.addStream(wanted).getConfiguration();
@@ -54,14 +63,16 @@ public final class StreamKeeper {
             if (e.getApiErrorCode() != STREAM_NAME_IN_USE) {
                 throw e;
             }
-            return compared(stream, wanted, management.getStreamInfo(stream.name()));
+            return compared(wanted, management.getStreamInfo(wanted.getName()));
         }
     }
 
-    static StreamConfiguration declared(Streams stream) {
+    static StreamConfiguration declared(Partition partition) {
+        var stream = partition.stream();
         return StreamConfiguration.builder()
-                .name(stream.name())
-                .subjects(stream.subjects())
+                .name(partition.name())
+                .subjects(partition.entrances())
+                .subjectTransform(stored(partition))
                 .storageType(StorageType.File)
                 .retentionPolicy(
                         switch (stream.retention()) {
@@ -70,7 +81,7 @@ public final class StreamKeeper {
                         })
                 .discardPolicy(DiscardPolicy.New)
                 .maxAge(stream.maxAge())
-                .maxBytes(stream.maxBytes())
+                .maxBytes(partition.maxBytes())
                 .maximumMessageSize(stream.maxMessageBytes())
                 .duplicateWindow(Streams.DUPLICATE_WINDOW)
                 .denyDelete(stream.retention() == Streams.Retention.LIMITS)
@@ -81,15 +92,25 @@ public final class StreamKeeper {
                 .build();
     }
 
+    /** What reaches a partition on a subject of its own is stored under the one that it was published on. */
+    private static @Nullable SubjectTransform stored(Partition partition) {
+        if (!partition.isOneOfSeveral()) {
+            return null;
+        }
+        var subject = partition.stream().subjects().getFirst();
+        return new SubjectTransform(partition.entrance(subject), subject.replaceFirst("\\*", "{{wildcard(1)}}"));
+    }
+
     /** A batch that is begun and never ended takes room of the server; agents and runners have no use for one. */
     private static boolean isOfServices(Streams stream) {
         return stream.subjects().stream().noneMatch(each -> each.startsWith("agent.") || each.startsWith("runner."));
     }
 
-    private static StreamConfiguration compared(Streams stream, StreamConfiguration wanted, StreamInfo info) {
+    private static StreamConfiguration compared(StreamConfiguration wanted, StreamInfo info) {
         var found = info.getConfiguration();
         var differences = new ArrayList<String>();
         differ(differences, "subjects", new HashSet<>(wanted.getSubjects()), new HashSet<>(found.getSubjects()));
+        differ(differences, "the subject under which it stores", stored(wanted), stored(found));
         differ(differences, "retention", wanted.getRetentionPolicy(), found.getRetentionPolicy());
         differ(differences, "discard", wanted.getDiscardPolicy(), found.getDiscardPolicy());
         differ(differences, "storage", wanted.getStorageType(), found.getStorageType());
@@ -97,10 +118,15 @@ public final class StreamKeeper {
         differ(differences, "max bytes", wanted.getMaxBytes(), found.getMaxBytes());
         differ(differences, "max message size", wanted.getMaximumMessageSize(), found.getMaximumMessageSize());
         if (!differences.isEmpty()) {
-            throw new Drift("stream " + stream + " is not as declared: " + String.join("; ", differences)
+            throw new Drift("stream " + wanted.getName() + " is not as declared: " + String.join("; ", differences)
                     + ". Change it back, or delete it when nothing in it is needed, and start again.");
         }
         return found;
+    }
+
+    private static @Nullable String stored(StreamConfiguration stream) {
+        var transform = stream.getSubjectTransform();
+        return transform == null ? null : transform.getDestination();
     }
 
     private static void differ(List<String> differences, String what, @Nullable Object wanted, @Nullable Object found) {
@@ -117,14 +143,14 @@ public final class StreamKeeper {
      */
     public static void ensureConsumer(
             JetStreamManagement management,
-            Streams stream,
+            String stream,
             String durable,
             List<String> subjects,
             Duration ackWait,
             int maxAckPending)
             throws IOException, JetStreamApiException {
         management.addOrUpdateConsumer(
-                stream.name(),
+                stream,
                 ConsumerConfiguration.builder()
                         .durable(durable)
                         .filterSubjects(subjects)

@@ -30,14 +30,22 @@ final class Verdicts {
     private final Counter consumed;
     private final Counter refused;
     private final Counter buried;
-    private final Map<Long, Integer> refusals = Collections.synchronizedMap(new LinkedHashMap<>() {
+    private final Map<Place, Integer> refusals = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Place, Integer> eldest) {
             return size() > REFUSALS_REMEMBERED;
         }
     });
+
+    /** Where a message stands. */
+    private record Place(String stream, long sequence) {
+        static Place of(Message message) {
+            var about = message.metaData();
+            return new Place(about.getStream(), about.streamSequence());
+        }
+    }
 
     Verdicts(
             DeadLetters deadLetters,
@@ -59,7 +67,7 @@ final class Verdicts {
     void applied(List<Message> messages) {
         for (var message : messages) {
             answer(message, Message::ack);
-            refusals.remove(message.metaData().streamSequence());
+            refusals.remove(Place.of(message));
         }
         consumed.increment(messages.size());
     }
@@ -82,7 +90,7 @@ final class Verdicts {
     void refused(Message message, Throwable why) {
         refused.increment();
         var sequence = message.metaData().streamSequence();
-        int times = refusals.merge(sequence, 1, Integer::sum);
+        int times = refusals.merge(Place.of(message), 1, Integer::sum);
         LOG.warnf(why, "%s: message %d was refused (%d of %d)", channel, sequence, times, maxRefusals);
         if (why instanceof InvalidEvent) {
             bury(message, String.valueOf(why.getMessage()));
@@ -99,7 +107,7 @@ final class Verdicts {
         try {
             deadLetters.bury(Decoder.refused(message, durable, reason));
             answer(message, Message::term);
-            refusals.remove(sequence);
+            refusals.remove(Place.of(message));
             buried.increment();
             LOG.warnf("%s: message %d on %s is in quarantine: %s", channel, sequence, message.getSubject(), reason);
         } catch (RuntimeException e) {

@@ -139,7 +139,7 @@ public class OutboxRelay {
         var management = nats.management();
         var found = new HashSet<String>();
         for (var stream : streams) {
-            if (StreamKeeper.ensure(management, stream).getAllowAtomicPublish()) {
+            if (StreamKeeper.ensure(management, stream.partitions().getFirst()).getAllowAtomicPublish()) {
                 stream.subjects().forEach(each -> found.add(each.substring(0, each.indexOf('.'))));
             }
         }

@@ -3,6 +3,7 @@ package io.afterhours.foundation.quarantine;
 import io.afterhours.contracts.DeadLettered;
 import io.afterhours.contracts.RefusedSettled;
 import io.afterhours.contracts.Subject;
+import io.afterhours.contracts.stream.Streams;
 import io.afterhours.foundation.nats.DeadLetters;
 import io.afterhours.foundation.nats.Refused;
 import io.afterhours.foundation.outbox.Outbox;
@@ -76,7 +77,7 @@ public class Quarantine implements DeadLetters {
         if (added > 0) {
             outbox.add(
                     tx,
-                    new Subject.Dead(refused.stream(), refused.consumer()),
+                    new Subject.Dead(Streams.of(refused.stream()), refused.consumer()),
                     new DeadLettered(
                             refused.stream(),
                             refused.sequence(),

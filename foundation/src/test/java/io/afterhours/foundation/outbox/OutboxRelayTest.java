@@ -213,7 +213,8 @@ class OutboxRelayTest {
 
     @Test
     void a_stream_that_was_made_without_batches_gets_its_events_one_by_one() throws Exception {
-        var declared = StreamKeeper.ensure(nats.management(), Streams.COST);
+        var declared =
+                StreamKeeper.ensure(nats.management(), Streams.COST.partitions().getFirst());
         nats.management()
                 .updateStream(StreamConfiguration.builder(declared)
                         .allowAtomicPublish(false)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afterhours.contracts.access.Grants;
+import io.afterhours.contracts.stream.Streams;
 import io.nats.client.NKey;
 import io.nats.client.support.JwtUtils;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class Tokens {
 
     /**
      * The account in which everybody meets. Who has a token without allow lists may do nothing; a stream must say how
-     * large it may grow.
+     * large it may grow; what is published for a stream of several partitions is mapped to its own.
      *
      * @param revocations users that are no longer welcome, as the token before this one had them
      */
@@ -63,6 +64,9 @@ final class Tokens {
         var nothing = nats.putObject("default_permissions");
         nothing.putObject("pub").putArray("deny").add(">");
         nothing.putObject("sub").putArray("deny").add(">");
+        var mappings = nats.putObject("mappings");
+        Streams.mappings()
+                .forEach((from, to) -> mappings.putArray(from).addObject().put("subject", to));
         if (!revocations.isEmpty()) {
             nats.set("revocations", revocations);
         }

@@ -118,6 +118,18 @@ class NatsIdentitiesTest {
     }
 
     @Test
+    void an_agent_gets_into_its_own_partition_and_into_no_other() throws Exception {
+        for (var partition : Streams.AGENT_PROGRESS.partitions()) {
+            var refused = refusedPublish(partition.entrance("agent.builder.progress"));
+            if (partition.equals(Streams.AGENT_PROGRESS.partitionOf("builder"))) {
+                assertThat(refused).isNull();
+            } else {
+                assertThat(refused).contains("Permissions Violation");
+            }
+        }
+    }
+
+    @Test
     void an_agent_reads_its_own_replies_and_nothing_else() throws Exception {
         assertThat(refusedSubscribe("_INBOX_builder.x")).isNull();
         assertThat(refusedSubscribe("_INBOX_scheduler.>")).contains("Permissions Violation");

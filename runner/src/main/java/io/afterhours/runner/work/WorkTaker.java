@@ -206,14 +206,14 @@ public class WorkTaker {
         for (var each : List.of(
                 stream,
                 Streams.RUNNER,
-                Streams.AGENT_PROGRESS,
                 Streams.AGENT_LOG,
                 Streams.AGENT_USAGE,
                 Streams.AGENT_WINDOW,
                 Streams.AGENT_ESCALATION)) {
             StreamKeeper.ensure(management, each);
         }
-        StreamKeeper.ensureConsumer(management, stream, durable, List.of(subject), ACK_WAIT, 1_000);
+        StreamKeeper.ensure(management, Streams.AGENT_PROGRESS.partitionOf(identity.identity()));
+        StreamKeeper.ensureConsumer(management, stream.name(), durable, List.of(subject), ACK_WAIT, 1_000);
         return nats.connection().getConsumerContext(stream.name(), durable);
     }
 

@@ -1,0 +1,131 @@
+package io.afterhours.foundation.nats;
+
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a durable consumer has, of one stream or of several that are partitions of one, as it comes. A {@link Tap request} stands at each
+ * of them all the time: messages arrive while those before them are applied, nobody waits for a question and its answer, and a
+ * partition that is flooded holds none of the others up. What was asked for and not yet taken is all that can be in memory here.
+ */
+final class Pull implements AutoCloseable {
+    /** How long {@link #next} waits for a first message. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    /** How long it waits for one more of those that the server said it has. */
+    private static final Duration MORE = Duration.ofMillis(10);
+
+    private static final Duration AT_ONCE = Duration.ofNanos(1);
+
+    private final Connection connection;
+    private final Subscription subscription;
+    private final Map<String, Tap> taps = new LinkedHashMap<>();
+    private final int most;
+    private final int mostBytes;
+    private long reconnects;
+
+    /**
+     * Begins to listen.
+     *
+     * @param most messages that {@link #next} gives at a time
+     * @param mostBytes what they may come to, subjects and headers included
+     */
+    Pull(Connection connection, List<String> streams, String durable, int most, int mostBytes) {
+        this.connection = connection;
+        this.most = most;
+        this.mostBytes = mostBytes;
+        var inbox = connection.createInbox();
+        for (var stream : streams) {
+            taps.put(stream, new Tap(connection, stream, durable, inbox + "." + stream, mostBytes / most));
+        }
+        this.subscription = connection.subscribe(inbox + ".*");
+        this.reconnects = connection.getStatistics().getReconnects();
+    }
+
+    /** How many messages waited at the server when the last ones that were taken were sent. */
+    long waiting() {
+        return taps.values().stream().mapToLong(Tap::waiting).sum();
+    }
+
+    /**
+     * The messages that are there. Where none is, some are waited for, for half a second at most.
+     *
+     * @throws IllegalStateException when the consumer is gone, or the connection is
+     */
+    List<Message> next() throws InterruptedException {
+        ask();
+        var messages = new ArrayList<Message>();
+        long bytes = 0;
+        var message = subscription.nextMessage(LOOK);
+        if (message == null) {
+            taps.values().forEach(Tap::isDry);
+        }
+        while (message != null) {
+            var tap = tap(message);
+            if (message.isStatusMessage()) {
+                tap.ended(message);
+            } else {
+                tap.gave(message);
+                messages.add(message);
+                bytes += message.consumeByteCount();
+            }
+            message = messages.size() < most && bytes < mostBytes
+                    ? subscription.nextMessage(tap.isRunning() ? MORE : AT_ONCE)
+                    : null;
+        }
+        ask();
+        return messages;
+    }
+
+    /** What is here and was not taken. */
+    List<Message> left() throws InterruptedException {
+        var messages = new ArrayList<Message>();
+        for (var message = subscription.nextMessage(AT_ONCE);
+                message != null;
+                message = subscription.nextMessage(AT_ONCE)) {
+            if (!message.isStatusMessage()) {
+                messages.add(message);
+            }
+        }
+        return messages;
+    }
+
+    /** The end of a request comes on the subject on which its answer was asked for, a message on its own. */
+    private Tap tap(Message message) {
+        var subject = message.getSubject();
+        var stream = message.isStatusMessage()
+                ? subject.substring(subject.lastIndexOf('.') + 1)
+                : message.metaData().getStream();
+        var tap = taps.get(stream);
+        if (tap == null) {
+            throw new IllegalStateException("nobody asked for what came of " + stream);
+        }
+        return tap;
+    }
+
+    /** Each may have so much of a batch asked for as waits there of all. */
+    private void ask() {
+        var again = connection.getStatistics().getReconnects();
+        if (again != reconnects) {
+            reconnects = again;
+            taps.values().forEach(Tap::forget);
+        }
+        var all = Math.max(1, waiting());
+        for (var tap : taps.values()) {
+            tap.ask((int) Math.clamp(tap.waiting(), 1, most * tap.waiting() / all + 1), most);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (subscription.isActive()) {
+            subscription.unsubscribe();
+        }
+    }
+}
