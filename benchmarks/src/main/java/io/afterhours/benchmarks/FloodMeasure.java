@@ -1,6 +1,8 @@
 package io.afterhours.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.afterhours.contracts.stream.Partition;
+import io.afterhours.contracts.stream.Streams;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,22 +11,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
- * What one agent that floods the stream costs the others: how long after their publishing ten agents' reports are committed, alone and
- * beside it; and whether all that it sent is applied once in the end.
+ * What one agent that floods costs the others: how long after their publishing the reports of ten agents in other partitions are
+ * committed, and those of one that shares its own, alone and beside it; and whether all that it sent is applied once in the end.
  */
 final class FloodMeasure {
     private static final double GOAL_RATIO = 2;
     private static final int OTHERS = 10;
-    private static final int OTHERS_PER_SECOND = 200;
+    /** Of each of them and of the neighbour, the last of the crowd. */
+    private static final int PER_SECOND_EACH = 20;
+
+    private static final IntPredicate OF_OTHERS = session -> session < OTHERS;
+    private static final IntPredicate OF_NEIGHBOUR = session -> session == OTHERS;
     private static final int FLOOD_PER_SECOND = 5_000;
     private static final int FLOOD_SESSIONS = 100;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration LASTS = Duration.ofSeconds(20);
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String FLOODER = "flooder";
-    private static final String WHAT = "flood: " + OTHERS + " others, " + OTHERS_PER_SECOND + "/s, ";
+    private static final Partition ITS_OWN = Streams.AGENT_PROGRESS.partitionOf(FLOODER);
+    private static final String WHAT = "flood: " + OTHERS + " others, " + PER_SECOND_EACH + "/s each, ";
 
     private final Suite suite;
 
@@ -33,13 +42,17 @@ final class FloodMeasure {
     }
 
     List<Figure> measure() throws IOException, InterruptedException {
-        try (var others = Crowd.add(suite, "quiet", OTHERS);
+        try (var others = Crowd.add(suite, "quiet", OTHERS, name -> !isNeighbour(name));
+                var neighbour = Crowd.add(suite, "neighbour", 1, FloodMeasure::isNeighbour);
                 var flooder = Agent.add(suite.api(), FLOODER, suite.file(FLOODER + ".creds"));
                 var database = suite.database("progress")) {
-            var quiet = new Reports(others.agents(), "progress");
-            lags(quiet, database, "quiet-warm", WARM_UP);
+            var quiet = new Reports(
+                    Stream.concat(others.agents().stream(), neighbour.agents().stream())
+                            .toList(),
+                    "progress");
+            watch(quiet, database, "quiet-warm", WARM_UP);
             var load = Machine.load();
-            var alone = lags(quiet, database, "quiet-alone", LASTS);
+            var alone = watch(quiet, database, "quiet-alone", LASTS);
             var sent = new AtomicInteger();
             var failure = new ArrayList<Exception>();
             var flood = Thread.ofPlatform().name("flood").daemon().start(() -> {
@@ -49,27 +62,39 @@ final class FloodMeasure {
                     failure.add(e);
                 }
             });
-            var beside = lags(quiet, database, "quiet-beside", LASTS);
+            var beside = watch(quiet, database, "quiet-beside", LASTS);
             flood.join();
             if (!failure.isEmpty()) {
                 throw new IOException("the flood did not get through", failure.getFirst());
             }
-            var figures = new ArrayList<>(alone.figures(WHAT + "alone", null, load));
-            figures.addAll(beside.figures(WHAT + "beside the flood", null, load));
-            figures.add(Figure.ratioAtMost(
-                    "flood: published to committed, p99 beside it against alone",
-                    beside.committed().against(alone.committed(), 99),
-                    GOAL_RATIO,
-                    load));
-            figures.add(Figure.ratio(
-                    "flood: published to acknowledged by the broker, p99 beside it against alone",
-                    beside.acknowledged().against(alone.acknowledged(), 99),
-                    load));
+            var figures = new ArrayList<>(figures(alone, beside, load));
             figures.addAll(end(database, sent.get(), load));
             return figures;
         } catch (SQLException e) {
             throw new IOException("the database of progress does not answer as expected", e);
         }
+    }
+
+    private static List<Figure> figures(Watched alone, Watched beside, double load) {
+        var before = alone.lags(0, OF_OTHERS);
+        var after = beside.lags(0, OF_OTHERS);
+        var figures = new ArrayList<>(before.figures(WHAT + "alone", null, load));
+        figures.addAll(after.figures(WHAT + "beside the flood", null, load));
+        figures.addAll(beside.lags(0, OF_NEIGHBOUR).figures("flood: one in its partition, beside it", null, load));
+        figures.add(Figure.ratioAtMost(
+                "flood: published to committed, p99 beside it against alone",
+                after.committed().against(before.committed(), 99),
+                GOAL_RATIO,
+                load));
+        figures.add(Figure.ratio(
+                "flood: published to acknowledged by the broker, p99 beside it against alone",
+                after.acknowledged().against(before.acknowledged(), 99),
+                load));
+        return figures;
+    }
+
+    private static boolean isNeighbour(String agent) {
+        return Streams.AGENT_PROGRESS.partitionOf(agent).equals(ITS_OWN);
     }
 
     /** What becomes of the flood once it is over. */
@@ -128,15 +153,17 @@ final class FloodMeasure {
      *
      * @param name with which the sessions begin, and no others of the suite, which earlier measures have used
      */
-    private static Watched.Lags lags(Reports reports, Connection database, String name, Duration lasts)
+    private static Watched watch(Reports reports, Connection database, String name, Duration lasts)
             throws IOException, InterruptedException, SQLException {
-        var watched = new Watched(name, OTHERS, (int) lasts.toSeconds() * OTHERS_PER_SECOND);
-        return watched.look(database, 0, () -> {
+        var agents = OTHERS + 1;
+        var watched = new Watched(name, agents, (int) lasts.toSeconds() * agents * PER_SECOND_EACH);
+        watched.look(database, () -> {
             Paced each = i ->
                     watched.publish(i, (session, acknowledged) -> reports.publish(i, report(session, i), acknowledged));
-            each.evenly(OTHERS_PER_SECOND, watched.count());
+            each.evenly(agents * PER_SECOND_EACH, watched.count());
             reports.settleAll();
         });
+        return watched;
     }
 
     private static void flood(Reports reports, AtomicInteger sent) throws IOException, InterruptedException {

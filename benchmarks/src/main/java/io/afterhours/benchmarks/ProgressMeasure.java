@@ -71,7 +71,7 @@ final class ProgressMeasure {
         var load = Machine.load();
         var all = (LAG_WARM_UP_SECONDS + LAG_SECONDS) * LAG_PER_SECOND;
         var watched = new Watched("watched", 1, all / WATCHED_EVERY);
-        var lags = watched.look(database, LAG_WARM_UP_SECONDS * LAG_PER_SECOND / WATCHED_EVERY, () -> {
+        watched.look(database, () -> {
             Paced each = i -> {
                 if (i % WATCHED_EVERY == 0) {
                     watched.publish(
@@ -84,6 +84,7 @@ final class ProgressMeasure {
             each.evenly(LAG_PER_SECOND, all);
             reports.settleAll();
         });
+        var lags = watched.lags(LAG_WARM_UP_SECONDS * LAG_PER_SECOND / WATCHED_EVERY, session -> true);
         return lags.figures("progress, " + LAG_PER_SECOND + "/s", GOAL_LAG_P99, load);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Watched {
     private final int sessions;
     private final AtomicLongArray sent;
     private final AtomicLongArray acknowledged;
+    private final long[] committed;
 
     /**
      * Reports that are yet to be published.
@@ -35,6 +37,7 @@ final class Watched {
         this.sessions = sessions;
         this.sent = new AtomicLongArray(count);
         this.acknowledged = new AtomicLongArray(count);
+        this.committed = new long[count];
     }
 
     /** What publishes them all. */
@@ -83,11 +86,9 @@ final class Watched {
     /**
      * Looks on while they are published, until all are committed.
      *
-     * @param warmUp how many of the first do not count
      * @throws IOException when that takes longer than five minutes
      */
-    Lags look(Connection database, int warmUp, Publishing publishing)
-            throws IOException, InterruptedException, SQLException {
+    void look(Connection database, Publishing publishing) throws IOException, InterruptedException, SQLException {
         var failure = new ArrayList<Exception>();
         var publisher = Thread.ofPlatform().name("reports").daemon().start(() -> {
             try {
@@ -97,7 +98,6 @@ final class Watched {
             }
         });
         var until = System.nanoTime() + LIMIT.toNanos();
-        var committed = new long[count()];
         var seen = new int[sessions];
         int all = 0;
         try (var once = database.createStatement();
@@ -123,7 +123,6 @@ final class Watched {
         if (!failure.isEmpty() || all < count()) {
             throw new IOException("only " + all + " of " + count() + " reports were committed: " + failure);
         }
-        return lags(committed, warmUp);
     }
 
     private String[] ids() {
@@ -134,12 +133,20 @@ final class Watched {
         return Integer.parseInt(id.substring(name.length() + 1));
     }
 
-    private Lags lags(long[] committed, int warmUp) {
+    /**
+     * How long those took that were looked at.
+     *
+     * @param warmUp how many of the first do not count
+     * @param wanted of which sessions, by their numbers
+     */
+    Lags lags(int warmUp, IntPredicate wanted) {
         var whole = new ArrayList<Duration>();
         var brokers = new ArrayList<Duration>();
         for (int i = warmUp; i < count(); i++) {
-            whole.add(Duration.ofNanos(committed[i] - sent.get(i)));
-            brokers.add(Duration.ofNanos(acknowledged.get(i) - sent.get(i)));
+            if (wanted.test(i % sessions)) {
+                whole.add(Duration.ofNanos(committed[i] - sent.get(i)));
+                brokers.add(Duration.ofNanos(acknowledged.get(i) - sent.get(i)));
+            }
         }
         return new Lags(new Samples(whole), new Samples(brokers));
     }

@@ -79,7 +79,9 @@ final class ReferenceWriter {
                 ## Streams
 
                 Full streams refuse what is new (`discard new`), so that nothing unread is dropped; a refused publish is an error at
-                its publisher. A repeated message id within 5 minutes is dropped by the server, later by the reader.
+                its publisher. A repeated message id within 5 minutes is dropped by the server, later by the reader. A stream in
+                partitions is that many streams of the server, `_0` and so on, which share its bytes; an agent's name says which has
+                its messages, so that one agent that fills its own leaves the others theirs.
 
                 | stream | subjects | kept | up to | one message up to |
                 |---|---|---|---|---|
@@ -87,7 +89,9 @@ final class ReferenceWriter {
         for (var stream : Streams.values()) {
             page.append("| %s | %s | %s%d days | %d GiB | %d KiB |%n"
                     .formatted(
-                            stream,
+                            stream.partitions().size() == 1
+                                    ? stream
+                                    : stream + " in " + stream.partitions().size() + " partitions",
                             stream.subjects().stream()
                                     .map(subject -> "`" + subject + "`")
                                     .collect(Collectors.joining(", ")),

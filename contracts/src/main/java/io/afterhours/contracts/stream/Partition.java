@@ -6,7 +6,7 @@ import java.util.List;
  * One of the streams of a server that together are one of {@link Streams}: each takes what a part of the agents publish, so that an agent
  * that floods fills its own, and those of the others have their disk, their order and their room to themselves.
  *
- * <p>What an agent publishes on {@code agent.builder.progress} reaches its partition on {@code agent.builder.progress.7}, by a mapping of
+ * <p>What an agent publishes on {@code agent.builder.progress} reaches its partition on {@code agent.builder.progress.0}, by a mapping of
  * the account ({@link Streams#mappings}), and is stored there as what was published.
  *
  * @param number from 0 to the number of partitions

@@ -1,7 +1,7 @@
 /**
  * The thin connector between JetStream and {@code @Incoming} methods that take a list.
  *
- * <p>One fetch, one list, one transaction, one commit, then the acks. A list that is refused is handed on again message by
+ * <p>One pull, one list, one transaction, one commit, then the acks. A list that is refused is handed on again message by
  * message, so that one bad message harms no other; one that is refused alone five times goes to quarantine. While the
  * database is down nothing is pulled, and no refusal counts.
  *
