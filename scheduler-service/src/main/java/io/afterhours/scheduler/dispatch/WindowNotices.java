@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Puts before the person that a window of a subscription is nearly used up, and that it is used up, once each; both close by
- * themselves at the window's reset, or earlier when it is said that less is used.
+ * Puts before the person that a window of a subscription is nearly used up, and, in its place, that it is used up, once each; what is
+ * open closes by itself at the window's reset, or earlier when it is said that less is used.
  */
 @ApplicationScoped
 public class WindowNotices {
@@ -47,6 +47,13 @@ public class WindowNotices {
             }
         }
         if (after.isWorseThan(before)) {
+            if (after == WindowMark.USED_UP) {
+                escalations.takeBack(
+                        tx,
+                        KIND,
+                        title(window, WindowMark.NEARLY),
+                        "It is used up by now, which is a question of its own.");
+            }
             escalations.raise(tx, question(window, after, now));
         }
     }

@@ -17,7 +17,7 @@ class WindowKeeperTest {
     private Instant reset = bench.clock().instant().plus(Duration.ofHours(20));
 
     @Test
-    void each_mark_is_put_before_the_person_once() {
+    void each_mark_is_put_before_the_person_once_and_the_second_in_place_of_the_first() {
         says(79.9);
         assertThat(open()).isEmpty();
         says(80);
@@ -27,7 +27,9 @@ class WindowKeeperTest {
         says(100);
         says(104);
 
-        assertThat(open()).containsExactly(NEARLY, USED_UP);
+        assertThat(open()).containsExactly(USED_UP);
+        assertThat(texts("select note from escalation where state = 'answered'"))
+                .containsExactly("It is used up by now, which is a question of its own.");
         assertThat(texts("select question from escalation order by number"))
                 .satisfiesExactly(
                         nearly -> assertThat(nearly)
@@ -46,8 +48,7 @@ class WindowKeeperTest {
     }
 
     @Test
-    void both_close_at_the_reset_although_nobody_says_anything_then() {
-        says(90);
+    void what_is_open_closes_at_the_reset_although_nobody_says_anything_then() {
         says(100);
 
         bench.clock().set(reset);
@@ -68,9 +69,20 @@ class WindowKeeperTest {
     }
 
     @Test
-    void what_is_no_longer_so_is_taken_back_and_the_rest_stays() {
+    void what_is_no_longer_so_is_taken_back_and_comes_again_when_it_is_so_again() {
         says(90);
         says(100);
+
+        says(85);
+        assertThat(open()).isEmpty();
+
+        says(100);
+        assertThat(open()).containsExactly(USED_UP);
+    }
+
+    @Test
+    void a_question_that_is_still_so_stays_when_a_little_less_is_used() {
+        says(90);
 
         says(85);
         assertThat(open()).containsExactly(NEARLY);
