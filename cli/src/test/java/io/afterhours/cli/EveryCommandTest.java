@@ -55,7 +55,10 @@ class EveryCommandTest extends CommandTest {
                 new Sample("progress", "GET /api/progress", "{\"items\":[" + Samples.SESSION + "]}"),
                 new Sample("progress log s-1 50 half", "POST /api/progress", "{\"accepted\":true}"),
                 new Sample("add Title", "POST /api/builds", Samples.QUEUED),
-                new Sample("import queue.md", "POST /api/queue/import", "{\"imported\":[],\"known\":[],\"unread\":[]}"),
+                new Sample(
+                        "import queue.md",
+                        "POST /api/queue/import",
+                        "{\"read\":1,\"imported\":[],\"known\":[],\"unread\":[]}"),
                 new Sample("sync queue.md", "POST /api/queue/sync", "{\"content\":\"- [ ] One\\n\",\"imported\":[]}"),
                 new Sample("export -", "GET /api/queue/export", "# Queue"),
                 new Sample("escalations", "GET /api/escalations", Samples.ESCALATIONS),

@@ -2,6 +2,7 @@ package io.afterhours.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class MarkdownTest extends CommandTest {
     private static final String BEFORE = "# Mine\r\n- [ ] Build landing page – Priority: High\r\n";
 
+    private static final String NOTHING = "{\"read\":0,\"imported\":[],\"known\":[],\"found\":[],\"unread\":[]}";
+
     @BeforeEach
     void file() throws IOException {
         Files.writeString(folder.resolve("queue.md"), BEFORE);
@@ -19,7 +22,7 @@ class MarkdownTest extends CommandTest {
     @Test
     void import_sends_the_file_as_it_is_and_names_what_was_not_understood() {
         gateway.on("POST /api/queue/import", """
-                {"imported":[{"line":2,"id":"B-1","title":"Build landing page","verdict":{"code":"start","text":"Starts now."}}],
+                {"read":2,"imported":[{"line":2,"id":"B-1","title":"Build landing page","verdict":{"code":"start","text":"Starts now."}}],
                  "known":[{"line":3}],"unread":[{"line":9,"text":"- [?] what","reason":"a box is [ ], [x] or [~]"}]}""");
 
         var outcome = alice().call("import", "queue.md");
@@ -38,7 +41,7 @@ class MarkdownTest extends CommandTest {
     @Test
     void a_dry_run_lists_what_would_be_queued_and_queues_nothing() {
         gateway.on("POST /api/queue/import", """
-                {"imported":[],"known":[{"line":4,"id":"B-7","title":"Write the copy"}],"unread":[],
+                {"read":2,"imported":[],"known":[{"line":4,"id":"B-7","title":"Write the copy"}],"unread":[],
                  "found":[{"line":2,"title":"Build landing page"}]}""");
 
         var outcome = alice().call("import", "--dry-run", "queue.md");
@@ -47,6 +50,47 @@ class MarkdownTest extends CommandTest {
         assertThat(outcome.out())
                 .contains("1 would be queued, 1 known already", "Build landing page")
                 .doesNotContain("Write the copy");
+    }
+
+    @Test
+    void import_refuses_a_file_without_an_item_says_what_one_is_and_queues_the_others() throws Exception {
+        Files.writeString(folder.resolve("notes.md"), "# Notes\n\nThe shed needs paint.\n");
+        gateway.on("POST /api/queue/import", NOTHING).on("POST /api/queue/import", """
+                        {"read":1,"imported":[{"line":2,"id":"B-1","title":"Build landing page"}],"known":[],"unread":[]}""");
+
+        var outcome = alice().call("import", "notes.md", "queue.md");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .isEqualTo("afterhours import: No item was found in " + folder.resolve("notes.md") + """
+                .
+                An item is a line such as: - [ ] Build landing page - Priority: High
+                """);
+        assertThat(outcome.out()).startsWith(folder.resolve("queue.md") + ": 1 queued\n");
+    }
+
+    @Test
+    void a_file_without_an_item_is_one_document_all_the_same_and_refused_before_it_is_queued_too() throws Exception {
+        gateway.on("POST /api/queue/import", NOTHING);
+
+        var outcome = alice().call("import", "--json", "queue.md");
+
+        assertThat(JSON.std.mapFrom(outcome.out())).containsOnlyKeys("files");
+        assertThat(outcome.err()).contains("No item was found in ");
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(alice().call("import", "--dry-run", "queue.md").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_file_whose_items_are_over_or_could_not_be_read_is_not_one_without_items() {
+        gateway.on("POST /api/queue/import", "{\"read\":2,\"imported\":[],\"known\":[],\"unread\":[]}")
+                .on("POST /api/queue/import", """
+                        {"read":0,"imported":[],"known":[],"unread":[{"line":9,"text":"- [?] what","reason":"a box is [ ], [x] or [~]"}]}""");
+
+        assertThat(alice().call("import", "queue.md").exitCode()).isZero();
+        var outcome = alice().call("import", "queue.md");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("0 queued, 1 not understood");
     }
 
     @Test

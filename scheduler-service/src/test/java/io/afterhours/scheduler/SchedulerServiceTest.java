@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,6 +160,23 @@ class SchedulerServiceTest extends ServiceTest {
                 .body("found.title", contains("Mow the lawn"))
                 .body("known.title", contains("Paint the fence"))
                 .body("imported", empty());
+    }
+
+    @Test
+    void a_file_that_has_items_and_nothing_to_queue_is_told_from_one_without_any() {
+        var take = "/api/queue/import?file=/home/ada/shed.md";
+        for (var at : List.of(take, take + "&apply=false")) {
+            for (var none : List.of("", "# Notes\n\nThe shed needs paint.\n")) {
+                markdown(none).post(at).then().statusCode(200).body("read", equalTo(0));
+            }
+            markdown("- [x] Paint the shed\n- [-] Burn it down\n")
+                    .post(at)
+                    .then()
+                    .statusCode(200)
+                    .body("read", equalTo(2))
+                    .body("imported", empty())
+                    .body("unread", empty());
+        }
     }
 
     private static RequestSpecification markdown(String text) {

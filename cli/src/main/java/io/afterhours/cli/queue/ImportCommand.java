@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = "Queue the builds that Markdown files list; what is queued already stays one build. Every line"
-                + " that could not be read is named.")
+                + " that could not be read is named, and so is a file without an item.")
 public final class ImportCommand implements Callable<Integer> {
     private final Invocation invocation;
 
@@ -41,9 +42,21 @@ public final class ImportCommand implements Callable<Integer> {
         }
         var reports = new ArrayList<Doc>();
         texts.forEach((path, text) -> reports.add(report(path, text)));
-        return invocation.answer(
+        var some = reports.stream().filter(each -> !Intake.isEmpty(each)).toList();
+        int done = invocation.answer(
                 Doc.of(Map.of("files", Doc.of(reports))),
-                screen -> reports.forEach(each -> Intake.show(screen, each.text("file"), each, !dryRun)));
+                screen -> some.forEach(each -> Intake.show(screen, each.text("file"), each, !dryRun)));
+        if (some.size() < reports.size()) {
+            throw Refused.because(
+                    "No item was found in "
+                            + reports.stream()
+                                    .filter(Intake::isEmpty)
+                                    .map(each -> each.text("file"))
+                                    .collect(Collectors.joining(", "))
+                            + ".",
+                    "An item is a line such as: - [ ] Build landing page - Priority: High");
+        }
+        return done;
     }
 
     private Doc report(Path path, String text) {

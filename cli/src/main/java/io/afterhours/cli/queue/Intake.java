@@ -10,6 +10,11 @@ import io.afterhours.cli.screen.Table;
 final class Intake {
     private Intake() {}
 
+    /** Whether the file has no item, nor a line that might have been meant as one. */
+    static boolean isEmpty(Doc report) {
+        return report.count("read") == 0 && report.items("unread").isEmpty();
+    }
+
     static void show(Screen screen, String file, Doc report, boolean applied) {
         var items = report.items(applied ? "imported" : "found");
         int known = report.items("known").size();

@@ -58,10 +58,12 @@ public class MarkdownDesk {
     /**
      * What came of a file.
      *
+     * @param read how many items were understood, also those that are over or have a build already
      * @param known lines whose builds were queued before
      * @param found lines that would be queued, when asked only to look
      */
-    public record Report(List<Imported> imported, List<Imported> known, List<Found> found, List<Unread> unread) {}
+    public record Report(
+            int read, List<Imported> imported, List<Imported> known, List<Found> found, List<Unread> unread) {}
 
     /** What came of a file, and the file with states written back. */
     public record Synced(String content, List<Imported> imported, List<Imported> known, List<Unread> unread) {}
@@ -78,7 +80,8 @@ public class MarkdownDesk {
                             build -> known.put(item.line(), new Intake.Taken(build, false)),
                             () -> found.add(new Found(item.line(), request.title())));
         }
-        return new Report(List.of(), shown(tx, new Queued(known, List.of()), false), found, read.unread());
+        return new Report(
+                read.items().size(), List.of(), shown(tx, new Queued(known, List.of()), false), found, read.unread());
     }
 
     /** Queues what is new in a file. */
@@ -86,7 +89,11 @@ public class MarkdownDesk {
         var read = MarkdownQueue.read(markdown, control.zone());
         var queued = queue(tx, read.fresh().toList(), file, by);
         return new Report(
-                shown(tx, queued, true), shown(tx, queued, false), List.of(), all(read.unread(), queued.refused()));
+                read.items().size(),
+                shown(tx, queued, true),
+                shown(tx, queued, false),
+                List.of(),
+                all(read.unread(), queued.refused()));
     }
 
     /** Queues what is new in a file, and writes ids, states, ETA and cost back into it. */
