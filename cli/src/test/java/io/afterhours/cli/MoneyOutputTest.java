@@ -77,7 +77,6 @@ class MoneyOutputTest extends CommandTest {
                  {"name":"importer","scope":{"build":"B-42"},"limit":"2","spent":"1","percent":50,"state":"ok","hard":true,
                   "exempt":[],"periodStart":"1970-01-01T00:00:00Z"}]}""")
                 .on("GET /api/reservations", "{\"items\":[]}")
-                .on("GET /api/builds/B-42", "{\"id\":\"B-42\"}")
                 .on("PUT /api/budgets/day/exempt/build/B-42", "{\"name\":\"day\",\"exempt\":[{\"build\":\"B-42\"}]}")
                 .on("DELETE /api/budgets/day/exempt/tag/front page", "{\"name\":\"day\",\"exempt\":[]}");
 
@@ -287,35 +286,22 @@ class MoneyOutputTest extends CommandTest {
     }
 
     @Test
-    void a_budget_for_a_build_that_is_not_there_is_not_set_and_nothing_is_exempt_for_it() {
-        gateway.on("PUT /api/budgets/typo", "{}")
-                .on("PUT /api/budgets/day/exempt/build/B-999999", "{}")
-                .refuse("GET /api/builds/B-999999", 404, """
-                        {"type":"/problems/not-found","title":"not found","status":404,"detail":"There is no build B-999999.",
-                         "errors":[]}""");
+    void a_budget_for_a_build_that_is_not_there_is_refused_by_its_id_and_so_is_an_exemption() {
+        gateway.refuse("PUT /api/budgets/typo", 400, notThere("scope.build"))
+                .refuse("PUT /api/budgets/day/exempt/build/B-999999", 400, notThere("exempt.build"));
 
         for (var call : List.of("budget set typo 5 --build B-999999", "budget exempt day --build B-999999")) {
             var outcome = alice().call(call.split(" "));
 
-            assertThat(outcome.exitCode()).as(call).isNotZero();
-            assertThat(outcome.err()).contains("There is no build B-999999.");
-            assertThat(gateway.last().method()).isEqualTo("GET");
+            assertThat(outcome.exitCode()).as(call).isEqualTo(2);
+            assertThat(outcome.err()).contains(".build: expected the id of a build there is, was \"B-999999\"");
         }
     }
 
-    @Test
-    void a_budget_for_a_build_that_is_there_is_set_and_an_exemption_ends_for_any() {
-        gateway.on("GET /api/builds/B-42", "{\"id\":\"B-42\"}")
-                .on("PUT /api/budgets/importer", "{\"name\":\"importer\",\"limit\":\"5\"}")
-                .on("DELETE /api/budgets/day/exempt/build/B-41", "{\"name\":\"day\"}");
-
-        assertThat(alice().call("budget", "set", "importer", "5", "--build", "B-42")
-                        .exitCode())
-                .isZero();
-        assertThat(gateway.last().method()).isEqualTo("PUT");
-        assertThat(alice().call("budget", "exempt", "day", "--build", "B-41", "--remove")
-                        .exitCode())
-                .isZero();
+    private static String notThere(String field) {
+        return """
+                {"type":"/problems/invalid","title":"invalid","status":400,"detail":"not there",
+                 "errors":[{"field":"%s","expected":"the id of a build there is","was":"B-999999"}]}""".formatted(field);
     }
 
     @Test

@@ -51,9 +51,7 @@ public final class BudgetSetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var wish = new LinkedHashMap<String, Object>(Map.of("limit", amount.toPlainString()));
-        var server = invocation.server();
         if (whose != null) {
-            KnownBuild.check(server, whose.build);
             wish.put("scope", Doc.of(whose.scope()));
         }
         if (period != null) {
@@ -65,8 +63,9 @@ public final class BudgetSetCommand implements Callable<Integer> {
         if (note != null) {
             wish.put("note", note);
         }
-        var budget =
-                server.put(Server.path("api", "budgets", name), Doc.of(wish).json());
+        var budget = invocation
+                .server()
+                .put(Server.path("api", "budgets", name), Doc.of(wish).json());
         return invocation.answer(budget, screen -> BudgetListCommand.show(screen, List.of(budget), Map.of()));
     }
 }

@@ -43,6 +43,7 @@ public class GatewayRoutes {
     private final BuildJoin builds;
     private final AgentJoin agents;
     private final QuarantineJoin quarantine;
+    private final BudgetedBuilds budgeted;
     private final Presence presence;
     private final LiveFeed feed;
 
@@ -51,12 +52,14 @@ public class GatewayRoutes {
             BuildJoin builds,
             AgentJoin agents,
             QuarantineJoin quarantine,
+            BudgetedBuilds budgeted,
             Presence presence,
             LiveFeed feed) {
         this.services = services;
         this.builds = builds;
         this.agents = agents;
         this.quarantine = quarantine;
+        this.budgeted = budgeted;
         this.presence = presence;
         this.feed = feed;
     }
@@ -145,6 +148,9 @@ public class GatewayRoutes {
             var owner = Service.of(path);
             if (owner.isEmpty()) {
                 return Answer.problem(404, "not-found", "There is nothing at " + path + ".");
+            }
+            if (request.method().name().equals("PUT")) {
+                budgeted.check(path, body);
             }
             var answer = forward(context, owner.get(), withQuery(path, request.query()), body);
             return answer.status() < 300 ? joined(request.method().name(), path, answer) : answer;

@@ -167,6 +167,60 @@ class GatewayTest {
     }
 
     @Test
+    void a_budget_for_a_build_that_is_not_there_is_refused_by_its_field_and_so_is_an_exemption() {
+        services.commands.clear();
+        refused("/api/budgets/typo", "{\"limit\":\"5\",\"scope\":{\"build\":\"b-999999\"}}", "scope.build");
+        refused(
+                "/api/budgets/week",
+                "{\"limit\":\"5\",\"exempt\":[{\"build\":\"B-41\"},{\"tag\":\"growth\"},{\"build\":\"999999\"}]}",
+                "exempt[2].build");
+        refused("/api/budgets/week/exempt/build/B-999999", "{}", "exempt.build");
+
+        assertThat(services.commands).isEmpty();
+    }
+
+    private static void refused(String path, String body, String field) {
+        caller().contentType(ContentType.JSON)
+                .body(body)
+                .put(path)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors[0].field", equalTo(field))
+                .body("errors[0].expected", equalTo("the id of a build there is"))
+                .body("errors[0].was", equalTo("B-999999"));
+    }
+
+    @Test
+    void a_budget_for_a_build_that_is_there_is_set_however_its_id_is_written() {
+        for (var id : List.of("B-41", "b-41", " 41 ")) {
+            put("/api/budgets/importer", "{\"limit\":\"5\",\"scope\":{\"build\":\"" + id + "\"}}", 200);
+        }
+        put("/api/budgets/importer/exempt/build/B-41", "{}", 200);
+        caller().delete("/api/budgets/importer/exempt/build/B-999999").then().statusCode(200);
+        caller().delete("/api/budgets/importer").then().statusCode(200);
+    }
+
+    @Test
+    void a_budget_that_is_not_well_formed_is_left_to_its_service() {
+        put("/api/budgets/importer", "{\"scope\":{\"build\":\"importer\"}}", 400);
+        put("/api/budgets/importer", "[[\"scope\"]]", 400);
+        put("/api/budgets/importer", "{\"scope\":\"build\",\"exempt\":\"B-999999\"}", 400);
+    }
+
+    @Test
+    void without_the_scheduler_a_budget_for_a_build_waits_and_another_is_set() {
+        services.takeAway("scheduler");
+        put("/api/budgets/importer", "{\"limit\":\"5\",\"scope\":{\"build\":\"B-41\"}}", 503);
+        put("/api/budgets/growth", "{\"limit\":\"5\",\"scope\":{\"tag\":\"growth\"}}", 200);
+        caller().delete("/api/budgets/growth").then().statusCode(200);
+    }
+
+    private static void put(String path, String body, int status) {
+        caller().contentType(ContentType.JSON).body(body).put(path).then().statusCode(status);
+    }
+
+    @Test
     void a_command_carries_its_key_and_who_gave_it() {
         caller().contentType(ContentType.JSON)
                 .header("Idempotency-Key", "key-1")

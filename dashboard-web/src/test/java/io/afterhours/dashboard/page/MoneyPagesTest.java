@@ -183,6 +183,13 @@ class MoneyPagesTest extends BrowserTest {
         assertThat(dialog.getByText("Expected a name that no budget has yet; was “day”."))
                 .isVisible();
         field(dialog, "Name").fill("growth");
+        dialog.getByLabel("For one").selectOption("build");
+        field(dialog, "Which build").fill("B-999999");
+        save.click();
+        assertThat(dialog.getByText("Expected the id of a build there is; was “B-999999”."))
+                .isVisible();
+        assertThat(field(dialog, "Which build")).isFocused();
+        field(dialog, "Which build").fill("");
         dialog.getByLabel("For one").selectOption("tag");
         save.click();
         assertThat(dialog.getByText("Expected an amount in USD such as \"20.00\"; nothing was given."))
