@@ -27,6 +27,12 @@ class PolicyPagesTest extends BrowserTest {
         var dialog = page.getByRole(AriaRole.DIALOG);
         var save = dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save"));
         assertThat(save).isDisabled();
+        dialog.getByLabel("From", new Locator.GetByLabelOptions().setExact(true))
+                .fill("17:30");
+        assertThat(dialog.getByText(Pattern.compile("^17:30-\\d\\d:\\d\\d on the clock of ")))
+                .isVisible();
+        dialog.getByLabel("From", new Locator.GetByLabelOptions().setExact(true))
+                .fill("17:00");
         dialog.getByLabel("Slots").fill("5");
         dialog.getByText("Preview").click();
         assertThat(dialog.getByLabel("What it would do")).containsText("3 builds start at once instead of 1");

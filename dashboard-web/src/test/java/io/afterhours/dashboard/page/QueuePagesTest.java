@@ -169,6 +169,7 @@ class QueuePagesTest extends BrowserTest {
         var dialog = page.getByRole(AriaRole.DIALOG);
         assertThat(dialog.getByText("Take it away")).hasCount(0);
         dialog.getByLabel("Done by").fill("2031-03-02T18:00");
+        assertThat(dialog.getByText("2031-03-02 18:00")).isVisible();
         assertThat(violations(page)).isEmpty();
         dialog.getByText("Set the deadline").click();
 
