@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +23,6 @@ final class FloodMeasure {
     /** Of each of them and of the neighbour, the last of the crowd. */
     private static final int PER_SECOND_EACH = 20;
 
-    private static final IntPredicate OF_OTHERS = session -> session < OTHERS;
-    private static final IntPredicate OF_NEIGHBOUR = session -> session == OTHERS;
     private static final int FLOOD_PER_SECOND = 5_000;
     private static final int FLOOD_SESSIONS = 100;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
@@ -76,11 +73,12 @@ final class FloodMeasure {
     }
 
     private static List<Figure> figures(Watched alone, Watched beside, double load) {
-        var before = alone.lags(0, OF_OTHERS);
-        var after = beside.lags(0, OF_OTHERS);
+        var before = alone.lags(0, session -> session < OTHERS);
+        var after = beside.lags(0, session -> session < OTHERS);
         var figures = new ArrayList<>(before.figures(WHAT + "alone", null, load));
         figures.addAll(after.figures(WHAT + "beside the flood", null, load));
-        figures.addAll(beside.lags(0, OF_NEIGHBOUR).figures("flood: one in its partition, beside it", null, load));
+        figures.addAll(beside.lags(0, session -> session == OTHERS)
+                .figures("flood: one in its partition, beside it", null, load));
         figures.add(Figure.ratioAtMost(
                 "flood: published to committed, p99 beside it against alone",
                 after.committed().against(before.committed(), 99),
