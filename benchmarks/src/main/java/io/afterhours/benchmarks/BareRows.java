@@ -6,13 +6,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
 
 /**
- * The rows that a service writes, copied into a table without keys or indexes: what the driver and the disk give.
+ * The rows that a service writes, in a table without keys or indexes: what the driver and the disk give.
  *
  * @param table whose columns the bare one has
  * @param columns those that are filled
@@ -20,7 +21,23 @@ import org.postgresql.PGConnection;
  * @param batch how many are a transaction, as many as the service takes at once
  */
 record BareRows(Connection database, String table, String columns, IntFunction<String> row, int batch) {
-    double perSecond(int rows) throws SQLException, IOException {
+    private static final String NULL = "\\N";
+
+    private interface Way {
+        void write(int rows) throws SQLException, IOException;
+    }
+
+    /** By COPY, as the services write. */
+    double copiedPerSecond(int rows) throws SQLException, IOException {
+        return perSecond(rows, this::copy);
+    }
+
+    /** By batches of INSERT, as most programs write. */
+    double insertedPerSecond(int rows) throws SQLException, IOException {
+        return perSecond(rows, this::insert);
+    }
+
+    private double perSecond(int rows, Way way) throws SQLException, IOException {
         try (var statement = database.createStatement()) {
             statement.execute("create table bare (like " + table + ")");
             // What the service's own table numbers by itself or does not need is not written.
@@ -33,9 +50,9 @@ record BareRows(Connection database, String table, String columns, IntFunction<S
                     end $$""");
         }
         try {
-            write(rows / 5);
+            way.write(rows / 5);
             var begun = System.nanoTime();
-            write(rows);
+            way.write(rows);
             return rows / ((System.nanoTime() - begun) / 1e9);
         } finally {
             try (var statement = database.createStatement()) {
@@ -44,7 +61,27 @@ record BareRows(Connection database, String table, String columns, IntFunction<S
         }
     }
 
-    private void write(int rows) throws SQLException, IOException {
+    private void insert(int rows) throws SQLException {
+        var values = columns.replaceAll("[^,]+", "?");
+        database.setAutoCommit(false);
+        try (var insert = database.prepareStatement("insert into bare (" + columns + ") values (" + values + ")")) {
+            for (int from = 0; from < rows; from += batch) {
+                for (int number = from; number < Math.min(from + batch, rows); number++) {
+                    var fields = row.apply(number).strip().split("\t", -1);
+                    for (int i = 0; i < fields.length; i++) {
+                        insert.setObject(i + 1, fields[i].equals(NULL) ? null : fields[i], Types.OTHER);
+                    }
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+                database.commit();
+            }
+        } finally {
+            database.setAutoCommit(true);
+        }
+    }
+
+    private void copy(int rows) throws SQLException, IOException {
         var copy = database.unwrap(PGConnection.class).getCopyAPI();
         for (int from = 0; from < rows; from += batch) {
             var lines = IntStream.range(from, Math.min(from + batch, rows))

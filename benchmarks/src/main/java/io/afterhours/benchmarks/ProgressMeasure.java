@@ -55,7 +55,7 @@ final class ProgressMeasure {
                             "session, at, sequence, received_at, percent, state, message, step, mark",
                             ProgressMeasure::row,
                             BATCH)
-                    .perSecond(updates);
+                    .copiedPerSecond(updates);
             figures.add(Figure.rate("progress: the same rows, bare", bare, load));
             figures.add(Figure.ratio("progress: drain against bare rows", drained.perSecond() / bare, load));
             figures.addAll(lag(backlog.reports(), database));

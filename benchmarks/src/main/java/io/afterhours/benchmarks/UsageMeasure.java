@@ -30,17 +30,20 @@ final class UsageMeasure {
             var load = Machine.load();
             var drained = backlog.drain("used", reports, i -> report("used", i));
             var bare = new BareRows(
-                            database,
-                            "usage",
-                            "occurred_at, received_at, agent, session, model, input_tokens, output_tokens, cache_read_tokens,"
-                                    + " cache_write_tokens, cache_write_1h_tokens, cost_nanos, basis, stream_sequence",
-                            UsageMeasure::row,
-                            BATCH)
-                    .perSecond(reports);
+                    database,
+                    "usage",
+                    "occurred_at, received_at, agent, session, model, input_tokens, output_tokens, cache_read_tokens,"
+                            + " cache_write_tokens, cache_write_1h_tokens, cost_nanos, basis, stream_sequence",
+                    UsageMeasure::row,
+                    BATCH);
+            var copied = bare.copiedPerSecond(reports);
+            var inserted = bare.insertedPerSecond(reports);
             var figures = new ArrayList<>(
                     drained.figures("usage, " + reports + " reports of " + SESSIONS + " sessions", GOAL_RATE, load));
-            figures.add(Figure.rate("usage: the same rows, bare", bare, load));
-            figures.add(Figure.ratio("usage: drain against bare rows", drained.perSecond() / bare, GOAL_RATIO, load));
+            figures.add(Figure.rate("usage: the same rows, bare", copied, load));
+            figures.add(Figure.ratio("usage: drain against bare rows", drained.perSecond() / copied, GOAL_RATIO, load));
+            figures.add(Figure.rate("usage: the same rows, bare, by batches of INSERT", inserted, load));
+            figures.add(Figure.ratio("usage: drain against bare rows by INSERT", drained.perSecond() / inserted, load));
             return figures;
         } catch (SQLException e) {
             throw new IOException("the database of cost does not answer as expected", e);

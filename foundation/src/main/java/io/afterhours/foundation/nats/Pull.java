@@ -23,6 +23,9 @@ final class Pull implements AutoCloseable {
 
     private static final Duration AT_ONCE = Duration.ofNanos(1);
 
+    /** Of a batch one partition may have this part while another has something to say, so that nobody waits for long. */
+    private static final int SHARE = 8;
+
     private final Connection connection;
     private final Subscription subscription;
     private final Map<String, Tap> taps = new LinkedHashMap<>();
@@ -54,7 +57,8 @@ final class Pull implements AutoCloseable {
     }
 
     /**
-     * The messages that are there. Where none is, some are waited for, for half a second at most.
+     * The messages that are there. Where none is, some are waited for, for half a second at most. While the connection is away that is
+     * what came before; it is asked again when it is back.
      *
      * @throws IllegalStateException when the consumer is gone, or the connection is
      */
@@ -86,6 +90,9 @@ final class Pull implements AutoCloseable {
     /** What is here and was not taken. */
     List<Message> left() throws InterruptedException {
         var messages = new ArrayList<Message>();
+        if (!subscription.isActive()) {
+            return messages;
+        }
         for (var message = subscription.nextMessage(AT_ONCE);
                 message != null;
                 message = subscription.nextMessage(AT_ONCE)) {
@@ -109,16 +116,21 @@ final class Pull implements AutoCloseable {
         return tap;
     }
 
-    /** Each may have so much of a batch asked for as waits there of all. */
+    /** Each may have so much of a batch asked for as waits there of all, and one that speaks alone a whole one. */
     private void ask() {
+        if (connection.getStatus() != Connection.Status.CONNECTED) {
+            return;
+        }
         var again = connection.getStatistics().getReconnects();
         if (again != reconnects) {
             reconnects = again;
             taps.values().forEach(Tap::forget);
         }
         var all = Math.max(1, waiting());
+        var speaking = taps.values().stream().filter(Tap::spokeLately).count();
+        var share = speaking > 1 ? most / SHARE : most;
         for (var tap : taps.values()) {
-            tap.ask((int) Math.clamp(tap.waiting(), 1, most * tap.waiting() / all + 1), most);
+            tap.ask((int) Math.min(share, most * tap.waiting() / all), most);
         }
     }
 

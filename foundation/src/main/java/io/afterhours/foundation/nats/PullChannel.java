@@ -130,10 +130,13 @@ final class PullChannel {
 
     private void pull(Pull from) throws InterruptedException {
         try (from) {
-            while (!closed) {
-                pullOnce(from);
+            try {
+                while (!closed) {
+                    pullOnce(from);
+                }
+            } finally {
+                verdicts.later(from.left(), Duration.ZERO);
             }
-            verdicts.later(from.left(), Duration.ZERO);
         }
     }
 

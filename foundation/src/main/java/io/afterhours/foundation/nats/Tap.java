@@ -18,6 +18,7 @@ final class Tap {
     /** So much is asked for at least, so that the largest message fits into it. */
     private static final long FEWEST_BYTES = 512 << 10;
 
+    private static final Duration LATELY = Duration.ofSeconds(1);
     private static final Duration STANDS = Duration.ofSeconds(5);
     private static final Duration FORGOTTEN = STANDS.plusSeconds(1);
 
@@ -28,6 +29,7 @@ final class Tap {
     private long asked;
     private long askedAt = System.nanoTime();
     private long waiting;
+    private long spokeAt;
 
     /**
      * A tap that is closed.
@@ -40,11 +42,17 @@ final class Tap {
         this.request = "$JS.API.CONSUMER.MSG.NEXT." + stream + "." + durable;
         this.answer = answer;
         this.bytesEach = bytesEach;
+        this.spokeAt = System.nanoTime() - LATELY.toNanos();
     }
 
     /** How many messages waited when the last one that was taken was sent. */
     long waiting() {
         return waiting;
+    }
+
+    /** Whether a message came within the last second. */
+    boolean spokeLately() {
+        return System.nanoTime() - spokeAt < LATELY.toNanos();
     }
 
     /** Whether many more are on their way here. */
@@ -83,6 +91,7 @@ final class Tap {
     void gave(Message message) {
         asked = Math.max(0, asked - 1);
         waiting = message.metaData().pendingCount();
+        spokeAt = System.nanoTime();
     }
 
     /** Nothing came for a while. */

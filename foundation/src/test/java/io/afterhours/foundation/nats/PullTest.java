@@ -107,6 +107,31 @@ class PullTest {
     }
 
     @Test
+    void a_partition_with_a_backlog_has_part_of_a_batch_while_another_speaks_and_all_of_it_alone() throws Exception {
+        var quiet = agentElsewhereThan("builder");
+        publishMany("builder", 3_000);
+        try (var pull = new Pull(connection, partitions(), CONSUMER.durable(), 3 * MOST, BYTES)) {
+            assertThat(largest(pull, 3, () -> {})).isGreaterThan(2 * MOST);
+            assertThat(largest(pull, 3, () -> publish(quiet, "quiet"))).isLessThan(MOST);
+        }
+    }
+
+    private interface Between {
+        void run() throws Exception;
+    }
+
+    /** Size of the largest batch but for the first, of which some was asked for before. */
+    private static int largest(Pull pull, int batches, Between each) throws Exception {
+        int largest = 0;
+        for (int i = 0; i < batches; i++) {
+            each.run();
+            var batch = acknowledged(pull.next());
+            largest = i == 0 ? 0 : Math.max(largest, batch.size());
+        }
+        return largest;
+    }
+
+    @Test
     void what_is_published_while_a_request_stands_comes_at_once() throws Exception {
         try (var pull = pull()) {
             assertThat(pull.next()).isEmpty();
@@ -130,6 +155,22 @@ class PullTest {
             var begun = System.nanoTime();
             assertThat(taken(pull, 1)).extracting(PullTest::text).containsExactly("after");
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void what_came_before_the_server_went_away_is_taken_while_it_is() throws Exception {
+        publishMany("builder", 300);
+        var before = connection.getStatistics().getInMsgs();
+        try (var pull = pull()) {
+            var first = pull.next();
+            await(() -> connection.getStatistics().getInMsgs() > before + first.size() + MOST / 2);
+            server.kill();
+            await(() -> connection.getStatus() != Connection.Status.CONNECTED);
+
+            assertThat(pull.next()).isNotEmpty();
+        } finally {
+            server.startAgain();
         }
     }
 
@@ -162,12 +203,11 @@ class PullTest {
     }
 
     private Pull pull() {
-        return new Pull(
-                connection,
-                CONSUMER.stream().partitions().stream().map(Partition::name).toList(),
-                CONSUMER.durable(),
-                MOST,
-                BYTES);
+        return new Pull(connection, partitions(), CONSUMER.durable(), MOST, BYTES);
+    }
+
+    private static List<String> partitions() {
+        return CONSUMER.stream().partitions().stream().map(Partition::name).toList();
     }
 
     private String publish(String agent, String text) throws Exception {
