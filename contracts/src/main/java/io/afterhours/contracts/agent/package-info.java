@@ -1,4 +1,4 @@
-/** What agents publish about themselves on {@code agent.<agent>.>}; the smallest useful payload is enough. */
+/** What agents publish about themselves on {@code agent.<agent>.*}; the smallest useful payload is enough. */
 @NullMarked
 package io.afterhours.contracts.agent;
 

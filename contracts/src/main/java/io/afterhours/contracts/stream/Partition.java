@@ -27,6 +27,11 @@ public record Partition(Streams stream, int number) {
         return isOneOfSeveral() ? subject + "." + number : subject;
     }
 
+    /** A subject with a wildcard as what another is mapped to: what stood for the wildcard stands in it again. */
+    public static String target(String subject) {
+        return subject.replaceFirst("\\*", "{{wildcard(1)}}");
+    }
+
     /** How much it holds; together they hold what the stream does. */
     public long maxBytes() {
         return stream.maxBytes() / stream.partitions().size();

@@ -48,7 +48,10 @@ public enum Streams {
         this(subjects, retention, maxAge, maxBytes, maxMessageBytes, 1);
     }
 
-    /** The second token of the subjects, which is the publisher's name, says which of the partitions has a message. */
+    /**
+     * The second token of the subject, which is the publisher's name, says which of the partitions has a message. More than one subject
+     * cannot be in partitions: a stream of the server stores what reaches it under one other subject.
+     */
     Streams(
             List<String> subjects,
             Retention retention,
@@ -118,9 +121,7 @@ public enum Streams {
             if (stream.partitions.size() > 1) {
                 for (var subject : stream.subjects) {
                     mappings.put(
-                            subject,
-                            subject.replaceFirst("\\*", "{{wildcard(1)}}") + ".{{partition(" + stream.partitions.size()
-                                    + ",1)}}");
+                            subject, Partition.target(subject) + ".{{partition(" + stream.partitions.size() + ",1)}}");
                 }
             }
         }

@@ -10,6 +10,7 @@ import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A parked agent's own consumer: all its messages from the first one that was passed over, each until it is acknowledged. */
@@ -63,8 +64,14 @@ final class Lane {
 
     /** The next messages that are there. */
     List<Message> next(int most, int bytes) throws Exception {
-        return Fetch.of(
-                from, FetchConsumeOptions.builder().max(bytes, most).noWait().build());
+        var messages = new ArrayList<Message>();
+        try (var fetched = from.fetch(
+                FetchConsumeOptions.builder().max(bytes, most).noWait().build())) {
+            for (Message message = fetched.nextMessage(); message != null; message = fetched.nextMessage()) {
+                messages.add(message);
+            }
+        }
+        return messages;
     }
 
     Standing standing() throws IOException, JetStreamApiException {

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 /**
  * The connector {@code nats} for incoming channels. A channel names one of {@link Consumers}, and may set {@code batch-size}
  * (256), {@code batch-bytes} (4 MiB), {@code max-in-flight} (batches at a time, 1 keeps the order), {@code max-refusals} (5) and {@code ack-wait} (PT30S). Its
- * method takes a {@code List<Delivery<...>>}. While batches are applied, messages of one more come in.
+ * method takes a {@code List<Delivery<...>>}. While a batch of a backlog is applied the next one is read, and the one after that comes in.
  */
 @ApplicationScoped
 @Connector("nats")

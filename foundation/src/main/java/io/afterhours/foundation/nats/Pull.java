@@ -34,7 +34,7 @@ final class Pull implements AutoCloseable {
     private long reconnects;
 
     /**
-     * Begins to listen.
+     * Begins to ask.
      *
      * @param most messages that {@link #next} gives at a time
      * @param mostBytes what they may come to, subjects and headers included
@@ -49,6 +49,7 @@ final class Pull implements AutoCloseable {
         }
         this.subscription = connection.subscribe(inbox + ".*");
         this.reconnects = connection.getStatistics().getReconnects();
+        ask();
     }
 
     /** How many messages waited at the server when the last ones that were taken were sent. */
@@ -63,7 +64,6 @@ final class Pull implements AutoCloseable {
      * @throws IllegalStateException when the consumer is gone, or the connection is
      */
     List<Message> next() throws InterruptedException {
-        ask();
         var messages = new ArrayList<Message>();
         long bytes = 0;
         var message = subscription.nextMessage(LOOK);

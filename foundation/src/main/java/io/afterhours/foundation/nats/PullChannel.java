@@ -42,7 +42,8 @@ final class PullChannel {
      * What a channel may set.
      *
      * @param batchSize messages in one batch, at most
-     * @param batchBytes what they may come to, subjects and headers included; a batch and the next one are in memory at a time
+     * @param batchBytes what they may come to, subjects and headers included; a batch, the next one, and what is asked for
+     *     meanwhile are in memory at a time
      * @param maxInFlight batches at a time; 1 keeps the order
      * @param maxRefusals how often a single message may be refused before it goes into quarantine
      * @param ackWait how long a message may be out before the server offers it again

@@ -98,7 +98,7 @@ public final class StreamKeeper {
             return null;
         }
         var subject = partition.stream().subjects().getFirst();
-        return new SubjectTransform(partition.entrance(subject), subject.replaceFirst("\\*", "{{wildcard(1)}}"));
+        return new SubjectTransform(partition.entrance(subject), Partition.target(subject));
     }
 
     /** A batch that is begun and never ended takes room of the server; agents and runners have no use for one. */
