@@ -8,6 +8,7 @@ import io.afterhours.contracts.stream.Consumers;
 import io.afterhours.contracts.stream.RunnerConsumers;
 import io.afterhours.contracts.stream.Streams;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,15 +90,34 @@ class GrantsTest {
 
     @ParameterizedTest
     @MethodSource("everybody")
-    void nobody_changes_or_empties_a_stream(Grants grants) {
+    void nobody_changes_a_stream_and_only_its_keeper_lets_go_of_what_is_in_it(Grants grants) {
         for (var stream : Streams.values()) {
-            for (var order : List.of("STREAM.DELETE", "STREAM.PURGE", "STREAM.UPDATE", "STREAM.MSG.DELETE")) {
-                for (var partition : stream.partitions()) {
+            var keeper = stream.keeper().equals(Optional.of(grants.name()));
+            for (var partition : stream.partitions()) {
+                for (var order : List.of("STREAM.DELETE", "STREAM.UPDATE", "STREAM.MSG.DELETE")) {
                     assertThat(mayPublish(grants, "$JS.API." + order + "." + partition.name()))
                             .isFalse();
                 }
+                assertThat(mayPublish(grants, "$JS.API.STREAM.PURGE." + partition.name()))
+                        .isEqualTo(keeper);
+                assertThat(mayPublish(grants, "$JS.API.CONSUMER.LIST." + partition.name()))
+                        .isEqualTo(keeper);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Streams.class)
+    void a_streams_keeper_publishes_there_or_is_alone_in_reading_it(Streams stream) {
+        stream.keeper().ifPresent(keeper -> {
+            var publishes = stream.subjects().stream()
+                    .allMatch(subject -> Grants.service(keeper).publish().contains(subject));
+            var readers = Stream.of(Consumers.values())
+                    .filter(consumer -> consumer.stream() == stream)
+                    .map(Consumers::service)
+                    .distinct();
+            assertThat(publishes || readers.toList().equals(List.of(keeper))).isTrue();
+        });
     }
 
     @Test

@@ -79,15 +79,16 @@ final class ReferenceWriter {
                 ## Streams
 
                 Full streams refuse what is new (`discard new`), so that nothing unread is dropped; a refused publish is an error at
-                its publisher. A repeated message id within 5 minutes is dropped by the server, later by the reader. A stream in
+                its publisher. One that is more than half full lets go of its older half, as far as every consumer has acknowledged
+                it; its keeper sees to that. A repeated message id within 5 minutes is dropped by the server, later by the reader. A stream in
                 partitions is that many streams of the server, `_0` and so on, which share its bytes; an agent's name says which has
                 its messages, so that one agent that fills its own leaves the others theirs.
 
-                | stream | subjects | kept | up to | one message up to |
-                |---|---|---|---|---|
+                | stream | subjects | kept | up to | one message up to | keeper |
+                |---|---|---|---|---|---|
                 """);
         for (var stream : Streams.values()) {
-            page.append("| %s | %s | %s%d days | %d GiB | %d KiB |%n"
+            page.append("| %s | %s | %s%d days | %d GiB | %d KiB | %s |%n"
                     .formatted(
                             stream.partitions().size() == 1
                                     ? stream
@@ -98,7 +99,8 @@ final class ReferenceWriter {
                             stream.retention() == Streams.Retention.WORK_QUEUE ? "until taken, at most " : "",
                             stream.maxAge().toDays(),
                             stream.maxBytes() >> 30,
-                            stream.maxMessageBytes() >> 10));
+                            stream.maxMessageBytes() >> 10,
+                            stream.keeper().orElse("")));
         }
         return page.toString();
     }

@@ -104,6 +104,9 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
                 publish.add("dead." + consumer.stream() + "." + consumer.durable());
             }
         }
+        for (var stream : Streams.keptBy(service)) {
+            stream.partitions().forEach(partition -> keep(publish, partition));
+        }
         if (!service.equals("dashboard")) {
             publish.add("dead." + service + ".settled");
             use(publish, Streams.DEAD_LETTER);
@@ -124,6 +127,12 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
     private static void use(List<String> publish, Partition partition) {
         publish.add("$JS.API.STREAM.CREATE." + partition.name());
         publish.add("$JS.API.STREAM.INFO." + partition.name());
+    }
+
+    /** To let go of what all have read one has to know who reads. */
+    private static void keep(List<String> publish, Partition partition) {
+        publish.add("$JS.API.CONSUMER.LIST." + partition.name());
+        publish.add("$JS.API.STREAM.PURGE." + partition.name());
     }
 
     private static void consume(List<String> publish, String stream, String durable) {

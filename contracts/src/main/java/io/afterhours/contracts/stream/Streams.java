@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Every stream of the suite. Limits and their reasons come from the reliability study: {@code discard new}, so that what
@@ -28,7 +30,7 @@ public enum Streams {
     COST(List.of("cost.*"), Retention.LIMITS, days(7), gib(2), kib(16)),
     DEAD_LETTER(List.of("dead.*.*"), Retention.LIMITS, days(90), gib(1), kib(256));
 
-    /** How long messages live: until age or size, or until acknowledged. */
+    /** How long messages live: until their age, or until acknowledged. */
     public enum Retention {
         LIMITS,
         WORK_QUEUE
@@ -87,6 +89,26 @@ public enum Streams {
 
     public int maxMessageBytes() {
         return maxMessageBytes;
+    }
+
+    /**
+     * The service that makes room in it, by letting go of what every consumer has acknowledged; it publishes there, or is alone in
+     * reading what others do. Nobody for a queue of work, which holds what is unread alone; for what is kept for a day; and for what is there for people.
+     */
+    public Optional<String> keeper() {
+        return switch (this) {
+            case AGENT_ESCALATION, AGENT_REQUEST, RUNNER, BUILD, QUEUE, ESCALATION -> Optional.of("scheduler");
+            case AGENT_USAGE, AGENT_WINDOW, COST -> Optional.of("cost");
+            case AGENT_PROGRESS, AGENT_LOG, PROGRESS -> Optional.of("progress");
+            case DISPATCH, COMMAND, DEAD_LETTER -> Optional.empty();
+        };
+    }
+
+    /** Those in which a service makes room. */
+    public static List<Streams> keptBy(String service) {
+        return Stream.of(values())
+                .filter(stream -> stream.keeper().filter(service::equals).isPresent())
+                .toList();
     }
 
     /** The streams of the server that it is: one, or several that share its publishers and its bytes. */

@@ -38,8 +38,11 @@ public interface ParkedAgents {
      */
     void park(String consumer, List<Part> parts);
 
+    /** All agents that are parked at a consumer, longest first. */
+    List<Parked> all(String consumer);
+
     /**
-     * All agents that are parked at a consumer, longest first. Those whose messages nobody applies become this process's for a while.
+     * The same. Those whose messages nobody applies become this process's for a while.
      *
      * @param lease for how long, unless this is called again
      */

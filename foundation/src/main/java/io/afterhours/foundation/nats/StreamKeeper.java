@@ -85,7 +85,8 @@ public final class StreamKeeper {
                 .maximumMessageSize(stream.maxMessageBytes())
                 .duplicateWindow(Streams.DUPLICATE_WINDOW)
                 .denyDelete(stream.retention() == Streams.Retention.LIMITS)
-                .denyPurge(stream.retention() == Streams.Retention.LIMITS)
+                .denyPurge(stream.retention() == Streams.Retention.LIMITS
+                        && stream.keeper().isEmpty())
                 .allowDirect(false)
                 .allowAtomicPublish(isOfServices(stream))
                 .metadata(Map.of("afterhours-schema", "1"))

@@ -91,14 +91,23 @@ public class ParkedStore implements ParkedAgents {
                     .bind("seconds", lease.toMillis() / 1_000.0)
                     .bind("consumer", consumer)
                     .execute();
-            return tx.createQuery("""
-                            select *, coalesce(worker = :worker, false) as mine from parked_agent
-                            where consumer = :consumer order by since, agent""")
-                    .bind("worker", worker)
-                    .bind("consumer", consumer)
-                    .map((rows, context) -> parked(rows))
-                    .list();
+            return all(tx, consumer);
         });
+    }
+
+    @Override
+    public List<Parked> all(String consumer) {
+        return jdbi.withHandle(handle -> all(handle, consumer));
+    }
+
+    private List<Parked> all(Handle handle, String consumer) {
+        return handle.createQuery("""
+                        select *, coalesce(worker = :worker, false) as mine from parked_agent
+                        where consumer = :consumer order by since, agent""")
+                .bind("worker", worker)
+                .bind("consumer", consumer)
+                .map((rows, context) -> parked(rows))
+                .list();
     }
 
     private static Parked parked(ResultSet rows) throws SQLException {

@@ -65,6 +65,15 @@ class ParkedStoreTest {
     }
 
     @Test
+    void who_is_parked_is_told_and_becomes_nobodys_by_that() {
+        store.park(consumer, List.of(new Part("flooder", 10, 20)));
+
+        assertThat(store.all(consumer)).extracting(Parked::part).containsExactly(new Part("flooder", 10, 20));
+        assertThat(other.claim(consumer, LONG)).extracting(Parked::mine).containsExactly(true);
+        assertThat(store.all(consumer)).extracting(Parked::mine).containsExactly(false);
+    }
+
+    @Test
     void an_agent_is_one_processs_until_its_lease_is_over() {
         store.park(consumer, List.of(new Part("flooder", 10, 20)));
 

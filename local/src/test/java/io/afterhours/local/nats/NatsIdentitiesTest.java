@@ -11,10 +11,12 @@ import io.nats.client.ConnectionListener;
 import io.nats.client.Consumer;
 import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
+import io.nats.client.PurgeOptions;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -78,6 +80,30 @@ class NatsIdentitiesTest {
             agent.publish("agent.builder.progress", bytes("{}"));
             agent.flush(Duration.ofSeconds(10));
             assertThat(agent.getLastError()).isNullOrEmpty();
+        }
+    }
+
+    @Test
+    void a_streams_keeper_lets_go_of_what_was_read_and_another_service_does_not() throws Exception {
+        var cost = identities.ensureUser(folder.resolve("cost.creds"), Grants.service("cost"));
+        try (var keeper = server.connect(scheduler, "scheduler");
+                var other = server.connect(cost, "cost")) {
+            var management = keeper.jetStreamManagement();
+            management.addStream(StreamConfiguration.builder()
+                    .name("QUEUE")
+                    .subjects("queue.*")
+                    .maxBytes(Streams.QUEUE.maxBytes())
+                    .build());
+            keeper.jetStream().publish("queue.expected", bytes("{}"));
+
+            assertThat(management.getConsumers("QUEUE")).isEmpty();
+            assertThatThrownBy(() -> other.jetStreamManagement().purgeStream("QUEUE"))
+                    .isInstanceOf(IOException.class);
+            assertThat(management
+                            .purgeStream(
+                                    "QUEUE", PurgeOptions.builder().sequence(2).build())
+                            .getPurged())
+                    .isEqualTo(1);
         }
     }
 
