@@ -8,6 +8,9 @@ public interface Notices {
 
     void died(Part part, int status, Duration next);
 
+    /** It is tried again after the wait that {@link #died} says next. */
+    void cannotStart(Part part, String why);
+
     void again(Part part, Duration took);
 
     void stopped(Part part, Duration took, boolean whenAsked);

@@ -73,7 +73,14 @@ final class RunningPart {
                     return;
                 }
                 begun = System.nanoTime();
-                current = launch();
+                try {
+                    current = launch();
+                } catch (UncheckedIOException e) {
+                    // A full disk, for one, has room again some time: whoever gave up now would leave the part down for
+                    // good.
+                    notices.cannotStart(part, e.getMessage() + ": " + e.getCause());
+                    continue;
+                }
                 awaitReadyAgain(current, begun);
             }
         } catch (InterruptedException e) {
@@ -123,11 +130,21 @@ final class RunningPart {
             builder.environment().putAll(part.environment());
             var started = builder.start();
             process = started;
-            ProcessId.of(started.toHandle()).write(part.processId());
+            record(started);
             started.getOutputStream().close();
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + part.name(), e);
+        }
+    }
+
+    /** One that no later start could find again does not run. */
+    private void record(Process started) {
+        try {
+            ProcessId.of(started.toHandle()).write(part.processId());
+        } catch (UncheckedIOException e) {
+            started.destroyForcibly();
+            throw e;
         }
     }
 

@@ -4,7 +4,6 @@ import io.afterhours.local.process.Notices;
 import io.afterhours.local.process.Part;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +35,11 @@ public final class Screen implements Notices {
     }
 
     @Override
+    public void cannotStart(Part part, String why) {
+        say("  %-10s cannot be started: %s".formatted(part.name(), why));
+    }
+
+    @Override
     public void again(Part part, Duration took) {
         say("  %-10s runs again, ready after %s".formatted(part.name(), seconds(took)));
     }
@@ -46,7 +50,7 @@ public final class Screen implements Notices {
                 .formatted(part.name(), seconds(took), whenAsked ? "" : "  (did not stop when asked and was ended)"));
     }
 
-    /** Prints a line, and adds it to the log with its time. */
+    /** Prints a line, and adds it to the log with its time. A log that cannot be written, on a full disk, stops nobody. */
     public synchronized void say(String line) {
         out.println(line);
         out.flush();
@@ -54,7 +58,7 @@ public final class Screen implements Notices {
             Files.writeString(
                     log, clock.instant() + " " + line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + log, e);
+            out.println("  (not in " + log + ": " + e.getMessage() + ")");
         }
     }
 

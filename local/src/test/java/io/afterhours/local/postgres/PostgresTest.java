@@ -106,6 +106,9 @@ class PostgresTest {
         public void died(Part part, int status, Duration next) {}
 
         @Override
+        public void cannotStart(Part part, String why) {}
+
+        @Override
         public void again(Part part, Duration took) {}
 
         @Override

@@ -51,6 +51,25 @@ class SupervisorTest {
     }
 
     @Test
+    void a_part_that_cannot_be_started_again_is_tried_until_it_can() throws Exception {
+        var kept = Files.createDirectory(folder.resolve("kept"));
+        supervisor.start(List.of(at(part("a", "READY; exec sleep 100"), kept.resolve("a.pid"))));
+        assertThat(heard.next()).isEqualTo("a ready");
+        var first = ProcessId.read(kept.resolve("a.pid"))
+                .flatMap(ProcessId::running)
+                .orElseThrow();
+        Files.move(kept, folder.resolve("away"));
+        first.destroyForcibly();
+        assertThat(heard.next()).isEqualTo("a died, next in 500 ms");
+        assertThat(heard.next()).isEqualTo("a cannot start");
+        Files.move(folder.resolve("away"), kept);
+        assertThat(heard.next()).isEqualTo("a died, next in 1000 ms");
+        assertThat(heard.next()).isEqualTo("a again");
+        assertThat(ProcessId.read(kept.resolve("a.pid")).flatMap(ProcessId::running))
+                .isPresent();
+    }
+
+    @Test
     void a_part_that_ends_before_it_is_ready_fails_the_start_with_the_end_of_its_log() throws Exception {
         var part = with(part("a", "echo no such table; exit 3"), () -> false, PATIENT, PATIENT);
         Files.writeString(part.log(), "a line of an earlier start\n");
@@ -120,6 +139,21 @@ class SupervisorTest {
                 "look at it");
     }
 
+    private static Part at(Part part, Path processId) {
+        return new Part(
+                part.name(),
+                part.command(),
+                part.environment(),
+                part.folder(),
+                part.log(),
+                processId,
+                part.ready(),
+                part.stopSignal(),
+                part.startLimit(),
+                part.stopLimit(),
+                part.hint());
+    }
+
     private static Part with(Part part, Probe ready, Duration startLimit, Duration stopLimit) {
         return new Part(
                 part.name(),
@@ -152,6 +186,11 @@ class SupervisorTest {
         @Override
         public void died(Part part, int status, Duration next) {
             lines.add(part.name() + " died, next in " + next.toMillis() + " ms");
+        }
+
+        @Override
+        public void cannotStart(Part part, String why) {
+            lines.add(part.name() + " cannot start");
         }
 
         @Override
