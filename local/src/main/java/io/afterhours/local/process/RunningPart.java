@@ -41,6 +41,17 @@ final class RunningPart {
         watch = Thread.ofVirtual().name("watch-" + part.name()).start(() -> watch(started, begun));
     }
 
+    /** Ends it, so that its watch starts it again. */
+    void renew() {
+        Process last;
+        synchronized (this) {
+            last = isStopping() ? null : process;
+        }
+        if (last != null && last.isAlive()) {
+            Ending.end(last.toHandle(), part.stopSignal(), part.stopLimit());
+        }
+    }
+
     /** Stops it for good. */
     void stop() {
         var begun = System.nanoTime();

@@ -2,6 +2,7 @@ package io.afterhours.local.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -37,6 +38,15 @@ public final class Supervisor {
                             .toArray(CompletableFuture[]::new))
                     .join();
         }
+    }
+
+    /** Ends a part, which is then started again as one that died is; nothing while all is stopped. */
+    public void renew(String name) {
+        running(name).ifPresent(RunningPart::renew);
+    }
+
+    private synchronized Optional<RunningPart> running(String name) {
+        return running.stream().filter(part -> part.part().name().equals(name)).findFirst();
     }
 
     private void start(RunningPart part) {

@@ -18,9 +18,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** All parts of one installation, started in order and stopped in order. */
 public final class Suite {
+    private static final Duration ROOM_PAUSE = Duration.ofSeconds(5);
+
     private final StateFolder state;
     private final Ports ports;
     private final Program program;
@@ -28,6 +32,7 @@ public final class Suite {
     private final Screen screen;
     private final InstantSource clock;
     private final Supervisor supervisor;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     public Suite(StateFolder state, Ports ports, Program program, Path cache, Screen screen, InstantSource clock) {
         this.state = state;
@@ -59,6 +64,7 @@ public final class Suite {
 
     /** Stops what runs, in order. */
     public void stop() {
+        stopping.countDown();
         supervisor.stop(Parts.STOP_ORDER);
     }
 
@@ -84,7 +90,24 @@ public final class Suite {
                         identities.data())));
         var binary = Path.of(Shell.output(List.of(
                 "bash", program.root().resolve("tools").resolve("nats-server").toString())));
-        supervisor.start(List.of(parts.nats(binary, server)));
+        var nats = parts.nats(binary, server);
+        supervisor.start(List.of(nats));
+        var watch = new RoomWatch(nats.log(), () -> RoomWatch.room(state.nats()), () -> {
+            screen.say(
+                    "  %-10s had no room on the disk; there is room again, and it starts again".formatted(nats.name()));
+            supervisor.renew(nats.name());
+        });
+        Thread.ofVirtual().name("room").start(() -> every(ROOM_PAUSE, watch::runOnce));
+    }
+
+    private void every(Duration pause, Runnable look) {
+        try {
+            while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                look.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void refuseTakenPorts() {

@@ -70,6 +70,17 @@ class SupervisorTest {
     }
 
     @Test
+    void a_part_that_is_renewed_is_asked_to_stop_and_started_again() throws Exception {
+        supervisor.start(List.of(part("a", "READY; exec sleep 100")));
+        var first = running("a");
+        assertThat(heard.next()).isEqualTo("a ready");
+        supervisor.renew("a");
+        assertThat(heard.next()).isEqualTo("a died, next in 500 ms");
+        assertThat(heard.next()).isEqualTo("a again");
+        assertThat(running("a").pid()).isNotEqualTo(first.pid());
+    }
+
+    @Test
     void a_part_that_ends_before_it_is_ready_fails_the_start_with_the_end_of_its_log() throws Exception {
         var part = with(part("a", "echo no such table; exit 3"), () -> false, PATIENT, PATIENT);
         Files.writeString(part.log(), "a line of an earlier start\n");
