@@ -20,6 +20,9 @@ public record Ports(Map<Part, Integer> numbers) {
     /** The first of the fixed ports; {@code --port-base} moves all of them. */
     public static final int BASE = 8080;
 
+    private static final int FURTHER = 1_000;
+    private static final int LAST_BASE = 65_000;
+
     /** Whatever listens, with its place behind the base. */
     public enum Part {
         DASHBOARD(0, "AFTERHOURS_HTTP_PORT"),
@@ -101,6 +104,25 @@ public record Ports(Map<Part, Integer> numbers) {
                 .sorted()
                 .filter(part -> taken(of(part)))
                 .toList();
+    }
+
+    /** Throws where somebody else listens: every such port, who wants it, who has it, and what to do. */
+    public void requireFree() {
+        var taken = taken();
+        if (!taken.isEmpty()) {
+            var which = taken.stream()
+                    .map(part -> "port %d, wanted by %s, is taken by %s"
+                            .formatted(of(part), part, Listener.of(of(part)).orElse("another program")))
+                    .collect(Collectors.joining("\n"));
+            var variables = taken.stream().map(Part::variable).collect(Collectors.joining(", "));
+            throw new IllegalStateException("%s%nEnd that, or set %s to another port, or move all: --port-base %d"
+                    .formatted(which, variables, otherBase()));
+        }
+    }
+
+    private int otherBase() {
+        var next = of(Part.DASHBOARD) + FURTHER;
+        return next > LAST_BASE ? BASE : next;
     }
 
     /** What {@code ports.json} holds: the number of each part, and the address of the dashboard. */

@@ -51,7 +51,7 @@ public final class Suite {
                     "not everything is built under " + program.root() + "; run ./afterhours up there");
         }
         stopLeftovers(state, screen);
-        refuseTakenPorts();
+        ports.requireFree();
         PrivateFiles.write(state.ports(), ports.json());
         var parts = new Parts(state, ports, program);
         var steps = new Steps();
@@ -107,16 +107,6 @@ public final class Suite {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void refuseTakenPorts() {
-        var taken = ports.taken();
-        if (!taken.isEmpty()) {
-            var part = taken.getFirst();
-            throw new IllegalStateException(("port %d, wanted by %s, is taken by another program."
-                            + " Set %s to a free port, or move all: --port-base 9080")
-                    .formatted(ports.of(part), part, part.variable()));
         }
     }
 

@@ -65,6 +65,30 @@ class PortsTest {
     }
 
     @Test
+    void every_port_that_is_taken_is_refused_with_who_has_it_and_what_to_do() throws Exception {
+        try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var other = new ServerSocket(0)) {
+            var ports = Ports.from(
+                    31_080,
+                    Map.of(
+                            "AFTERHOURS_COST_PORT", Integer.toString(one.getLocalPort()),
+                            "AFTERHOURS_POSTGRES_PORT", Integer.toString(other.getLocalPort())));
+            var we = "java, process " + ProcessHandle.current().pid();
+            assertThatThrownBy(ports::requireFree)
+                    .hasMessageContaining("port " + one.getLocalPort() + ", wanted by cost, is taken by " + we)
+                    .hasMessageContaining("port " + other.getLocalPort() + ", wanted by postgres, is taken by " + we)
+                    .hasMessageEndingWith(
+                            "End that, or set AFTERHOURS_COST_PORT, AFTERHOURS_POSTGRES_PORT to another port,"
+                                    + " or move all: --port-base 32080");
+        }
+    }
+
+    @Test
+    void nobody_is_named_for_a_port_that_is_free() {
+        assertThat(Listener.of(Ports.random().of(Part.NATS))).isEmpty();
+    }
+
+    @Test
     void the_file_tells_the_address_and_every_port() {
         assertThat(Ports.from(Ports.BASE, Map.of()).json())
                 .startsWith("{\n  \"url\": \"http://localhost:8080\",\n  \"dashboard\": 8080,\n")
