@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class PriceFiles {
     private static final int LARGEST = 32 * 1024 * 1024;
     private static final int MOST_TOKENS = 2_000_000;
+
+    /** Digits of a number of thousand tokens. */
+    private static final int LONGEST_THRESHOLD = 9;
+
     private static final ObjectMapper JSON = Json.configure(JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(Json.limits(LARGEST, MOST_TOKENS))
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -123,7 +127,7 @@ final class PriceFiles {
                 throw new IllegalArgumentException("it has several long-context tiers");
             }
             var base = byThreshold.getOrDefault(0L, Map.of());
-            var above = byThreshold.lastKey();
+            var above = byThreshold.isEmpty() ? 0 : byThreshold.lastKey();
             var longer = above == 0 ? null : byThreshold.get(above);
             return new TierPrice(
                     rate(base, "input_cost_per_token"),
@@ -159,9 +163,15 @@ final class PriceFiles {
             if (matcher.matches() && field.getValue().isNumber()) {
                 var tier = Optional.ofNullable(matcher.group(4)).orElse("");
                 var hour = Optional.ofNullable(matcher.group(2)).orElse("");
-                var above = Long.parseLong(Optional.ofNullable(matcher.group(3)).orElse("0"));
+                var above = Optional.ofNullable(matcher.group(3)).orElse("0");
+                if (above.length() > LONGEST_THRESHOLD) {
+                    throw new IllegalArgumentException("its " + field.getKey() + " is none");
+                }
                 tariffs.computeIfAbsent(tier, each -> new Tariffs())
-                        .put(above, matcher.group(1) + hour, field.getValue().decimalValue());
+                        .put(
+                                Long.parseLong(above),
+                                matcher.group(1) + hour,
+                                field.getValue().decimalValue());
             }
         }
         var tiers = new TreeMap<String, TierPrice>();
@@ -183,7 +193,7 @@ final class PriceFiles {
             }
             for (var model : listed.getValue().path("models").properties()) {
                 var cost = model.getValue().path("cost");
-                if (cost.path("input").isNumber()) {
+                if (!cost.isMissingNode() && !cost.isNull()) {
                     take(rows, skipped, model.getKey(), provider, () -> modelsDevPrice(cost, from));
                 }
             }
@@ -242,7 +252,7 @@ final class PriceFiles {
             Supplier<Price> price) {
         try {
             rows.add(new PriceImport.Row(name, provider, price.get()));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             skipped.add(new PriceImport.Skipped(name, String.valueOf(e.getMessage())));
         }
     }

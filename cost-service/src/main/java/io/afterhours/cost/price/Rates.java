@@ -5,19 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /** US dollars per million tokens of each bucket; the cache's rates are absent where the provider has none. */
 sealed interface Rates permits Tariff, LongContext {
+    /** More zeros than any rate has that may be written down. */
+    int MOST_ZEROS = 9;
+
     /** A rate that must be there; its absence is told by who checks what was written. */
     @SuppressWarnings("NullAway")
     static BigDecimal written(BigDecimal rate) {
         return plain(rate);
     }
 
-    /** A rate without zeros at its end, so that equal rates are equal however they were written. */
+    /**
+     * A rate without zeros at its end, so that equal rates are equal however they were written. One beyond all bounds stays as it is
+     * until it is refused: {@code 1e9999999}, written out, keeps a processor busy for minutes.
+     */
     @Nullable static BigDecimal plain(@Nullable BigDecimal rate) {
         if (rate == null) {
             return null;
         }
         var plain = rate.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
+        return plain.scale() < 0 && plain.scale() >= -MOST_ZEROS ? plain.setScale(0) : plain;
     }
 
     BigDecimal input();

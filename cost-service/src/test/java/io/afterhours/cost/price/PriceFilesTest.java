@@ -73,6 +73,58 @@ class PriceFilesTest {
     }
 
     @Test
+    void names_each_entry_that_is_broken_and_takes_the_others() {
+        var report = report("""
+                {"words":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":"1e-6","output_cost_per_token":"2e-6"},
+                 "none":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":null},
+                 "minus":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":-1e-6,"output_cost_per_token":2e-6},
+                 "endless":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":1e2147483647,"output_cost_per_token":2e-6},
+                 "far":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":1e-6,"output_cost_per_token":2e-6,
+                  "input_cost_per_token_above_9999999999999999999k_tokens":1e-6},
+                 "good":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":1e-6,"output_cost_per_token":2e-6},
+                 "text":"none", "number":5, "nothing":null, "list":[1]}""");
+
+        assertThat(report.changes()).extracting(PriceImport.Change::model).containsExactly("good");
+        assertThat(report.skipped())
+                .extracting(PriceImport.Skipped::name)
+                .containsExactlyInAnyOrder("words", "none", "minus", "endless", "far");
+        assertThat(report.skipped())
+                .contains(
+                        new PriceImport.Skipped("none", "it has no input_cost_per_token"),
+                        new PriceImport.Skipped(
+                                "far", "its input_cost_per_token_above_9999999999999999999k_tokens is none"));
+    }
+
+    @Test
+    void names_what_models_dev_says_in_another_way_than_numbers() {
+        var report = report("""
+                {"openai":{"models":{"good":{"cost":{"input":1,"output":2}},"text":{"cost":"free"},"list":{"cost":{"input":[1],"output":2}},
+                 "none":{"id":"none"},"nothing":null}}}""");
+
+        assertThat(report.changes()).extracting(PriceImport.Change::model).containsExactly("good");
+        assertThat(report.skipped())
+                .containsExactly(
+                        new PriceImport.Skipped("text", "it has no input"),
+                        new PriceImport.Skipped("list", "it has no input"));
+    }
+
+    @Test
+    void a_rate_beyond_all_bounds_is_refused_without_being_written_out() {
+        var rate = new BigDecimal("1e1000000");
+
+        assertThat(there(Rates.plain(rate)).precision()).as("its digits").isEqualTo(1);
+        assertThat(Rates.plain(new BigDecimal("1e3"))).isEqualTo(new BigDecimal("1000"));
+        assertThatThrownBy(() -> PriceRules.check(
+                        new ModelPrices(
+                                "huge",
+                                "openai",
+                                List.of(),
+                                List.of(new Price(null, rate, rate, null, null, null, null, null))),
+                        PriceTable.bundled()))
+                .hasMessageContaining("from 0 to 1000000");
+    }
+
+    @Test
     void leaves_single_models_as_they_are_by_their_name_here_or_in_the_list() {
         var file = PriceFiles.read(MODELS_DEV.getBytes(StandardCharsets.UTF_8), TODAY);
 
