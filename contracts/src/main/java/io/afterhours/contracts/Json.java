@@ -41,6 +41,10 @@ public final class Json {
     private static final Pattern TOO_MUCH =
             Pattern.compile("^(.+?) \\(\\d+\\) exceeds the maximum allowed \\((\\d+), from .*");
 
+    /** How Jackson says what it found, amid its own and Java's names; those are nothing to a stranger. */
+    private static final Pattern FOUND =
+            Pattern.compile("(Array|Object|String|Boolean|Number|Integer|Float) value(?: \\((\"[^\"]*\")\\))?");
+
     private Json() {}
 
     /** The one mapper; thread-safe and not to be reconfigured. */
@@ -127,9 +131,8 @@ public final class Json {
             when firstLine(e).startsWith("Trailing token") ->
                 new InvalidEvent(field, "one JSON object and nothing after it", firstLine(e));
             case InvalidFormatException e -> new InvalidEvent(field, described(e.getTargetType()), e.getValue());
-            case ValueInstantiationException e -> new InvalidEvent(field, "a valid value", e.getOriginalMessage());
-            case MismatchedInputException e ->
-                new InvalidEvent(field, described(e.getTargetType()), "something else (" + firstLine(e) + ")");
+            case ValueInstantiationException e -> new InvalidEvent(field, "a valid value", reason(e));
+            case MismatchedInputException e -> new InvalidEvent(field, described(e.getTargetType()), found(e));
             case JsonProcessingException e ->
                 new InvalidEvent(
                         field,
@@ -144,6 +147,25 @@ public final class Json {
         return message == null
                 ? complaint.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");
+    }
+
+    private static String reason(ValueInstantiationException e) {
+        var cause = e.getCause();
+        return cause == null || cause.getMessage() == null ? "another value" : cause.getMessage();
+    }
+
+    private static String found(MismatchedInputException e) {
+        var found = FOUND.matcher(firstLine(e));
+        if (!found.find()) {
+            return "something else";
+        }
+        return switch (found.group(1)) {
+            case "Array" -> "a list";
+            case "Object" -> "an object";
+            case "String" -> found.group(2) == null ? "text" : "the text " + found.group(2);
+            case "Boolean" -> "true or false";
+            default -> "a number";
+        };
     }
 
     private static String path(JsonMappingException e) {

@@ -77,6 +77,39 @@ class JsonTest {
         refusal(json, ProgressReported.class, field, expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]                                          | payload: expected an object, was a list",
+                "42                                          | payload: expected an object, was a number",
+                "{\"session\":{},\"percent\":5}              | session: expected text, was an object",
+                "{\"session\":true,\"percent\":5}            | session: expected text, was true",
+                "{\"session\":\"s-1\",\"percent\":\"half\"}    | percent: expected a number, was the text \"half\"",
+                "{\"session\":\"s-1\",\"percent\":[5]}       | percent: expected a number, was a list"
+            })
+    void says_what_was_found_without_a_word_of_javas(String json, String message) {
+        assertThatExceptionOfType(InvalidEvent.class)
+                .isThrownBy(() -> Json.read(json.getBytes(StandardCharsets.UTF_8), ProgressReported.class))
+                .withMessage(message);
+    }
+
+    record Picky(int number) {
+        Picky {
+            if (number < 0) {
+                throw new IllegalArgumentException("the number is negative");
+            }
+        }
+    }
+
+    @Test
+    void says_why_a_value_was_not_taken_without_the_name_of_its_class() {
+        assertThatExceptionOfType(InvalidEvent.class)
+                .isThrownBy(() -> Json.read("{\"number\":-1}".getBytes(StandardCharsets.UTF_8), Picky.class))
+                .withMessageContaining("the number is negative")
+                .withMessageNotContaining("Picky");
+    }
+
     record Dated(LocalDate from) {}
 
     @Test
