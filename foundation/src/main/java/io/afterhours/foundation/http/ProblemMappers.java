@@ -74,7 +74,7 @@ public class ProblemMappers {
     public Response unforeseen(Throwable why) {
         if (Outage.is(why)) {
             LOG.warnf("the database is not available: %s", why.getMessage());
-            return respond(Problem.unavailable("The database is not available now; try again in a few seconds."));
+            return respond(Problem.unavailable(Outage.told(why)));
         }
         if (Unstorable.is(why)) {
             LOG.warnf("a request has a value that cannot be stored: %s", why.getMessage());

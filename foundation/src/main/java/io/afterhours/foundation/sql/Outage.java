@@ -6,6 +6,8 @@ import java.sql.SQLTransientException;
 
 /** Tells a database that is away or overloaded from a statement that is wrong. */
 public final class Outage {
+    private static final String DISK_FULL = "53100";
+
     private Outage() {}
 
     /**
@@ -23,6 +25,16 @@ public final class Outage {
             }
         }
         return false;
+    }
+
+    /** What a person is told of it: what is wrong, and what they can do. */
+    public static String told(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())) {
+                return "The database has no room left on its disk; what it has is kept. Make room there, then try again.";
+            }
+        }
+        return "The database is not available now; try again in a few seconds.";
     }
 
     private static boolean passing(
