@@ -185,7 +185,8 @@ final class Planning {
                 ? Optional.of(new Paused(
                         facts.mode().seen(!usage.live().isEmpty()),
                         ends,
-                        ends == null ? null : openings.next(candidate)))
+                        ends == null ? null : openings.next(candidate),
+                        build.on(candidate).orElse(null)))
                 : Optional.empty();
     }
 

@@ -56,7 +56,7 @@ final class Sentence {
         return switch (verdict) {
             case Start _ -> "Starts now.";
             case Exempt exempt -> "Starts now, " + exempt.clause() + ".";
-            case Paused paused -> paused(paused);
+            case Paused paused -> paused.own() == null ? paused(paused) : paused(paused) + " " + of(paused.own());
             case DependencyFailed edge ->
                 "Held: %s (%s), which it depends on, %s. Retry that one or cancel this one."
                         .formatted(edge.id(), edge.title(), ended(edge.state()));

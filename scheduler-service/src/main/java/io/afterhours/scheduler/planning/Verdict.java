@@ -52,9 +52,13 @@ public sealed interface Verdict {
     /**
      * @param ends when builds start again by themselves; absent where a person has to resume
      * @param next when it could start then
+     * @param own what of its own holds the build besides, which is the person's to settle meanwhile; absent where nothing does
      */
     record Paused(
-            Mode mode, @Nullable Instant ends, @Nullable Instant next) implements Verdict {}
+            Mode mode,
+            @Nullable Instant ends,
+            @Nullable Instant next,
+            @Nullable Verdict own) implements Verdict {}
 
     record DependencyFailed(String id, String title, BuildState state) implements Verdict {}
 

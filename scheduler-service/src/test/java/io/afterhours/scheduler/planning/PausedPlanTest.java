@@ -30,6 +30,16 @@ class PausedPlanTest {
     }
 
     @Test
+    void what_of_its_own_holds_a_build_is_said_beside_the_pause() {
+        var blocked = Facts.of(build("B-1").blocker("No key"), build("B-2")).mode(Mode.PAUSED);
+
+        assertThat(blocked.sentence(FRIDAY_NOON))
+                .isEqualTo("Waits: paused; resume to let builds start."
+                        + " Held by a blocker: No key. Remove it to let the build start.");
+        assertThat(blocked.verdict(FRIDAY_NOON).code()).isEqualTo(VerdictCode.PAUSED);
+    }
+
+    @Test
     void while_something_runs_the_suite_is_draining_and_then_it_is_drained() {
         var draining = Facts.of(build("B-1")).mode(Mode.DRAINING).live("B-9", null, null);
 

@@ -59,7 +59,7 @@ class VerdictTest {
                 .startsWith("Goes together with B-7 as one attempt (saves about 12 min, $0.40). Waits: no runner takes")
                 .endsWith(".");
 
-        var paused = along(new Verdict.Paused(Mode.PAUSED, at("2026-11-20T18:00"), at("2026-11-20T22:00")));
+        var paused = along(new Verdict.Paused(Mode.PAUSED, at("2026-11-20T18:00"), at("2026-11-20T22:00"), null));
         assertThat(sentence(paused))
                 .isEqualTo("Goes together with B-7 as one attempt (saves about 12 min, $0.40)."
                         + " Waits: paused until today 18:00; next start today 22:00.");

@@ -58,7 +58,7 @@ class VerdictsPageTest {
                 new Verdict.Exempt(
                         new Budget("day", 20_120_000_000L, 20_000_000_000L, true, at("2026-11-21T00:00")),
                         new Exemption("priority", "urgent"));
-            case PAUSED -> new Verdict.Paused(Mode.PAUSED, at("2026-11-20T18:00"), at("2026-11-20T18:00"));
+            case PAUSED -> new Verdict.Paused(Mode.PAUSED, at("2026-11-20T18:00"), at("2026-11-20T18:00"), null);
             case DEPENDENCY_FAILED -> new Verdict.DependencyFailed("B-3", "Extract the parser", BuildState.FAILED);
             case DEPENDENCY ->
                 new Verdict.DependencyOpen("B-3", "Extract the parser", BuildState.RUNNING, 1, at("2026-11-20T14:35"));
