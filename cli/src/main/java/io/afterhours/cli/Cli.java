@@ -10,6 +10,7 @@ import java.lang.reflect.Constructor;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
@@ -23,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Cli {
     private static final int WIDEST_HELP = 120;
     private static final int NARROWEST_HELP = 60;
+    private static final int MOST_DIGITS = 40;
 
     private final Surroundings surroundings;
 
@@ -51,6 +53,10 @@ public final class Cli {
         GlobalOptions.add(root.getCommandSpec(), invocation);
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandOverview());
         return root.registerConverter(BigDecimal.class, Cli::amount)
+                .registerConverter(Integer.class, text -> whole(text, Integer::valueOf))
+                .registerConverter(int.class, text -> whole(text, Integer::valueOf))
+                .registerConverter(Long.class, text -> whole(text, Long::valueOf))
+                .registerConverter(long.class, text -> whole(text, Long::valueOf))
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(helpWidth())
@@ -62,11 +68,24 @@ public final class Cli {
                 .setExecutionExceptionHandler(this::failed);
     }
 
+    /** {@code 1e999999999} is one to Java; written out, it is longer than any memory. */
     private static BigDecimal amount(String text) {
         try {
-            return new BigDecimal(text);
+            var amount = new BigDecimal(text);
+            if (Math.abs((long) amount.scale()) <= MOST_DIGITS && amount.precision() <= MOST_DIGITS) {
+                return amount;
+            }
         } catch (NumberFormatException e) {
-            throw new TypeConversionException("'" + text + "' is not an amount such as 25 or 25.50");
+            // Said below, as for one beyond all bounds.
+        }
+        throw new TypeConversionException("'" + text + "' is not an amount such as 25 or 25.50");
+    }
+
+    private static <N extends Number> N whole(String text, Function<String, N> reader) {
+        try {
+            return reader.apply(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a whole number, or too large");
         }
     }
 

@@ -75,7 +75,7 @@ class UsageTest {
         var outcome = new Caller(folder).call("add", "Title", "--impact", "much");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("'much' is not an int", "--impact");
+        assertThat(outcome.err()).contains("'much' is not a whole number", "--impact");
     }
 
     @Test
@@ -85,6 +85,25 @@ class UsageTest {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("'lots' is not an amount such as 25 or 25.50", "AMOUNT");
         assertThat(outcome.err()).doesNotContain("Exception");
+    }
+
+    @Test
+    void an_amount_beyond_all_bounds_is_refused_here_and_never_written_out() {
+        var outcome = new Caller(folder).call("budget", "set", "day", "1e999999999");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("'1e999999999' is not an amount such as 25 or 25.50");
+    }
+
+    @Test
+    void a_number_of_too_many_digits_is_refused_in_words() {
+        var outcome = new Caller(folder)
+                .call("cost", "log", "s-1", "--model", "gpt-5", "--input", "99999999999999999999", "--output", "1");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("'99999999999999999999' is not a whole number")
+                .contains("--input");
     }
 
     @Test
