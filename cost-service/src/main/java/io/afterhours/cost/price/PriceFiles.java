@@ -114,8 +114,9 @@ final class PriceFiles {
     private static final class Tariffs {
         private final TreeMap<Long, Map<String, BigDecimal>> byThreshold = new TreeMap<>();
 
+        /** Scaled and not moved, which would write all zeros of a number out. */
         void put(long above, String rate, BigDecimal perToken) {
-            byThreshold.computeIfAbsent(above, each -> new HashMap<>()).put(rate, perToken.movePointRight(6));
+            byThreshold.computeIfAbsent(above, each -> new HashMap<>()).put(rate, perToken.scaleByPowerOfTen(6));
         }
 
         boolean isPriced() {

@@ -2,10 +2,12 @@ package io.afterhours.cost.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.afterhours.contracts.InvalidEvent;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -93,6 +95,15 @@ class PriceFilesTest {
                         new PriceImport.Skipped("none", "it has no input_cost_per_token"),
                         new PriceImport.Skipped(
                                 "far", "its input_cost_per_token_above_9999999999999999999k_tokens is none"));
+    }
+
+    @Test
+    void a_list_with_a_rate_beyond_all_bounds_is_read_at_once() {
+        var report = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> report("""
+                        {"huge":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":1e20000000,"output_cost_per_token":2e-6}}"""));
+
+        assertThat(report.changes()).isEmpty();
+        assertThat(report.skipped()).extracting(PriceImport.Skipped::name).containsExactly("huge");
     }
 
     @Test
