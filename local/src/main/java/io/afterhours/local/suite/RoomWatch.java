@@ -16,6 +16,10 @@ final class RoomWatch {
     static final long ENOUGH = 64L << 20;
 
     private static final String NO_ROOM = "no space left on device";
+
+    /** In each line about a client, beside the name that the client gave itself, which may be any text. */
+    private static final String OF_A_CLIENT = " - cid:";
+
     private static final int BYTES = 1 << 20;
 
     private final Path log;
@@ -47,7 +51,7 @@ final class RoomWatch {
 
     /** Reads what the server has printed since, and starts it again where it gave a stream up and there is room. */
     void runOnce() {
-        given |= printed().contains(NO_ROOM);
+        given |= printed().lines().anyMatch(line -> line.contains(NO_ROOM) && !line.contains(OF_A_CLIENT));
         if (given && room.getAsLong() >= ENOUGH) {
             again.run();
             given = false;

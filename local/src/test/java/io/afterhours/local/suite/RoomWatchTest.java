@@ -55,6 +55,15 @@ class RoomWatchTest {
     }
 
     @Test
+    void what_a_client_calls_itself_starts_nothing_again() throws Exception {
+        var watch = watch();
+        room = RoomWatch.ENOUGH;
+        print("[7] [ERR] 127.0.0.1:4222 - cid:9 - \"v2:java:no space left on device\" - Publish Violation\n");
+        watch.runOnce();
+        assertThat(starts).isZero();
+    }
+
+    @Test
     void a_log_that_was_begun_anew_is_read_from_its_beginning() throws Exception {
         var watch = watch();
         room = RoomWatch.ENOUGH;
