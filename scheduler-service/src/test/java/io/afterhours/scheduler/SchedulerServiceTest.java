@@ -116,6 +116,13 @@ class SchedulerServiceTest extends ServiceTest {
                 .body("detail", equalTo("limit: expected a number from 1 to " + most + ", was " + limit));
     }
 
+    @ParameterizedTest
+    @CsvSource({"audit?after=zzz,after,zzz", "queue/next?n=many,n,many", "quarantine/none,id,none"})
+    void what_is_no_number_is_refused_by_its_name(String address, String parameter, String said) {
+        var call = address.startsWith("quarantine/") ? as().delete("/api/" + address) : as().get("/api/" + address);
+        call.then().statusCode(400).body("detail", equalTo(parameter + ": expected a number, was " + said));
+    }
+
     @Test
     void an_impact_of_nothing_is_refused_and_not_taken_for_the_usual_one() {
         as().body("{\"title\":\"x\",\"impact\":0}")

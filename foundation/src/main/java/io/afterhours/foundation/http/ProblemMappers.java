@@ -8,9 +8,12 @@ import io.afterhours.foundation.sql.Outage;
 import io.afterhours.foundation.sql.Unstorable;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -40,7 +43,7 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    public Response web(WebApplicationException why) {
+    public Response web(WebApplicationException why, UriInfo address) {
         for (Throwable cause = why; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) {
                 return respond(problem);
@@ -55,7 +58,8 @@ public class ProblemMappers {
         int status = why.getResponse().getStatus();
         // So does a parameter end that is no number, by the standard; an address that is not there has no cause.
         if (status == 404 && why.getCause() instanceof IllegalArgumentException wrong) {
-            return respond(Problem.invalid(new InvalidEvent("parameter", "a number", said(wrong))));
+            var said = said(wrong);
+            return respond(Problem.invalid(new InvalidEvent(parameter(address, said), "a number", said)));
         }
         return switch (status) {
             case 404 -> respond(new Problem(404, "not-found", "There is nothing at this path.", List.of()));
@@ -91,6 +95,16 @@ public class ProblemMappers {
     private static String said(IllegalArgumentException wrong) {
         var message = String.valueOf(wrong.getMessage());
         return message.substring(message.indexOf('"') + 1).replace("\"", "");
+    }
+
+    /** Which parameter says that; the failure does not tell. */
+    private static String parameter(UriInfo address, String said) {
+        return Stream.of(address.getQueryParameters(), address.getPathParameters())
+                .flatMap(parameters -> parameters.entrySet().stream())
+                .filter(parameter -> parameter.getValue().contains(said))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("parameter");
     }
 
     private static Response respond(Problem problem) {
