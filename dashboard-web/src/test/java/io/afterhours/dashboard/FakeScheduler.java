@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Scheduler-service: builds, escalations, batches, agents, and all by which it decides what starts. */
 public final class FakeScheduler implements FakeService {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** What has been seen still waits for an answer. */
+    private static final Set<String> OPEN = Set.of("open", "acknowledged");
 
     public final Map<String, ObjectNode> escalations = new LinkedHashMap<>();
     public final Map<String, ObjectNode> agents = new LinkedHashMap<>();
@@ -99,7 +103,7 @@ public final class FakeScheduler implements FakeService {
         return switch (path) {
             case "/api/escalations" ->
                 items(escalations.values().stream()
-                        .filter(each -> each.path("state").asText().equals("open"))
+                        .filter(each -> OPEN.contains(each.path("state").asText()))
                         .toList());
             case "/api/control" -> control.read();
             case "/api/calendar" -> Night.calendars();
