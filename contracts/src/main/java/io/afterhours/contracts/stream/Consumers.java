@@ -53,6 +53,11 @@ public enum Consumers {
         this.subjects = subjects;
     }
 
+    /** All that read a stream. */
+    public static List<Consumers> of(Streams stream) {
+        return Stream.of(values()).filter(each -> each.stream == stream).toList();
+    }
+
     public String service() {
         return service;
     }

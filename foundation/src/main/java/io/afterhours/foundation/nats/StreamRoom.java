@@ -10,6 +10,7 @@ import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class StreamRoom {
     private static final double HALF = 0.5;
 
-    private final ParkedAgents parked;
+    private final Function<String, List<ParkedAgents.Parked>> parked;
 
-    StreamRoom(ParkedAgents parked) {
+    /**
+     * Makes room as those who are parked leave it.
+     *
+     * @param parked who is parked at a consumer of that name, as it stands when it is asked
+     */
+    StreamRoom(Function<String, List<ParkedAgents.Parked>> parked) {
         this.parked = parked;
     }
 
@@ -86,8 +92,7 @@ final class StreamRoom {
     }
 
     private static Stream<Read> missing(Partition partition, List<ConsumerInfo> there) {
-        return Stream.of(Consumers.values())
-                .filter(consumer -> consumer.stream() == partition.stream())
+        return Consumers.of(partition.stream()).stream()
                 .map(Consumers::durable)
                 .filter(durable ->
                         there.stream().noneMatch(each -> each.getName().equals(durable)))
@@ -105,9 +110,9 @@ final class StreamRoom {
     }
 
     private Stream<Read> parked(Partition partition) {
-        return Stream.of(Consumers.values())
-                .filter(consumer -> consumer.stream() == partition.stream() && consumer.parks())
-                .flatMap(consumer -> parked.all(consumer.durable()).stream())
+        return Consumers.of(partition.stream()).stream()
+                .filter(Consumers::parks)
+                .flatMap(consumer -> parked.apply(consumer.durable()).stream())
                 .filter(each -> partition.stream().partitionOf(each.agent()).equals(partition))
                 .map(each -> new Read(
                         "agent " + each.agent() + " is parked",

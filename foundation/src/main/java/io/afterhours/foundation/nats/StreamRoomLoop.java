@@ -42,7 +42,7 @@ public class StreamRoomLoop {
             MeterRegistry meters,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.nats = nats;
-        this.room = new StreamRoom(parked);
+        this.room = new StreamRoom(parked::all);
         this.partitions = Streams.keptBy(service).stream()
                 .flatMap(stream -> stream.partitions().stream())
                 .toList();

@@ -32,7 +32,7 @@ class StreamRoomTest {
     private Connection connection;
     private JetStreamManagement management;
     private final List<Parked> parked = new ArrayList<>();
-    private final StreamRoom room = new StreamRoom(new Table(parked));
+    private final StreamRoom room = new StreamRoom(this::parkedAt);
 
     @BeforeEach
     void start() throws Exception {
@@ -213,41 +213,12 @@ class StreamRoomTest {
         return state(partition).getByteCount() / (double) MOST_BYTES;
     }
 
-    private static Parked parked(String agent, long first, long done) {
-        return new Parked(new Part(agent, first, 80), done, Instant.EPOCH, false, true);
+    private List<Parked> parkedAt(String consumer) {
+        assertThat(consumer).isEqualTo(Consumers.PROGRESS_REPORT.durable());
+        return parked;
     }
 
-    /** A table of parked agents that are there from the start. */
-    private record Table(List<Parked> parked) implements ParkedAgents {
-        @Override
-        public List<Parked> all(String consumer) {
-            assertThat(consumer).isEqualTo(Consumers.PROGRESS_REPORT.durable());
-            return parked;
-        }
-
-        @Override
-        public void park(String consumer, List<Part> parts) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Parked> claim(String consumer, Duration lease) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void note(String consumer, String agent, long done, long waiting) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void comeBack(String consumer, String agent) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean end(String consumer, String agent, long last) {
-            throw new UnsupportedOperationException();
-        }
+    private static Parked parked(String agent, long first, long done) {
+        return new Parked(new Part(agent, first, 80), done, Instant.EPOCH, false, true);
     }
 }

@@ -19,15 +19,20 @@ final class LogTail {
     /** The last errors behind the beginning; the last lines of any kind where there are none. */
     static List<String> of(Path log, long begin, int count) {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
-            file.seek(Math.max(Math.min(begin, file.length()), file.length() - BYTES));
-            var bytes = new byte[(int) (file.length() - file.getFilePointer())];
-            file.readFully(bytes);
-            var lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            var lines = read(file, begin, BYTES).lines().toList();
             var bad = lines.stream().filter(LogTail::isBad).toList();
             return last(bad.isEmpty() ? lines : bad, count);
         } catch (IOException e) {
             return List.of("(no log: " + log + ")");
         }
+    }
+
+    /** All behind the beginning, or the last of it where it is more than so many bytes. */
+    static String read(RandomAccessFile file, long begin, int most) throws IOException {
+        file.seek(Math.max(Math.min(begin, file.length()), file.length() - most));
+        var bytes = new byte[(int) (file.length() - file.getFilePointer())];
+        file.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static List<String> last(List<String> lines, int count) {

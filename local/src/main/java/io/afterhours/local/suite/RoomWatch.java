@@ -2,7 +2,6 @@ package io.afterhours.local.suite;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
@@ -61,12 +60,9 @@ final class RoomWatch {
 
     private String printed() {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
-            var from = file.length() < read ? 0 : read;
-            file.seek(Math.max(from, file.length() - BYTES));
-            var bytes = new byte[(int) (file.length() - file.getFilePointer())];
-            file.readFully(bytes);
+            var printed = LogTail.read(file, file.length() < read ? 0 : read, BYTES);
             read = file.getFilePointer();
-            return new String(bytes, StandardCharsets.UTF_8);
+            return printed;
         } catch (IOException e) {
             return "";
         }

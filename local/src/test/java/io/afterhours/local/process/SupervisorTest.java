@@ -151,6 +151,14 @@ class SupervisorTest {
     }
 
     private static Part at(Part part, Path processId) {
+        return changed(part, processId, part.ready(), part.startLimit(), part.stopLimit());
+    }
+
+    private static Part with(Part part, Probe ready, Duration startLimit, Duration stopLimit) {
+        return changed(part, part.processId(), ready, startLimit, stopLimit);
+    }
+
+    private static Part changed(Part part, Path processId, Probe ready, Duration startLimit, Duration stopLimit) {
         return new Part(
                 part.name(),
                 part.command(),
@@ -158,21 +166,6 @@ class SupervisorTest {
                 part.folder(),
                 part.log(),
                 processId,
-                part.ready(),
-                part.stopSignal(),
-                part.startLimit(),
-                part.stopLimit(),
-                part.hint());
-    }
-
-    private static Part with(Part part, Probe ready, Duration startLimit, Duration stopLimit) {
-        return new Part(
-                part.name(),
-                part.command(),
-                part.environment(),
-                part.folder(),
-                part.log(),
-                part.processId(),
                 ready,
                 part.stopSignal(),
                 startLimit,
