@@ -100,6 +100,9 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
                 for (var partition : consumer.stream().partitions()) {
                     // The consumers of parked agents are named for them; nobody else has any on these streams.
                     consume(publish, partition.name(), consumer.parks() ? "*" : consumer.durable());
+                    if (consumer.isReadInOrder()) {
+                        readInOrder(publish, partition.name(), consumer.durable());
+                    }
                 }
                 publish.add("dead." + consumer.stream() + "." + consumer.durable());
             }
@@ -133,6 +136,12 @@ public record Grants(String name, List<String> publish, List<String> subscribe) 
     private static void keep(List<String> publish, Partition partition) {
         publish.add("$JS.API.CONSUMER.LIST." + partition.name());
         publish.add("$JS.API.STREAM.PURGE." + partition.name());
+    }
+
+    /** Who begins to read goes back to what is not acknowledged; what acknowledges otherwise is made anew where it stood. */
+    private static void readInOrder(List<String> publish, String stream, String durable) {
+        publish.add("$JS.API.CONSUMER.RESET." + stream + "." + durable);
+        publish.add("$JS.API.CONSUMER.DELETE." + stream + "." + durable);
     }
 
     private static void consume(List<String> publish, String stream, String durable) {

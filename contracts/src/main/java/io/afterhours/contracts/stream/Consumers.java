@@ -81,6 +81,14 @@ public enum Consumers {
     }
 
     /**
+     * Whether one process at a time reads it, in the order of the stream, and acknowledges a message together with all before it; where
+     * it was not, any number of processes share the messages, and each is acknowledged on its own.
+     */
+    public boolean isReadInOrder() {
+        return this == PROGRESS_REPORT;
+    }
+
+    /**
      * The consumer of an agent that is parked.
      *
      * @param first place in the stream of the first message that it is for; another time of being parked has another

@@ -19,14 +19,16 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
 /**
  * The connector {@code nats} for incoming channels. A channel names one of {@link Consumers}, and may set {@code batch-size}
- * (256), {@code batch-bytes} (4 MiB), {@code max-in-flight} (batches at a time, 1 keeps the order), {@code max-refusals} (5) and {@code ack-wait} (PT30S). Its
- * method takes a {@code List<Delivery<...>>}. While a batch of a backlog is applied the next one is read, and the one after that comes in.
+ * (256), {@code batch-bytes} (4 MiB), {@code max-in-flight} (batches at a time, 1 keeps the order), {@code max-refusals} (5), {@code ack-wait} (PT30S) and
+ * {@code at-most-every} (PT0S, the least time between two batches that are no backlog). Its method
+ * takes a {@code List<Delivery<...>>}. While a batch of a backlog is applied the next one is read, and the one after that comes in.
  */
 @ApplicationScoped
 @Connector("nats")
 public class NatsConnector implements InboundConnector, HealthReporter {
     private final NatsClient nats;
     private final DeadLetters deadLetters;
+    private final SoleReader soleReader;
     private final Parking.Lot lot;
     private final MeterRegistry meters;
     private final Vertx vertx;
@@ -35,12 +37,14 @@ public class NatsConnector implements InboundConnector, HealthReporter {
     NatsConnector(
             NatsClient nats,
             DeadLetters deadLetters,
+            SoleReader soleReader,
             ParkedAgents parked,
             ParkingConfig parking,
             MeterRegistry meters,
             Vertx vertx) {
         this.nats = nats;
         this.deadLetters = deadLetters;
+        this.soleReader = soleReader;
         this.lot = new Parking.Lot(parked, parking);
         this.meters = meters;
         this.vertx = vertx;
@@ -51,6 +55,7 @@ public class NatsConnector implements InboundConnector, HealthReporter {
         var channel = new PullChannel(
                 nats,
                 deadLetters,
+                soleReader,
                 lot,
                 meters,
                 vertx,
@@ -61,7 +66,8 @@ public class NatsConnector implements InboundConnector, HealthReporter {
                         config.getOptionalValue("batch-bytes", Integer.class).orElse(4 << 20),
                         config.getOptionalValue("max-in-flight", Integer.class).orElse(1),
                         config.getOptionalValue("max-refusals", Integer.class).orElse(5),
-                        config.getOptionalValue("ack-wait", Duration.class).orElse(Duration.ofSeconds(30))));
+                        config.getOptionalValue("ack-wait", Duration.class).orElse(Duration.ofSeconds(30)),
+                        config.getOptionalValue("at-most-every", Duration.class).orElse(Duration.ZERO)));
         channels.add(channel);
         return channel.stream();
     }

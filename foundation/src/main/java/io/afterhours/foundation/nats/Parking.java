@@ -54,18 +54,26 @@ final class Parking {
     /** Through whose hands messages go that are not passed over. */
     record Hands(Verdicts verdicts, DatabaseWatch database, Rounds rounds, BatchReader reader) {}
 
+    /** Whether a message was handed out before. */
+    @FunctionalInterface
+    interface Again {
+        boolean is(Message message);
+    }
+
     Parking(
             Lot lot,
             NatsClient nats,
             Consumers consumer,
             PullChannel.Settings settings,
             Hands hands,
+            Again again,
             MeterRegistry meters) {
         this.durable = consumer.durable();
         this.table = lot.table();
         this.hands = hands;
         this.gate = new Floodgate<>(
-                new TokenBuckets(lot.config().rate(), lot.config().burst()), Parking::seen);
+                new TokenBuckets(lot.config().rate(), lot.config().burst()),
+                message -> seen(message, again.is(message)));
         this.passedOver = meters.counter("afterhours.parked", "consumer", durable);
         this.takingDown = new RoundLoop("take down what was passed over", () -> {}, this::takeDown);
         this.lanes = new Lanes(this, nats, consumer, lot.config().rate(), settings);
@@ -93,13 +101,13 @@ final class Parking {
         return passed;
     }
 
-    private static Floodgate.Seen seen(Message message) {
+    private static Floodgate.Seen seen(Message message, boolean again) {
         var about = message.metaData();
         return new Floodgate.Seen(
                 Subject.publisher(message.getSubject()),
                 about.streamSequence(),
                 about.timestamp().toInstant(),
-                about.deliveredCount() > 1);
+                again);
     }
 
     private Duration takeDown() {

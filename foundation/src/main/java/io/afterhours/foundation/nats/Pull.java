@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a durable consumer has, of one stream or of several that are partitions of one, as it comes. A {@link Tap request} stands at each
@@ -27,6 +28,7 @@ final class Pull implements AutoCloseable {
     private static final int SHARE = 8;
 
     private final Connection connection;
+    private final Predicate<Message> taking;
     private final Subscription subscription;
     private final Map<String, Tap> taps = new LinkedHashMap<>();
     private final int most;
@@ -38,11 +40,19 @@ final class Pull implements AutoCloseable {
      *
      * @param most messages that {@link #next} gives at a time
      * @param mostBytes what they may come to, subjects and headers included
+     * @param taking whether one that came is given; where it throws, so does {@link #next}
      */
-    Pull(Connection connection, List<String> streams, String durable, int most, int mostBytes) {
+    Pull(
+            Connection connection,
+            List<String> streams,
+            String durable,
+            int most,
+            int mostBytes,
+            Predicate<Message> taking) {
         this.connection = connection;
         this.most = most;
         this.mostBytes = mostBytes;
+        this.taking = taking;
         var inbox = connection.createInbox();
         for (var stream : streams) {
             taps.put(stream, new Tap(connection, stream, durable, inbox + "." + stream, mostBytes / most));
@@ -76,8 +86,10 @@ final class Pull implements AutoCloseable {
                 tap.ended(message);
             } else {
                 tap.gave(message);
-                messages.add(message);
-                bytes += message.consumeByteCount();
+                if (taking.test(message)) {
+                    messages.add(message);
+                    bytes += message.consumeByteCount();
+                }
             }
             message = messages.size() < most && bytes < mostBytes
                     ? subscription.nextMessage(tap.isRunning() ? MORE : AT_ONCE)

@@ -9,10 +9,13 @@ import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +26,26 @@ import org.jspecify.annotations.Nullable;
 final class PullChannel {
     private static final Logger LOG = Logger.getLogger(PullChannel.class);
 
+    /** How often it is asked whether this process is still the one that reads, and another whether it is so now. */
+    private static final long LOOK_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final NatsClient nats;
     private final Consumers consumer;
     private final String channel;
     private final Settings settings;
     private final DatabaseWatch database;
     private final Verdicts verdicts;
+    private final @Nullable InOrder inOrder;
     private final Rounds rounds;
+    private final Places places;
+    private final Map<String, Integer> halves;
     private final BatchReader reader;
     private final @Nullable Parking parking;
     private final Semaphore wake = new Semaphore(0);
     private final AtomicLong lag = new AtomicLong();
     private boolean backlog;
+    private long handedOnAt = System.nanoTime();
+    private long lookedAt = System.nanoTime() - LOOK_NANOS;
     private volatile boolean closed;
     private volatile @Nullable String trouble = "not yet subscribed";
 
@@ -47,12 +58,18 @@ final class PullChannel {
      * @param maxInFlight batches at a time; 1 keeps the order
      * @param maxRefusals how often a single message may be refused before it goes into quarantine
      * @param ackWait how long a message may be out before the server offers it again
+     * @param atMostEvery between two batches, where there is no backlog
      */
-    record Settings(int batchSize, int batchBytes, int maxInFlight, int maxRefusals, Duration ackWait) {}
+    record Settings(
+            int batchSize, int batchBytes, int maxInFlight, int maxRefusals, Duration ackWait, Duration atMostEvery) {}
+
+    /** What there is besides where one process alone reads. */
+    private record InOrder(SoleReader reader, AnsweredInOrder answers) {}
 
     PullChannel(
             NatsClient nats,
             DeadLetters deadLetters,
+            SoleReader soleReader,
             Parking.Lot lot,
             MeterRegistry meters,
             Vertx vertx,
@@ -64,14 +81,32 @@ final class PullChannel {
         this.consumer = consumer;
         this.settings = settings;
         this.database = new DatabaseWatch(channel, deadLetters);
-        this.verdicts =
-                new Verdicts(deadLetters, database, meters, channel, consumer.durable(), settings.maxRefusals());
-        this.rounds = new Rounds(
-                channel, verdicts, database, new TracedContext(vertx), settings.maxInFlight(), settings.ackWait());
+        this.inOrder = consumer.isReadInOrder()
+                ? new InOrder(soleReader, new AnsweredInOrder(consumer.durable(), this::again))
+                : null;
+        this.verdicts = new Verdicts(
+                inOrder == null ? new AnsweredEach() : inOrder.answers(),
+                deadLetters,
+                database,
+                meters,
+                channel,
+                consumer.durable(),
+                settings.maxRefusals());
+        this.rounds = new Rounds(channel, verdicts, database, new TracedContext(vertx), settings.ackWait());
+        this.places = new Places(
+                settings.maxInFlight(), consumer.stream().partitions().size());
+        this.halves = consumer.stream().partitions().stream()
+                .collect(Collectors.toMap(Partition::name, each -> places.halfOf(each.number())));
         this.reader = new BatchReader(verdicts, channel, consumer.durable());
         this.parking = lot.isFor(consumer)
                 ? new Parking(
-                        lot, nats, consumer, settings, new Parking.Hands(verdicts, database, rounds, reader), meters)
+                        lot,
+                        nats,
+                        consumer,
+                        settings,
+                        new Parking.Hands(verdicts, database, rounds, reader),
+                        inOrder == null ? PullChannel::isAgain : inOrder.answers()::isAgain,
+                        meters)
                 : null;
         meters.gauge("afterhours.lag", List.of(Tag.of("consumer", consumer.durable())), lag);
     }
@@ -110,7 +145,12 @@ final class PullChannel {
     private void pull() {
         while (!closed) {
             try {
-                pull(bind());
+                if (reads()) {
+                    pull(bind());
+                } else {
+                    trouble = null;
+                    pause(Duration.ofNanos(LOOK_NANOS));
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -132,7 +172,7 @@ final class PullChannel {
     private void pull(Pull from) throws InterruptedException {
         try (from) {
             try {
-                while (!closed) {
+                while (!closed && reads()) {
                     pullOnce(from);
                 }
             } finally {
@@ -146,13 +186,7 @@ final class PullChannel {
         StreamKeeper.ensure(management, consumer.stream());
         var partitions = consumer.stream().partitions();
         for (var partition : partitions) {
-            StreamKeeper.ensureConsumer(
-                    management,
-                    partition.name(),
-                    consumer.durable(),
-                    consumer.subjects(),
-                    settings.ackWait(),
-                    Math.max(256, 4 * settings.batchSize()));
+            begin(partition.name());
         }
         if (parking != null) {
             parking.learn();
@@ -162,38 +196,110 @@ final class PullChannel {
                 partitions.stream().map(Partition::name).toList(),
                 consumer.durable(),
                 settings.batchSize(),
-                settings.batchBytes());
+                settings.batchBytes(),
+                inOrder == null ? message -> true : inOrder.answers()::took);
     }
 
-    /**
-     * Pulls a batch when there is a place for it. While a backlog is there, of a batch and more, the next one is read in the
-     * meantime.
-     */
-    private void pullOnce(Pull from) throws InterruptedException {
-        var ahead = backlog ? pulled(from) : null;
-        rounds.reserve();
-        var handed = false;
-        try {
-            var batch = ahead == null ? pulled(from) : ahead;
+    private void begin(String partition) throws Exception {
+        int maxAckPending = Math.max(256, 4 * settings.batchSize());
+        if (inOrder == null) {
+            StreamKeeper.ensureConsumer(
+                    nats.management(),
+                    partition,
+                    consumer.durable(),
+                    consumer.subjects(),
+                    settings.ackWait(),
+                    maxAckPending);
+        } else {
+            StreamKeeper.beginInOrder(
+                    nats.connection(),
+                    partition,
+                    consumer.durable(),
+                    consumer.subjects(),
+                    settings.ackWait(),
+                    maxAckPending);
+            inOrder.answers().begin(partition);
+        }
+    }
+
+    /** Whether this process is one that reads. */
+    private boolean reads() throws InterruptedException {
+        if (inOrder == null || System.nanoTime() - lookedAt < LOOK_NANOS) {
+            return true;
+        }
+        database.await();
+        var reads = inOrder.reader().isThis(consumer.durable());
+        if (reads) {
+            lookedAt = System.nanoTime();
+        }
+        return reads;
+    }
+
+    /** Hands messages on that waited here to come again. */
+    private void again(List<Message> messages) throws InterruptedException {
+        database.await();
+        if (!closed) {
+            var batch = reader.read(messages, () -> {});
             if (!batch.isEmpty()) {
                 rounds.handOn(batch);
-                handed = true;
-            }
-        } finally {
-            if (!handed) {
-                rounds.release();
             }
         }
     }
 
-    private Batch pulled(Pull from) throws InterruptedException {
+    private static boolean isAgain(Message message) {
+        return message.metaData().deliveredCount() > 1;
+    }
+
+    private void pullOnce(Pull from) throws InterruptedException {
+        if (backlog) {
+            pullAhead(from);
+            return;
+        }
+        TimeUnit.NANOSECONDS.sleep(handedOnAt + settings.atMostEvery().toNanos() - System.nanoTime());
+        places.take();
+        var handedOn = false;
+        try {
+            handedOn = handOn(reader.read(pulled(from), places::free));
+        } finally {
+            if (!handedOn) {
+                places.free();
+            }
+        }
+    }
+
+    /** While a backlog is there, the next batch is read before there is a place for it, and goes out in halves. */
+    private void pullAhead(Pull from) throws InterruptedException {
+        var messages = pulled(from).stream().collect(Collectors.groupingBy(this::half));
+        for (var each : messages.entrySet()) {
+            int half = each.getKey();
+            var batch = reader.read(each.getValue(), () -> places.free(half));
+            places.take(half);
+            if (!handOn(batch)) {
+                places.free(half);
+            }
+        }
+    }
+
+    private int half(Message message) {
+        return Objects.requireNonNull(halves.get(message.metaData().getStream()));
+    }
+
+    private boolean handOn(Batch batch) {
+        if (!batch.isEmpty()) {
+            handedOnAt = System.nanoTime();
+            rounds.handOn(batch);
+        }
+        return !batch.isEmpty();
+    }
+
+    private List<Message> pulled(Pull from) throws InterruptedException {
         database.await();
         var messages = from.next();
         trouble = null;
         lag.set(from.waiting());
         backlog = from.waiting() >= settings.batchSize()
                 || messages.stream().mapToLong(Message::consumeByteCount).sum() > settings.batchBytes() / 2;
-        return reader.read(parking == null ? messages : parking.pass(messages), rounds::release);
+        return parking == null ? messages : parking.pass(messages);
     }
 
     private void pause(Duration time) {

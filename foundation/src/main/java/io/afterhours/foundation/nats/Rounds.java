@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -26,29 +25,16 @@ final class Rounds {
     private final DatabaseWatch database;
     private final TracedContext contexts;
     private final Duration ackWait;
-    private final Semaphore permits;
     private final Set<Batch> out = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private @Nullable MultiEmitter<? super Message<?>> emitter;
 
-    /**
-     * Makes the rounds of a channel.
-     *
-     * @param maxInFlight how many batches may be out at a time
-     */
-    Rounds(
-            String channel,
-            Verdicts verdicts,
-            DatabaseWatch database,
-            TracedContext contexts,
-            int maxInFlight,
-            Duration ackWait) {
+    Rounds(String channel, Verdicts verdicts, DatabaseWatch database, TracedContext contexts, Duration ackWait) {
         this.channel = channel;
         this.verdicts = verdicts;
         this.database = database;
         this.contexts = contexts;
         this.ackWait = ackWait;
-        this.permits = new Semaphore(maxInFlight);
     }
 
     /** What the method is subscribed to; {@code subscribed} runs once it is. */
@@ -60,17 +46,7 @@ final class Rounds {
         });
     }
 
-    /** Returns when another batch may go out. */
-    void reserve() throws InterruptedException {
-        permits.acquire();
-    }
-
-    /** Gives back what {@link #reserve} took. */
-    void release() {
-        permits.release();
-    }
-
-    /** Hands a batch to the method; it says itself what follows when it is over, such as that its place is {@link #release free}. */
+    /** Hands a batch to the method; it says itself what follows when it is over, such as that its place is free. */
     void handOn(Batch batch) {
         out.add(batch);
         var to = emitter;

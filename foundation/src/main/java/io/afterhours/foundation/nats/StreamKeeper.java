@@ -2,10 +2,13 @@ package io.afterhours.foundation.nats;
 
 import io.afterhours.contracts.stream.Partition;
 import io.afterhours.contracts.stream.Streams;
+import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.DeliverPolicy;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class StreamKeeper {
     private static final int STREAM_NOT_FOUND = 10059;
     private static final int STREAM_NAME_IN_USE = 10058;
+    private static final int CONSUMER_NOT_FOUND = 10014;
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private StreamKeeper() {}
 
@@ -160,6 +165,68 @@ public final class StreamKeeper {
                         .maxDeliver(-1)
                         .maxAckPending(maxAckPending)
                         .build());
+    }
+
+    /**
+     * Makes sure of a durable pull consumer that is read in order and acknowledges a message with all before it, and has it hand out
+     * again what is not acknowledged, numbered from 1. One that acknowledged each message is made anew where it stood.
+     *
+     * @throws IOException when the server does not answer; one before 2.14 does not know the question
+     */
+    static void beginInOrder(
+            Connection connection,
+            String stream,
+            String durable,
+            List<String> subjects,
+            Duration ackWait,
+            int maxAckPending)
+            throws IOException, JetStreamApiException, InterruptedException {
+        var management = connection.jetStreamManagement();
+        var wanted = ConsumerConfiguration.builder()
+                .durable(durable)
+                .filterSubjects(subjects)
+                .ackPolicy(AckPolicy.All)
+                .ackWait(ackWait)
+                .maxDeliver(-1)
+                .maxAckPending(maxAckPending);
+        var found = found(management, stream, durable);
+        if (found != null && found.getConsumerConfiguration().getAckPolicy() != AckPolicy.All) {
+            management.deleteConsumer(stream, durable);
+            from(wanted, found.getAckFloor().getStreamSequence() + 1);
+        } else if (found != null) {
+            from(wanted, found.getConsumerConfiguration().getStartSequence());
+        }
+        management.addOrUpdateConsumer(stream, wanted.build());
+        reset(connection, management, stream, durable);
+    }
+
+    private static void from(ConsumerConfiguration.Builder wanted, long place) {
+        if (place > 1) {
+            wanted.deliverPolicy(DeliverPolicy.ByStartSequence).startSequence(place);
+        }
+    }
+
+    private static @Nullable ConsumerInfo found(JetStreamManagement management, String stream, String durable)
+            throws IOException, JetStreamApiException {
+        try {
+            return management.getConsumerInfo(stream, durable);
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() != CONSUMER_NOT_FOUND) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    /** An acknowledgement that was on its way counts by its old number, so that those to come would not: then once more. */
+    private static void reset(Connection connection, JetStreamManagement management, String stream, String durable)
+            throws IOException, JetStreamApiException, InterruptedException {
+        do {
+            var answer = connection.request("$JS.API.CONSUMER.RESET." + stream + "." + durable, new byte[0], ANSWER);
+            if (answer == null) {
+                throw new IOException("the server does not go back in " + stream + "; nats-server 2.14 and newer do");
+            }
+        } while (management.getConsumerInfo(stream, durable).getAckFloor().getConsumerSequence() > 0);
     }
 
     /** A stream that exists with other settings than declared. */

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +21,7 @@ final class Verdicts {
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
     private static final int REFUSALS_REMEMBERED = 10_000;
 
+    private final Answers answers;
     private final DeadLetters deadLetters;
     private final DatabaseWatch database;
     private final String channel;
@@ -48,12 +48,14 @@ final class Verdicts {
     }
 
     Verdicts(
+            Answers answers,
             DeadLetters deadLetters,
             DatabaseWatch database,
             MeterRegistry meters,
             String channel,
             String durable,
             int maxRefusals) {
+        this.answers = answers;
         this.deadLetters = deadLetters;
         this.database = database;
         this.channel = channel;
@@ -65,25 +67,25 @@ final class Verdicts {
     }
 
     void applied(List<Message> messages) {
-        for (var message : messages) {
-            answer(message, Message::ack);
-            refusals.remove(Place.of(message));
+        answers.over(messages);
+        if (!refusals.isEmpty()) {
+            messages.forEach(message -> refusals.remove(Place.of(message)));
         }
         consumed.increment(messages.size());
     }
 
     /** They come again through a consumer of their agent's own, and count as consumed there. */
     void parked(List<Message> messages) {
-        messages.forEach(message -> answer(message, Message::ack));
+        answers.over(messages);
     }
 
-    /** The server offers them again after the pause; that counts for no refusal. */
+    /** They come again after the pause; that counts for no refusal. */
     void later(List<Message> messages, Duration pause) {
-        messages.forEach(message -> answer(message, each -> each.nakWithDelay(pause)));
+        answers.later(messages, pause);
     }
 
     void stillOut(List<Message> messages) {
-        messages.forEach(message -> answer(message, Message::inProgress));
+        answers.stillOut(messages);
     }
 
     /** A message that the method refused when it was handed it alone. */
@@ -101,12 +103,12 @@ final class Verdicts {
         }
     }
 
-    /** Puts a message into quarantine; where that fails now, the server offers it again. */
+    /** Puts a message into quarantine; where that fails now, it comes again. */
     void bury(Message message, String reason) {
         var sequence = message.metaData().streamSequence();
         try {
             deadLetters.bury(Decoder.refused(message, durable, reason));
-            answer(message, Message::term);
+            answers.buried(message);
             refusals.remove(Place.of(message));
             buried.increment();
             LOG.warnf("%s: message %d on %s is in quarantine: %s", channel, sequence, message.getSubject(), reason);
@@ -114,18 +116,6 @@ final class Verdicts {
             database.blames(e);
             LOG.errorf("%s: message %d cannot be put into quarantine: %s", channel, sequence, e.getMessage());
             later(List.of(message), PAUSES.getFirst());
-        }
-    }
-
-    /**
-     * Answers the server. While it is away no answer reaches it: it offers the message again, and the inbox or quarantine
-     * knows it already. An answer must never throw, because that would end the channel.
-     */
-    private void answer(Message message, Consumer<Message> how) {
-        try {
-            how.accept(message);
-        } catch (IllegalStateException e) {
-            LOG.debugf("%s: not answered: %s", channel, e.getMessage());
         }
     }
 }

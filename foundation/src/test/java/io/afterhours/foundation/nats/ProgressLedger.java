@@ -15,6 +15,9 @@ import org.jdbi.v3.core.Jdbi;
 /** Writes each report of progress into a table, once; those of parked agents when it is let. */
 @ApplicationScoped
 public class ProgressLedger {
+    /** The message of a report that always fails. */
+    static final String POISON = "poison";
+
     private final Jdbi jdbi;
     private final Inbox inbox;
     private volatile CountDownLatch parkedMay = new CountDownLatch(0);
@@ -37,6 +40,9 @@ public class ProgressLedger {
         }
         jdbi.useTransaction(tx -> {
             for (var delivery : inbox.fresh(tx, batch)) {
+                if (POISON.equals(delivery.event().message())) {
+                    throw new IllegalStateException("this one always fails");
+                }
                 tx.execute(
                         "insert into reported (session, message) values (?, ?)",
                         delivery.event().session(),

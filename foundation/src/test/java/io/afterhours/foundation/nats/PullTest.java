@@ -110,7 +110,7 @@ class PullTest {
     void a_partition_with_a_backlog_has_part_of_a_batch_while_another_speaks_and_all_of_it_alone() throws Exception {
         var quiet = agentElsewhereThan("builder");
         publishMany("builder", 3_000);
-        try (var pull = new Pull(connection, partitions(), CONSUMER.durable(), 3 * MOST, BYTES)) {
+        try (var pull = new Pull(connection, partitions(), CONSUMER.durable(), 3 * MOST, BYTES, message -> true)) {
             assertThat(last(pull, 3, () -> {})).isGreaterThan(2 * MOST);
             assertThat(last(pull, 5, () -> publish(quiet, "quiet"))).isLessThan(MOST);
         }
@@ -202,7 +202,7 @@ class PullTest {
     }
 
     private Pull pull() {
-        return new Pull(connection, partitions(), CONSUMER.durable(), MOST, BYTES);
+        return new Pull(connection, partitions(), CONSUMER.durable(), MOST, BYTES, message -> true);
     }
 
     private static List<String> partitions() {
