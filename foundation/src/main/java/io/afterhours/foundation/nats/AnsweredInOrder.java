@@ -7,34 +7,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All messages up to the {@link Floor} of their partition are answered at once. What is to come again does not come from the server,
- * which would have to be asked for all that follows as well: it waits here. A process that ends while it waits loses nothing, since
- * who reads next begins at the floor.
+ * All messages up to the {@link Floor} of their partition are answered at once. One that is to come again waits here, so that it holds
+ * nobody up; several are left to the server, which is asked for them by going back to the floor. A process that ends meanwhile loses
+ * nothing, since who reads next begins there as well.
  *
  * <p>Messages of other consumers, those of parked agents, are answered each.
  */
 final class AnsweredInOrder implements Answers {
+    /** So many may wait here at a time. */
+    private static final int MOST_WAITING = 64;
+
     private final String durable;
+    private final Consumer<String> acknowledging;
     private final Again again;
     private final Answers each = new AnsweredEach();
     private final Map<String, Floor> floors = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean goesBack;
 
-    /** Is handed what waited here, when its pause is over. */
+    /** Is handed a message that waited here, when its pause is over. */
     @FunctionalInterface
     interface Again {
-        void take(List<Message> messages) throws InterruptedException;
+        void take(Message message) throws InterruptedException;
     }
 
-    AnsweredInOrder(String durable, Again again) {
+    /**
+     * Answers for a consumer.
+     *
+     * @param acknowledging is handed where an acknowledgement goes; it may get lost
+     */
+    AnsweredInOrder(String durable, Consumer<String> acknowledging, Again again) {
         this.durable = durable;
+        this.acknowledging = acknowledging;
         this.again = again;
     }
 
     /** The server begins to hand out what of a partition is not acknowledged. */
     void begin(String partition) {
         floors.compute(partition, (name, before) -> new Floor(before == null ? 0 : before.last()));
+        goesBack = false;
+    }
+
+    /** Whether all partitions are to be begun again. */
+    boolean goesBack() {
+        return goesBack;
     }
 
     /**
@@ -44,12 +65,14 @@ final class AnsweredInOrder implements Answers {
      * @throws Floor.Gap when it does not follow the one before it
      */
     boolean took(Message message) {
-        return floor(message).took(message);
+        var floor = floor(message);
+        return floor != null && floor.took(message);
     }
 
     /** Whether this process was handed out a message earlier. */
     boolean isAgain(Message message) {
-        return floor(message).isAgain(message);
+        var floor = floor(message);
+        return floor != null && floor.isAgain(message);
     }
 
     @Override
@@ -61,10 +84,12 @@ final class AnsweredInOrder implements Answers {
         var risen = new HashSet<Floor>();
         for (var message : messages) {
             var floor = floor(message);
-            floor.over(message);
-            risen.add(floor);
+            if (floor != null) {
+                floor.over(message);
+                risen.add(floor);
+            }
         }
-        risen.forEach(floor -> floor.rise(last -> AnsweredEach.answer(last, Message::ack)));
+        risen.forEach(floor -> floor.rise(acknowledging));
     }
 
     @Override
@@ -80,16 +105,29 @@ final class AnsweredInOrder implements Answers {
     public void later(List<Message> messages, Duration pause) {
         if (messages.isEmpty() || !isInOrder(messages.getFirst())) {
             each.later(messages, pause);
+        } else if (messages.size() > 1 || waiting.get() >= MOST_WAITING) {
+            goesBack |= pause.isPositive();
         } else if (pause.isPositive()) {
-            Thread.ofVirtual().name("again-" + durable).start(() -> {
-                try {
-                    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-                    again.take(messages);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            later(messages.getFirst(), pause);
         }
+    }
+
+    /** Where its partition was begun anew meanwhile, it comes from the server. */
+    private void later(Message message, Duration pause) {
+        var floor = floor(message);
+        waiting.incrementAndGet();
+        Thread.ofVirtual().name("again-" + durable).start(() -> {
+            try {
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                if (floor == floor(message)) {
+                    again.take(message);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                waiting.decrementAndGet();
+            }
+        });
     }
 
     @Override
@@ -101,12 +139,7 @@ final class AnsweredInOrder implements Answers {
         return message.metaData().getConsumer().equals(durable);
     }
 
-    private Floor floor(Message message) {
-        var floor = floors.get(message.metaData().getStream());
-        if (floor == null) {
-            throw new IllegalStateException(
-                    "nobody began to read " + message.metaData().getStream());
-        }
-        return floor;
+    private @Nullable Floor floor(Message message) {
+        return floors.get(message.metaData().getStream());
     }
 }

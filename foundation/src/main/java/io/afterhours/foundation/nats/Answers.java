@@ -4,7 +4,7 @@ import io.nats.client.Message;
 import java.time.Duration;
 import java.util.List;
 
-/** How the server is told what became of messages. Nothing of it ever throws, because that would end the channel. */
+/** How the server is told what became of messages. Where it cannot be told now, nothing is thrown, because that would end the channel. */
 interface Answers {
     /** They are applied, or will be in another way. */
     void over(List<Message> messages);

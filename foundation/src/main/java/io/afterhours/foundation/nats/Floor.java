@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * How far one partition is done with that is read in order: the last message of which it is true that it and all before it are over.
- * Messages end in any order; the floor follows when the oldest one does.
+ * Messages end in any order; the floor follows when the oldest one does. What is kept of each is where it stands and how it is
+ * acknowledged.
  *
  * <pre>
  *   over  over  over │ out  over  out  out │ not handed out yet
@@ -16,11 +17,14 @@ import java.util.function.Consumer;
  * </pre>
  */
 final class Floor {
-    private final ArrayDeque<Message> out = new ArrayDeque<>();
+    private final ArrayDeque<Out> out = new ArrayDeque<>();
     private final Set<Long> over = new HashSet<>();
     private final long before;
     private long last;
     private long number;
+
+    /** A message that was handed out; where its acknowledgement goes. */
+    private record Out(long place, String reply) {}
 
     /**
      * The floor of a partition of which the server begins to hand out what is not acknowledged.
@@ -31,7 +35,7 @@ final class Floor {
         this.before = before;
     }
 
-    /** Messages of a partition did not come one after the other: what was between them, somebody else may have. */
+    /** Messages of a partition did not come one after the other, or one came again that is over: nothing is sure any more. */
     static final class Gap extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
@@ -46,7 +50,7 @@ final class Floor {
      * Notes a message that comes, each one after the one before it.
      *
      * @return whether it is new, and not one that is out and comes again because that takes long
-     * @throws Gap when there is one
+     * @throws Gap when there is one between it and the one before, or when the server does not know that it is over
      */
     synchronized boolean took(Message message) {
         var about = message.metaData();
@@ -54,13 +58,21 @@ final class Floor {
         if (about.consumerSequence() != number + 1 || (number > 0 && place > last + 1)) {
             throw new Gap(message, last, number);
         }
+        if (place <= last && isOver(place)) {
+            throw new Gap(message, last, number);
+        }
         number++;
         if (place <= last) {
             return false;
         }
         last = place;
-        out.add(message);
+        out.add(new Out(place, message.getReplyTo()));
         return true;
+    }
+
+    private boolean isOver(long place) {
+        var oldest = out.peek();
+        return oldest == null || place < oldest.place();
     }
 
     /** Whether a message was handed out earlier, before it was begun anew. */
@@ -76,20 +88,19 @@ final class Floor {
     /** Notes that a message is over; one that was not handed out here comes again. */
     synchronized void over(Message message) {
         var place = message.metaData().streamSequence();
-        var oldest = out.peek();
-        if (oldest != null && place >= oldest.metaData().streamSequence() && place <= last) {
+        if (place <= last && !isOver(place)) {
             over.add(place);
         }
     }
 
-    /** Has the message answered that is the floor now, if it is another than before. */
-    synchronized void rise(Consumer<Message> answer) {
-        Message floor = null;
-        while (!out.isEmpty() && over.remove(out.getFirst().metaData().streamSequence())) {
+    /** Has the message acknowledged that is the floor now, if it is another than before. */
+    synchronized void rise(Consumer<String> acknowledging) {
+        Out floor = null;
+        while (!out.isEmpty() && over.remove(out.getFirst().place())) {
             floor = out.removeFirst();
         }
         if (floor != null) {
-            answer.accept(floor);
+            acknowledging.accept(floor.reply());
         }
     }
 }

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
  * is of all of them takes the places of both. So no two batches that are there together have messages of one agent.
  */
 final class Places {
-    private final List<Semaphore> halves;
+    private final List<Place> halves;
+    private final Place whole;
 
     /**
      * Places that are free.
@@ -18,35 +19,35 @@ final class Places {
      * @param partitions of the stream; one alone has no halves
      */
     Places(int atATime, int partitions) {
-        this.halves = IntStream.range(0, Math.min(2, partitions))
+        var semaphores = IntStream.range(0, Math.min(2, partitions))
                 .mapToObj(half -> new Semaphore(atATime))
                 .toList();
+        this.halves = semaphores.stream().map(List::of).map(Place::new).toList();
+        this.whole = new Place(semaphores);
     }
 
-    /** Of which half the messages of a partition are. */
-    int halfOf(int partition) {
-        return partition % halves.size();
-    }
+    /** Where a batch may be. */
+    record Place(List<Semaphore> of) {
+        /** Returns when it is this batch's. */
+        void take() throws InterruptedException {
+            for (var each : of) {
+                each.acquire();
+            }
+        }
 
-    /** Returns when a batch of all partitions may go out. */
-    void take() throws InterruptedException {
-        for (var half : halves) {
-            half.acquire();
+        /** Gives back what {@link #take} took. */
+        void free() {
+            of.forEach(Semaphore::release);
         }
     }
 
-    /** Gives back what {@link #take()} took. */
-    void free() {
-        halves.forEach(Semaphore::release);
+    /** For messages of all partitions. */
+    Place whole() {
+        return whole;
     }
 
-    /** Returns when a batch of a half may go out. */
-    void take(int half) throws InterruptedException {
-        halves.get(half).acquire();
-    }
-
-    /** Gives back what {@link #take(int)} took. */
-    void free(int half) {
-        halves.get(half).release();
+    /** For messages of the half of the partitions to which this one belongs. */
+    Place halfOf(int partition) {
+        return halves.get(partition % halves.size());
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a durable consumer has, of one stream or of several that are partitions of one, as it comes. A {@link Tap request} stands at each
@@ -34,13 +35,14 @@ final class Pull implements AutoCloseable {
     private final int most;
     private final int mostBytes;
     private long reconnects;
+    private @Nullable RuntimeException failure;
 
     /**
      * Begins to ask.
      *
      * @param most messages that {@link #next} gives at a time
      * @param mostBytes what they may come to, subjects and headers included
-     * @param taking whether one that came is given; where it throws, so does {@link #next}
+     * @param taking whether one that came is given; where it throws, so does {@link #next}, when what came before is given
      */
     Pull(
             Connection connection,
@@ -74,6 +76,9 @@ final class Pull implements AutoCloseable {
      * @throws IllegalStateException when the consumer is gone, or the connection is
      */
     List<Message> next() throws InterruptedException {
+        if (failure != null) {
+            throw failure;
+        }
         var messages = new ArrayList<Message>();
         long bytes = 0;
         var message = subscription.nextMessage(LOOK);
@@ -86,17 +91,29 @@ final class Pull implements AutoCloseable {
                 tap.ended(message);
             } else {
                 tap.gave(message);
-                if (taking.test(message)) {
+                if (takes(message)) {
                     messages.add(message);
                     bytes += message.consumeByteCount();
                 }
             }
-            message = messages.size() < most && bytes < mostBytes
+            message = failure == null && messages.size() < most && bytes < mostBytes
                     ? subscription.nextMessage(tap.isRunning() ? MORE : AT_ONCE)
                     : null;
         }
         ask();
+        if (failure != null && messages.isEmpty()) {
+            throw failure;
+        }
         return messages;
+    }
+
+    private boolean takes(Message message) {
+        try {
+            return taking.test(message);
+        } catch (RuntimeException e) {
+            failure = e;
+            return false;
+        }
     }
 
     /** What is here and was not taken. */

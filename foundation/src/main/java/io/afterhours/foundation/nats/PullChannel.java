@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.Tag;
 import io.nats.client.Message;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +32,9 @@ final class PullChannel {
     /** How often it is asked whether this process is still the one that reads, and another whether it is so now. */
     private static final long LOOK_NANOS = Duration.ofSeconds(2).toNanos();
 
+    private static final Duration BEFORE_GOING_BACK = Duration.ofSeconds(1);
+    private static final byte[] ACKNOWLEDGED = "+ACK".getBytes(StandardCharsets.US_ASCII);
+
     private final NatsClient nats;
     private final Consumers consumer;
     private final String channel;
@@ -38,7 +44,7 @@ final class PullChannel {
     private final @Nullable InOrder inOrder;
     private final Rounds rounds;
     private final Places places;
-    private final Map<String, Integer> halves;
+    private final Map<String, Places.Place> halves;
     private final BatchReader reader;
     private final @Nullable Parking parking;
     private final Semaphore wake = new Semaphore(0);
@@ -82,7 +88,7 @@ final class PullChannel {
         this.settings = settings;
         this.database = new DatabaseWatch(channel, deadLetters);
         this.inOrder = consumer.isReadInOrder()
-                ? new InOrder(soleReader, new AnsweredInOrder(consumer.durable(), this::again))
+                ? new InOrder(soleReader, new AnsweredInOrder(consumer.durable(), this::acknowledge, this::again))
                 : null;
         this.verdicts = new Verdicts(
                 inOrder == null ? new AnsweredEach() : inOrder.answers(),
@@ -157,6 +163,7 @@ final class PullChannel {
             } catch (StreamKeeper.Drift e) {
                 trouble = e.getMessage();
                 LOG.error(e.getMessage());
+                letGo();
                 pause(Duration.ofSeconds(10));
             } catch (Exception e) {
                 if (closed) {
@@ -164,6 +171,8 @@ final class PullChannel {
                 }
                 trouble = "cannot pull " + consumer.durable() + ": " + e.getMessage();
                 LOG.warnf("%s; trying again", trouble);
+                database.blames(e);
+                letGo();
                 pause(Duration.ofMillis(500));
             }
         }
@@ -172,19 +181,25 @@ final class PullChannel {
     private void pull(Pull from) throws InterruptedException {
         try (from) {
             try {
-                while (!closed && reads()) {
+                while (!closed && reads() && !goesBack()) {
                     pullOnce(from);
                 }
             } finally {
                 verdicts.later(from.left(), Duration.ZERO);
             }
         }
+        if (goesBack()) {
+            pause(BEFORE_GOING_BACK);
+        }
     }
 
+    /** What is out is over before it could come a second time. */
     private Pull bind() throws Exception {
         var management = nats.management();
         StreamKeeper.ensure(management, consumer.stream());
         var partitions = consumer.stream().partitions();
+        places.whole().take();
+        places.whole().free();
         for (var partition : partitions) {
             begin(partition.name());
         }
@@ -211,6 +226,7 @@ final class PullChannel {
                     settings.ackWait(),
                     maxAckPending);
         } else {
+            inOrder.answers().begin(partition);
             StreamKeeper.beginInOrder(
                     nats.connection(),
                     partition,
@@ -218,7 +234,6 @@ final class PullChannel {
                     consumer.subjects(),
                     settings.ackWait(),
                     maxAckPending);
-            inOrder.answers().begin(partition);
         }
     }
 
@@ -235,11 +250,33 @@ final class PullChannel {
         return reads;
     }
 
-    /** Hands messages on that waited here to come again. */
-    private void again(List<Message> messages) throws InterruptedException {
+    /** Lets another process try, which may be able to. */
+    private void letGo() {
+        if (inOrder != null) {
+            inOrder.reader().letGo(consumer.durable());
+            lookedAt = System.nanoTime() - LOOK_NANOS;
+        }
+    }
+
+    private boolean goesBack() {
+        return inOrder != null && inOrder.answers().goesBack();
+    }
+
+    private void acknowledge(String reply) {
+        try {
+            nats.connection().publish(reply, ACKNOWLEDGED);
+        } catch (IOException | IllegalStateException e) {
+            LOG.debugf("%s: not acknowledged: %s", channel, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Hands a message on that waited here to come again. */
+    private void again(Message message) throws InterruptedException {
         database.await();
         if (!closed) {
-            var batch = reader.read(messages, () -> {});
+            var batch = reader.read(List.of(message), () -> {});
             if (!batch.isEmpty()) {
                 rounds.handOn(batch);
             }
@@ -256,40 +293,54 @@ final class PullChannel {
             return;
         }
         TimeUnit.NANOSECONDS.sleep(handedOnAt + settings.atMostEvery().toNanos() - System.nanoTime());
-        places.take();
+        var whole = places.whole();
+        whole.take();
         var handedOn = false;
         try {
-            handedOn = handOn(reader.read(pulled(from), places::free));
+            var batch = reader.read(pulled(from), whole::free);
+            handedOn = !batch.isEmpty();
+            if (handedOn) {
+                handOn(batch);
+            }
         } finally {
             if (!handedOn) {
-                places.free();
+                whole.free();
             }
         }
     }
 
-    /** While a backlog is there, the next batch is read before there is a place for it, and goes out in halves. */
+    /**
+     * While a backlog is there, the next batch is read before there is a place for it. A large one goes out in halves; of a flood that is
+     * passed over few are left, and two transactions of few are no sooner than one.
+     */
     private void pullAhead(Pull from) throws InterruptedException {
-        var messages = pulled(from).stream().collect(Collectors.groupingBy(this::half));
-        for (var each : messages.entrySet()) {
-            int half = each.getKey();
-            var batch = reader.read(each.getValue(), () -> places.free(half));
-            places.take(half);
-            if (!handOn(batch)) {
-                places.free(half);
-            }
+        var messages = pulled(from);
+        if (messages.size() < settings.batchSize() / 2) {
+            handOn(messages, places.whole());
+            return;
+        }
+        var halved =
+                messages.stream().collect(Collectors.groupingBy(this::half, LinkedHashMap::new, Collectors.toList()));
+        for (var each : halved.entrySet()) {
+            handOn(each.getValue(), each.getKey());
         }
     }
 
-    private int half(Message message) {
+    private Places.Place half(Message message) {
         return Objects.requireNonNull(halves.get(message.metaData().getStream()));
     }
 
-    private boolean handOn(Batch batch) {
+    private void handOn(List<Message> messages, Places.Place place) throws InterruptedException {
+        var batch = reader.read(messages, place::free);
         if (!batch.isEmpty()) {
-            handedOnAt = System.nanoTime();
-            rounds.handOn(batch);
+            place.take();
+            handOn(batch);
         }
-        return !batch.isEmpty();
+    }
+
+    private void handOn(Batch batch) {
+        handedOnAt = System.nanoTime();
+        rounds.handOn(batch);
     }
 
     private List<Message> pulled(Pull from) throws InterruptedException {

@@ -30,6 +30,7 @@ public final class StreamKeeper {
     private static final int STREAM_NAME_IN_USE = 10058;
     private static final int CONSUMER_NOT_FOUND = 10014;
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final int RESETS = 5;
 
     private StreamKeeper() {}
 
@@ -221,12 +222,18 @@ public final class StreamKeeper {
     /** An acknowledgement that was on its way counts by its old number, so that those to come would not: then once more. */
     private static void reset(Connection connection, JetStreamManagement management, String stream, String durable)
             throws IOException, JetStreamApiException, InterruptedException {
-        do {
+        for (int i = 0; i < RESETS; i++) {
             var answer = connection.request("$JS.API.CONSUMER.RESET." + stream + "." + durable, new byte[0], ANSWER);
             if (answer == null) {
-                throw new IOException("the server does not go back in " + stream + "; nats-server 2.14 and newer do");
+                throw new IOException("the server does not go back in " + stream
+                        + "; it does where it is nats-server 2.14 or newer, and this service may ask");
             }
-        } while (management.getConsumerInfo(stream, durable).getAckFloor().getConsumerSequence() > 0);
+            new ConsumerInfo(answer).throwOnHasError();
+            if (management.getConsumerInfo(stream, durable).getAckFloor().getConsumerSequence() == 0) {
+                return;
+            }
+        }
+        throw new IOException("acknowledgements of somebody else come in between in " + stream);
     }
 
     /** A stream that exists with other settings than declared. */

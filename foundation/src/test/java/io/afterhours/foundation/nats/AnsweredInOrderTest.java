@@ -8,6 +8,7 @@ import io.afterhours.testkit.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
+import io.nats.client.PurgeOptions;
 import io.nats.client.api.ConsumerInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +30,7 @@ class AnsweredInOrderTest {
     private static final String PARTITION =
             CONSUMER.stream().partitionOf("builder").name();
 
-    private final BlockingQueue<List<Message>> again = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Message> again = new LinkedBlockingQueue<>();
 
     private NatsServer server;
     private Connection connection;
@@ -133,7 +136,7 @@ class AnsweredInOrderTest {
             reader.answers.over(messages.subList(1, 3));
 
             var back = again.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            assertThat(back).isEqualTo(messages.subList(0, 1));
+            assertThat(back).isEqualTo(messages.getFirst());
             assertThat(floor()).isZero();
             reader.answers.over(messages.subList(0, 1));
             await(() -> floor() == 3);
@@ -141,9 +144,79 @@ class AnsweredInOrderTest {
     }
 
     @Test
+    void several_that_are_to_come_again_are_left_to_the_server() throws Exception {
+        publish(3);
+        try (var reader = reader(LIMIT)) {
+            var messages = reader.taken(3);
+            reader.answers.later(messages, Duration.ZERO);
+            assertThat(reader.answers.goesBack()).isFalse();
+
+            reader.answers.later(messages, Duration.ofMillis(1));
+
+            assertThat(reader.answers.goesBack()).isTrue();
+            reader.answers.begin(PARTITION);
+            assertThat(reader.answers.goesBack()).isFalse();
+            assertThat(again.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        }
+    }
+
+    @Test
+    void what_waits_here_is_forgotten_when_its_partition_is_begun_anew() throws Exception {
+        publish(1);
+        try (var reader = reader(LIMIT)) {
+            reader.answers.later(reader.taken(1), Duration.ofMillis(100));
+            reader.answers.begin(PARTITION);
+
+            assertThat(again.poll(500, TimeUnit.MILLISECONDS)).isNull();
+        }
+    }
+
+    @Test
+    void an_acknowledgement_that_got_lost_is_noticed() throws Exception {
+        publish(3);
+        try (var reader = reader(answers(reply -> {}), Duration.ofSeconds(1))) {
+            reader.answers.over(reader.taken(3));
+
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .untilAsserted(() -> assertThatThrownBy(reader.pull::next).isInstanceOf(Floor.Gap.class));
+        }
+        try (var next = reader(LIMIT)) {
+            next.answers.over(next.taken(3));
+            await(() -> floor() == 3);
+        }
+    }
+
+    @Test
+    void what_stands_before_a_hole_in_the_stream_is_given_and_what_stands_after_it_when_it_is_begun_anew()
+            throws Exception {
+        publish(3);
+        var other = neighbour();
+        connection.jetStream().publish("agent." + other + ".progress", new byte[] {'x'});
+        publish(2);
+        connection.jetStreamManagement().purgeStream(PARTITION, PurgeOptions.subject("agent." + other + ".progress"));
+        try (var reader = reader(LIMIT)) {
+            reader.answers.over(reader.taken(3));
+            assertThatThrownBy(reader.pull::next).isInstanceOf(Floor.Gap.class);
+            await(() -> floor() >= 3);
+        }
+        try (var next = reader(LIMIT)) {
+            assertThat(texts(next.taken(2))).containsExactly("0", "1");
+        }
+    }
+
+    private static String neighbour() {
+        return IntStream.range(0, 1_000)
+                .mapToObj(i -> "agent-" + i)
+                .filter(agent -> CONSUMER.stream().partitionOf(agent).name().equals(PARTITION))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void what_this_process_was_handed_out_earlier_is_known_when_it_comes_again() throws Exception {
         publish(4);
-        var answers = new AnsweredInOrder(CONSUMER.durable(), again::add);
+        var answers = answers(this::acknowledge);
         try (var first = reader(answers, LIMIT)) {
             assertThat(first.taken(4)).noneMatch(answers::isAgain);
         }
@@ -188,7 +261,15 @@ class AnsweredInOrderTest {
     }
 
     private Reader reader(Duration ackWait) throws Exception {
-        return reader(new AnsweredInOrder(CONSUMER.durable(), again::add), ackWait);
+        return reader(answers(this::acknowledge), ackWait);
+    }
+
+    private AnsweredInOrder answers(Consumer<String> acknowledging) {
+        return new AnsweredInOrder(CONSUMER.durable(), acknowledging, again::add);
+    }
+
+    private void acknowledge(String reply) {
+        connection.publish(reply, "+ACK".getBytes(StandardCharsets.US_ASCII));
     }
 
     private Reader reader(AnsweredInOrder answers, Duration ackWait) throws Exception {
