@@ -35,6 +35,11 @@ final class Places {
             }
         }
 
+        /** Whether it would be this batch's at once. */
+        boolean isFree() {
+            return of.stream().allMatch(each -> each.availablePermits() > 0);
+        }
+
         /** Gives back what {@link #take} took. */
         void free() {
             of.forEach(Semaphore::release);

@@ -10,7 +10,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -319,9 +319,11 @@ final class PullChannel {
             handOn(messages, places.whole());
             return;
         }
-        var halved =
-                messages.stream().collect(Collectors.groupingBy(this::half, LinkedHashMap::new, Collectors.toList()));
-        for (var each : halved.entrySet()) {
+        var halved = messages.stream().collect(Collectors.groupingBy(this::half));
+        var freeFirst = halved.entrySet().stream()
+                .sorted(Comparator.comparing(each -> !each.getKey().isFree()))
+                .toList();
+        for (var each : freeFirst) {
             handOn(each.getValue(), each.getKey());
         }
     }
