@@ -47,6 +47,13 @@ describe('the plan of a night', () => {
     expect(headline({ ...plan, builds: [], more: 0 })).toBe('Nothing waits to start');
   });
 
+  it('says that all of it is paused, and not that it does not fit', () => {
+    const paused = { build: 'B-9', title: 'Rewrite', priority: 'low', code: 'paused', text: 'Waits: paused.', out: false };
+    const long = { ...paused, code: 'window' };
+    expect(headline({ ...plan, builds: [], left: [paused] })).toBe('Paused: nothing starts');
+    expect(headline({ ...plan, builds: [], left: [paused, long] })).toBe('Nothing fits the night');
+  });
+
   it('says a build in words', () => {
     expect(told(plan, plan.builds[1]!)).toBe('B-2 Test, 00:00 to about 00:30, by 01:00 at the latest in nine of ten cases');
   });

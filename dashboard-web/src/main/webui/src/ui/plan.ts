@@ -70,9 +70,10 @@ export interface PastNight {
   }[];
 }
 
-/** What the night holds, in a word; that nothing fits is said only where something waits. */
+/** What the night holds, in a word; that nothing fits is said only where something waits and is not paused. */
 export function headline(plan: NightPlan): string {
   if (plan.builds.length > 0) return `The night: ${count(held(plan), 'build')}`;
+  if (plan.left.length > 0 && plan.left.every((each) => each.code === 'paused')) return 'Paused: nothing starts';
   return plan.left.length > 0 || plan.more ? 'Nothing fits the night' : 'Nothing waits to start';
 }
 

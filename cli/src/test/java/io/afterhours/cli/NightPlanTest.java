@@ -37,6 +37,15 @@ class NightPlanTest extends CommandTest {
     }
 
     @Test
+    void where_all_of_it_is_paused_that_is_said_first() {
+        gateway.on(
+                "GET /api/queue/plan",
+                EMPTY.formatted("{\"build\":\"B-46\",\"code\":\"paused\",\"text\":\"Waits: paused.\"}"));
+
+        assertThat(alice().call("queue", "plan").out()).startsWith("Paused: nothing starts");
+    }
+
+    @Test
     void of_an_empty_queue_it_is_said_that_nothing_waits() {
         gateway.on("GET /api/queue/plan", EMPTY.formatted(""));
 

@@ -94,6 +94,15 @@ class JsonTest {
                 .withMessage(message);
     }
 
+    @Test
+    void an_option_that_is_named_twice_counts_once() {
+        var json = "{\"title\":\"Which one?\",\"options\":[\"left\",\"right\",\"left\"]}";
+
+        assertThat(Json.read(json.getBytes(StandardCharsets.UTF_8), EscalationRequested.class)
+                        .options())
+                .containsExactly("left", "right");
+    }
+
     record Picky(int number) {
         Picky {
             if (number < 0) {

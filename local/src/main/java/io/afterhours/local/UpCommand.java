@@ -16,8 +16,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Starts everything and keeps it running until it is told to stop. */
 @Command(
@@ -29,6 +31,18 @@ final class UpCommand implements Callable<Integer> {
     enum PortChoice {
         fixed,
         random
+    }
+
+    /** Says of what is no number what one would be; whether the ports fit is said with their names. */
+    static final class PortNumber implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is not a port such as 8080");
+            }
+        }
     }
 
     @Mixin
@@ -44,6 +58,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--port-base",
             paramLabel = "PORT",
             defaultValue = "${env:AFTERHOURS_PORT_BASE:-8080}",
+            converter = PortNumber.class,
             description =
                     "First of the ports (default: ${DEFAULT-VALUE}); AFTERHOURS_HTTP_PORT sets the dashboard's alone.")
     int portBase;

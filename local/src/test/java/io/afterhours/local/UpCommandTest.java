@@ -38,6 +38,13 @@ class UpCommandTest {
     }
 
     @Test
+    void a_port_that_is_no_number_is_wrong_usage_and_said_in_words() throws Exception {
+        var answer = run("up", "--port-base", "abc");
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.said()).contains("--port-base").contains("'abc' is not a port such as 8080");
+    }
+
+    @Test
     void without_built_services_it_says_what_to_do() throws Exception {
         var answer = run("up", "--state", folder.resolve("state").toString());
         assertThat(answer.status()).isEqualTo(1);

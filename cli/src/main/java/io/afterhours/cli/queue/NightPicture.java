@@ -73,9 +73,14 @@ final class NightPicture {
     }
 
     private String headline() {
-        return isEmpty()
-                ? "Nothing waits to start"
-                : builds.isEmpty() ? "Nothing fits the night" : "The night: " + count(held());
+        if (!builds.isEmpty()) {
+            return "The night: " + count(held());
+        }
+        var left = plan.items("left");
+        if (!left.isEmpty() && left.stream().allMatch(each -> each.text("code").equals("paused"))) {
+            return "Paused: nothing starts";
+        }
+        return isEmpty() ? "Nothing waits to start" : "Nothing fits the night";
     }
 
     /** Whether no build waits, planned or left out. */

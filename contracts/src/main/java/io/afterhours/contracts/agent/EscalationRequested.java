@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something an agent needs a person for; published on {@code agent.<agent>.escalation}. A title is enough.
  *
+ * @param options what a person may answer; one that is named twice counts once
  * @param defaultOption what happens at the deadline when nobody answered; one of the options
  */
 public record EscalationRequested(
@@ -29,7 +30,7 @@ public record EscalationRequested(
         severity = severity == null ? Severity.MEDIUM : severity;
         title = Check.required("title", title, 500);
         question = Check.optional("question", question, Check.TEXT);
-        options = Check.list("options", options, 12);
+        options = Check.list("options", options, 12).stream().distinct().toList();
         for (var option : options) {
             Check.required("options", option, 200);
         }

@@ -33,8 +33,13 @@ record Range(String word, Span span) {
      */
     static Range days(@Nullable String from, @Nullable String to, Instant now, ZoneId zone) {
         var first = day("from", from);
-        var last = to == null || to.isBlank() ? now.atZone(zone).toLocalDate() : day("to", to);
+        var today = now.atZone(zone).toLocalDate();
+        var untilToday = to == null || to.isBlank();
+        var last = untilToday ? today : day("to", to);
         if (last.isBefore(first)) {
+            if (untilToday) {
+                throw new InvalidEvent("from", "a day not after today, " + today + ", or a `to`", first);
+            }
             throw new InvalidEvent("to", "a day not before " + first, last);
         }
         return new Range("range", Span.between(first, last.plusDays(1), zone));

@@ -51,7 +51,7 @@ class RangeTest {
                 "+999999999-01-01, -, from",
                 "2026-11-01, 3000-01-01, to",
                 "2026-11-02, 2026-11-01, to",
-                "2026-12-01, -, to"
+                "2026-12-01, -, from"
             })
     void names_the_day_that_is_wrong(String from, String to, String field) {
         assertThatThrownBy(() -> Range.days(from, to, AFTER_MIDNIGHT, BERLIN))
