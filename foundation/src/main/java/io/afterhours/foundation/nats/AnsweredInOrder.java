@@ -105,9 +105,12 @@ final class AnsweredInOrder implements Answers {
     public void later(List<Message> messages, Duration pause) {
         if (messages.isEmpty() || !isInOrder(messages.getFirst())) {
             each.later(messages, pause);
+        } else if (pause.isZero()) {
+            // Who reads next is handed them out.
+            return;
         } else if (messages.size() > 1 || waiting.get() >= MOST_WAITING) {
-            goesBack |= pause.isPositive();
-        } else if (pause.isPositive()) {
+            goesBack = true;
+        } else {
             later(messages.getFirst(), pause);
         }
     }
