@@ -33,7 +33,7 @@ final class AnsweredEach implements Answers {
         messages.forEach(message -> answer(message, Message::inProgress));
     }
 
-    static void answer(Message message, Consumer<Message> how) {
+    private static void answer(Message message, Consumer<Message> how) {
         try {
             how.accept(message);
         } catch (IllegalStateException e) {

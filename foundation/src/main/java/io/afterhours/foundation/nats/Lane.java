@@ -15,8 +15,6 @@ import java.util.List;
 
 /** A parked agent's own consumer: all its messages from the first one that was passed over, each until it is acknowledged. */
 final class Lane {
-    private static final int NOT_FOUND = 404;
-
     /** Long enough for a service that is replaced; where it was away for longer, it goes on from what it took down. */
     private static final Duration KEPT = Duration.ofMinutes(10);
 
@@ -40,12 +38,7 @@ final class Lane {
         var stream = consumer.stream().partitionOf(parked.agent()).name();
         var name = consumer.parked(parked.agent(), parked.part().first());
         var management = nats.management();
-        try {
-            management.getConsumerInfo(stream, name);
-        } catch (JetStreamApiException e) {
-            if (e.getErrorCode() != NOT_FOUND) {
-                throw e;
-            }
+        if (StreamKeeper.found(management, stream, name) == null) {
             management.addOrUpdateConsumer(
                     stream,
                     ConsumerConfiguration.builder()

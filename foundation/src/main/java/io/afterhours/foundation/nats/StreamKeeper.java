@@ -158,14 +158,19 @@ public final class StreamKeeper {
             throws IOException, JetStreamApiException {
         management.addOrUpdateConsumer(
                 stream,
-                ConsumerConfiguration.builder()
-                        .durable(durable)
-                        .filterSubjects(subjects)
+                declared(durable, subjects, ackWait, maxAckPending)
                         .ackPolicy(AckPolicy.Explicit)
-                        .ackWait(ackWait)
-                        .maxDeliver(-1)
-                        .maxAckPending(maxAckPending)
                         .build());
+    }
+
+    private static ConsumerConfiguration.Builder declared(
+            String durable, List<String> subjects, Duration ackWait, int maxAckPending) {
+        return ConsumerConfiguration.builder()
+                .durable(durable)
+                .filterSubjects(subjects)
+                .ackWait(ackWait)
+                .maxDeliver(-1)
+                .maxAckPending(maxAckPending);
     }
 
     /**
@@ -183,13 +188,7 @@ public final class StreamKeeper {
             int maxAckPending)
             throws IOException, JetStreamApiException, InterruptedException {
         var management = connection.jetStreamManagement();
-        var wanted = ConsumerConfiguration.builder()
-                .durable(durable)
-                .filterSubjects(subjects)
-                .ackPolicy(AckPolicy.All)
-                .ackWait(ackWait)
-                .maxDeliver(-1)
-                .maxAckPending(maxAckPending);
+        var wanted = declared(durable, subjects, ackWait, maxAckPending).ackPolicy(AckPolicy.All);
         var found = found(management, stream, durable);
         if (found != null && found.getConsumerConfiguration().getAckPolicy() != AckPolicy.All) {
             management.deleteConsumer(stream, durable);
@@ -207,7 +206,8 @@ public final class StreamKeeper {
         }
     }
 
-    private static @Nullable ConsumerInfo found(JetStreamManagement management, String stream, String durable)
+    /** A consumer, or null when there is none. */
+    static @Nullable ConsumerInfo found(JetStreamManagement management, String stream, String durable)
             throws IOException, JetStreamApiException {
         try {
             return management.getConsumerInfo(stream, durable);
