@@ -23,7 +23,7 @@ final class ProgressMeasure {
     private static final int WARM_UP = 60_000;
 
     private static final int LAG_PER_SECOND = 1_000;
-    private static final int LAG_WARM_UP_SECONDS = 5;
+    private static final int LAG_WARM_UP_SECONDS = 20;
     private static final int LAG_SECONDS = 30;
     /** Every so many reports one is of the session that is watched. */
     private static final int WATCHED_EVERY = 20;

@@ -7,8 +7,6 @@ import io.micrometer.core.instrument.Tag;
 import io.nats.client.Message;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -29,11 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class PullChannel {
     private static final Logger LOG = Logger.getLogger(PullChannel.class);
 
-    /** How often it is asked whether this process is still the one that reads, and another whether it is so now. */
-    private static final long LOOK_NANOS = Duration.ofSeconds(2).toNanos();
-
     private static final Duration BEFORE_GOING_BACK = Duration.ofSeconds(1);
-    private static final byte[] ACKNOWLEDGED = "+ACK".getBytes(StandardCharsets.US_ASCII);
 
     private final NatsClient nats;
     private final Consumers consumer;
@@ -41,7 +35,7 @@ final class PullChannel {
     private final Settings settings;
     private final DatabaseWatch database;
     private final Verdicts verdicts;
-    private final @Nullable InOrder inOrder;
+    private final Reading reading;
     private final Rounds rounds;
     private final Places places;
     private final Map<String, Places.Place> halves;
@@ -51,7 +45,6 @@ final class PullChannel {
     private final AtomicLong lag = new AtomicLong();
     private boolean backlog;
     private long handedOnAt = System.nanoTime();
-    private long lookedAt = System.nanoTime() - LOOK_NANOS;
     private volatile boolean closed;
     private volatile @Nullable String trouble = "not yet subscribed";
 
@@ -67,10 +60,12 @@ final class PullChannel {
      * @param atMostEvery between two batches, where there is no backlog
      */
     record Settings(
-            int batchSize, int batchBytes, int maxInFlight, int maxRefusals, Duration ackWait, Duration atMostEvery) {}
-
-    /** What there is besides where one process alone reads. */
-    private record InOrder(SoleReader reader, AnsweredInOrder answers) {}
+            int batchSize, int batchBytes, int maxInFlight, int maxRefusals, Duration ackWait, Duration atMostEvery) {
+        /** How many messages of a partition may be out at a time. */
+        int maxAckPending() {
+            return Math.max(256, 4 * batchSize);
+        }
+    }
 
     PullChannel(
             NatsClient nats,
@@ -87,17 +82,11 @@ final class PullChannel {
         this.consumer = consumer;
         this.settings = settings;
         this.database = new DatabaseWatch(channel, deadLetters);
-        this.inOrder = consumer.isReadInOrder()
-                ? new InOrder(soleReader, new AnsweredInOrder(consumer.durable(), this::acknowledge, this::again))
-                : null;
+        this.reading = consumer.isReadInOrder()
+                ? new ReadInOrder(nats, consumer, settings, soleReader, database, this::again)
+                : new ReadShared(nats, consumer, settings);
         this.verdicts = new Verdicts(
-                inOrder == null ? new AnsweredEach() : inOrder.answers(),
-                deadLetters,
-                database,
-                meters,
-                channel,
-                consumer.durable(),
-                settings.maxRefusals());
+                reading.answers(), deadLetters, database, meters, channel, consumer.durable(), settings.maxRefusals());
         this.rounds = new Rounds(channel, verdicts, database, new TracedContext(vertx), settings.ackWait());
         this.places = new Places(
                 settings.maxInFlight(), consumer.stream().partitions().size());
@@ -111,7 +100,7 @@ final class PullChannel {
                         consumer,
                         settings,
                         new Parking.Hands(verdicts, database, rounds, reader),
-                        inOrder == null ? PullChannel::isAgain : inOrder.answers()::isAgain,
+                        reading::isAgain,
                         meters)
                 : null;
         meters.gauge("afterhours.lag", List.of(Tag.of("consumer", consumer.durable())), lag);
@@ -151,11 +140,11 @@ final class PullChannel {
     private void pull() {
         while (!closed) {
             try {
-                if (reads()) {
+                if (reading.isMine()) {
                     pull(bind());
                 } else {
                     trouble = null;
-                    pause(Duration.ofNanos(LOOK_NANOS));
+                    pause(ReadInOrder.LOOK_EVERY);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -163,7 +152,7 @@ final class PullChannel {
             } catch (StreamKeeper.Drift e) {
                 trouble = e.getMessage();
                 LOG.error(e.getMessage());
-                letGo();
+                reading.letGo();
                 pause(Duration.ofSeconds(10));
             } catch (Exception e) {
                 if (closed) {
@@ -172,7 +161,7 @@ final class PullChannel {
                 trouble = "cannot pull " + consumer.durable() + ": " + e.getMessage();
                 LOG.warnf("%s; trying again", trouble);
                 database.blames(e);
-                letGo();
+                reading.letGo();
                 pause(Duration.ofMillis(500));
             }
         }
@@ -181,14 +170,14 @@ final class PullChannel {
     private void pull(Pull from) throws InterruptedException {
         try (from) {
             try {
-                while (!closed && reads() && !goesBack()) {
+                while (!closed && reading.isMine() && !reading.goesBack()) {
                     pullOnce(from);
                 }
             } finally {
                 verdicts.later(from.left(), Duration.ZERO);
             }
         }
-        if (goesBack()) {
+        if (reading.goesBack()) {
             pause(BEFORE_GOING_BACK);
         }
     }
@@ -201,7 +190,7 @@ final class PullChannel {
         places.whole().take();
         places.whole().free();
         for (var partition : partitions) {
-            begin(partition.name());
+            reading.begin(partition.name());
         }
         if (parking != null) {
             parking.learn();
@@ -212,64 +201,7 @@ final class PullChannel {
                 consumer.durable(),
                 settings.batchSize(),
                 settings.batchBytes(),
-                inOrder == null ? message -> true : inOrder.answers()::took);
-    }
-
-    private void begin(String partition) throws Exception {
-        int maxAckPending = Math.max(256, 4 * settings.batchSize());
-        if (inOrder == null) {
-            StreamKeeper.ensureConsumer(
-                    nats.management(),
-                    partition,
-                    consumer.durable(),
-                    consumer.subjects(),
-                    settings.ackWait(),
-                    maxAckPending);
-        } else {
-            inOrder.answers().begin(partition);
-            StreamKeeper.beginInOrder(
-                    nats.connection(),
-                    partition,
-                    consumer.durable(),
-                    consumer.subjects(),
-                    settings.ackWait(),
-                    maxAckPending);
-        }
-    }
-
-    /** Whether this process is one that reads. */
-    private boolean reads() throws InterruptedException {
-        if (inOrder == null || System.nanoTime() - lookedAt < LOOK_NANOS) {
-            return true;
-        }
-        database.await();
-        var reads = inOrder.reader().isThis(consumer.durable());
-        if (reads) {
-            lookedAt = System.nanoTime();
-        }
-        return reads;
-    }
-
-    /** Lets another process try, which may be able to. */
-    private void letGo() {
-        if (inOrder != null) {
-            inOrder.reader().letGo(consumer.durable());
-            lookedAt = System.nanoTime() - LOOK_NANOS;
-        }
-    }
-
-    private boolean goesBack() {
-        return inOrder != null && inOrder.answers().goesBack();
-    }
-
-    private void acknowledge(String reply) {
-        try {
-            nats.connection().publish(reply, ACKNOWLEDGED);
-        } catch (IOException | IllegalStateException e) {
-            LOG.debugf("%s: not acknowledged: %s", channel, e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+                reading::took);
     }
 
     /** Hands a message on that waited here to come again. */
@@ -281,10 +213,6 @@ final class PullChannel {
                 rounds.handOn(batch);
             }
         }
-    }
-
-    private static boolean isAgain(Message message) {
-        return message.metaData().deliveredCount() > 1;
     }
 
     private void pullOnce(Pull from) throws InterruptedException {
