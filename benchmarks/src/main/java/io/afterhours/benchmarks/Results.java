@@ -84,7 +84,7 @@ record Results(
               says, ten times a second. *Bare* is a COPY of the
               same rows into a table without keys or indexes, by the same driver, in batches of the same size. Processor time counts the
               service, PostgreSQL and NATS, publishing included: it hardly changes where other work takes the machine. *Published to
-              committed*: one of twenty reports is of a session that is looked at in the database all the time; five seconds before them
+              committed*: one of twenty reports is of a session that is looked at in the database all the time; twenty seconds before them
               warm up and do not count. *Acknowledged* is when the broker says that it has the report, which it syncs to the disk one by one.
             - **flood**: ten agents report evenly, each of a session that is looked at in the database all the time, for 20 seconds alone and for
               20 beside one that sends as much as a second holds; 5 seconds before them warm up and do not count. What was sent is compared
