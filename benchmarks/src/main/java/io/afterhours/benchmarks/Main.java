@@ -40,14 +40,14 @@ final class Main implements Callable<Integer> {
         STATUS,
         SIMULATION,
         START,
-        INTAKE,
+        LIVE,
+        PAINT,
         PROGRESS,
         FLOOD,
         USAGE,
         TWO,
         BACKLOG,
-        LIVE,
-        PAINT,
+        INTAKE,
         PAGES,
         TABS
     }
@@ -162,9 +162,6 @@ final class Main implements Callable<Integer> {
         if (isWanted(Part.SIZE) && isWanted(Part.START)) {
             size(suite, "after " + builds + " builds");
         }
-        if (isWanted(Part.INTAKE)) {
-            add(new IntakeMeasure(api).measure(intake));
-        }
         if (isWanted(Part.PROGRESS)) {
             add(new ProgressMeasure(suite).measure(updates));
         }
@@ -179,6 +176,10 @@ final class Main implements Callable<Integer> {
         }
         if (isWanted(Part.BACKLOG)) {
             add(new BacklogMeasure(suite).measure(backlog));
+        }
+        // Last, because all that it queued begins to run then.
+        if (isWanted(Part.INTAKE)) {
+            add(new IntakeMeasure(api).measure(intake));
         }
     }
 
