@@ -20,7 +20,7 @@ class NightPlanTest extends CommandTest {
         var out = alice().call("queue", "plan").out();
 
         assertThat(out)
-                .contains("The night: 5 builds", "about 2 h 45 min of work, at most $4.10", "1 build does not fit")
+                .contains("The night: 5 builds", "about 2 h 45 min of work, at most $4.10", "Not in the plan: 1 build")
                 .contains("███████░░░░░░░····", "B-46", "Waits: it may take 9 h.")
                 .contains("B-44: It would end about today 23:25, after its deadline today 23:00.")
                 .contains("Back Atlas up together with B-47, B-48")

@@ -58,7 +58,7 @@ final class NightPicture {
                     + "; `afterhours queue plan undo` takes it back"));
         }
         if (!left.isEmpty()) {
-            screen.section(count(left.size()) + (left.size() == 1 ? " does" : " do") + " not fit");
+            screen.section("Not in the plan: " + count(left.size()));
             var table = new Table().left("ID").left("PRIORITY").fill("TITLE").fill("WHY");
             left.forEach(each -> table.row(
                     Span.of(each.text("build")),

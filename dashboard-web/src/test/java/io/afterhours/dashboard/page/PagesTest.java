@@ -263,7 +263,7 @@ class PagesTest extends BrowserTest {
             case "approval" -> "Needs your approval";
             case "policies" -> "Next change";
             case "calibration" -> "landing-page";
-            case "plan" -> "1 build does not fit";
+            case "plan" -> "Not in the plan: 1 build";
             case "cost" -> "Per success";
             case "prices" -> "In effect today";
             case "model" -> "Who wrote it down";

@@ -6,15 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.afterhours.foundation.parking.ParkedStore;
 import io.afterhours.foundation.quarantine.Quarantine;
-import io.afterhours.testkit.NatsServer;
 import io.afterhours.testkit.ServersResource;
-import io.afterhours.testkit.TestDatabase;
 import io.agroal.api.AgroalDataSource;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.Options;
 import io.nats.client.impl.Headers;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -24,14 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** From the subject to the table, with everything in between broken once. */
 @QuarkusTest
-@QuarkusTestResource(ServersResource.class)
-class NatsConnectorTest {
+class NatsConnectorTest extends ConnectorTest {
     @Inject
     UsageLedger ledger;
 
@@ -43,34 +34,6 @@ class NatsConnectorTest {
 
     @Inject
     Quarantine quarantine;
-
-    @Inject
-    AgroalDataSource pool;
-
-    @SuppressWarnings("NullAway.Init")
-    NatsServer nats;
-
-    @SuppressWarnings("NullAway.Init")
-    TestDatabase database;
-
-    @SuppressWarnings("NullAway.Init")
-    private Connection connection;
-
-    @BeforeEach
-    void connect() throws Exception {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> given().get("/q/health/ready").statusCode() == 200);
-        connection = Nats.connect(Options.builder()
-                .server(nats.url())
-                .maxReconnects(-1)
-                .connectionTimeout(Duration.ofSeconds(10))
-                .build());
-    }
-
-    @AfterEach
-    void disconnect() throws InterruptedException {
-        connection.close();
-    }
 
     @Test
     void applies_each_event_once_however_often_it_is_published() {

@@ -7,30 +7,18 @@ import static org.awaitility.Awaitility.await;
 import io.afterhours.contracts.stream.Consumers;
 import io.afterhours.contracts.stream.Partition;
 import io.afterhours.foundation.quarantine.Quarantine;
-import io.afterhours.testkit.NatsServer;
-import io.afterhours.testkit.ServersResource;
-import io.afterhours.testkit.TestDatabase;
 import io.agroal.api.AgroalDataSource;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.Options;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What one process alone reads, in the order of its partitions, from the subject to the table. */
 @QuarkusTest
-@QuarkusTestResource(ServersResource.class)
-class ReadInOrderTest {
+class ReadInOrderTest extends ConnectorTest {
     private static final Consumers CONSUMER = Consumers.PROGRESS_REPORT;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** They are of several partitions, and of both halves of them. */
     private static final List<String> AGENTS = List.of("anna", "ben", "carl", "dora", "emil", "fred");
@@ -40,33 +28,6 @@ class ReadInOrderTest {
 
     @Inject
     Quarantine quarantine;
-
-    @Inject
-    AgroalDataSource pool;
-
-    @SuppressWarnings("NullAway.Init")
-    NatsServer nats;
-
-    @SuppressWarnings("NullAway.Init")
-    TestDatabase database;
-
-    @SuppressWarnings("NullAway.Init")
-    private Connection connection;
-
-    @BeforeEach
-    void connect() throws Exception {
-        await().atMost(LIMIT).until(() -> given().get("/q/health/ready").statusCode() == 200);
-        connection = Nats.connect(Options.builder()
-                .server(nats.url())
-                .maxReconnects(-1)
-                .connectionTimeout(Duration.ofSeconds(10))
-                .build());
-    }
-
-    @AfterEach
-    void disconnect() throws InterruptedException {
-        connection.close();
-    }
 
     @Test
     void agents_of_several_partitions_are_applied_in_their_order_and_all_of_it_is_acknowledged() {

@@ -36,12 +36,23 @@ final class MeansHolds {
 
     /** The first that there is not enough of for it. */
     Optional<Verdict> on(Candidate candidate) {
-        return overBudget(candidate)
+        return tooDear(candidate)
+                .or(() -> overBudget(candidate))
                 .or(() -> noRoom(candidate))
                 .or(() -> limited(candidate))
                 .or(this::noRunner)
                 .or(() -> workspaceBusy(candidate))
                 .or(() -> noSlot(candidate));
+    }
+
+    /** What may cost more than a whole budget does not start when that is empty again either. */
+    private Optional<Verdict> tooDear(Candidate candidate) {
+        var cost = candidate.mayCost();
+        return Choice.greatest(
+                        facts.budgets(),
+                        each -> each.binds(candidate) && each.hard() && !each.fits(cost),
+                        Budget.LONGEST)
+                .map(budget -> new TooCostly(budget, cost, null, budget.notExemptWith(candidate)));
     }
 
     private Optional<Verdict> overBudget(Candidate candidate) {
@@ -66,11 +77,7 @@ final class MeansHolds {
                                         .map(Entry::at)
                                         .orElse(null),
                                 budget.notExemptWith(candidate))
-                        : new TooCostly(
-                                budget,
-                                cost,
-                                budget.fits(cost) ? openings.next(candidate) : null,
-                                budget.notExemptWith(candidate)));
+                        : new TooCostly(budget, cost, openings.next(candidate), budget.notExemptWith(candidate)));
     }
 
     private Optional<Instant> nextEnd() {

@@ -58,6 +58,17 @@ class BudgetPlanTest {
     }
 
     @Test
+    void a_build_that_may_cost_more_than_the_whole_budget_is_not_promised_a_start_when_a_spent_one_is_empty_again() {
+        var facts = Facts.of(build("B-1").mayCost(21_000_000_000L))
+                .budget(spent("day", "2026-11-21T00:00"))
+                .budget(spent("week", "2026-11-23T00:00"));
+
+        assertThat(facts.verdict(FRIDAY_NOON).until()).isEmpty();
+        assertThat(facts.sentence(FRIDAY_NOON))
+                .startsWith("Held: it may cost $21.00, more than all of this week's budget of $20.00.");
+    }
+
+    @Test
     void a_build_for_which_others_hold_the_room_waits_until_one_of_them_ends() {
         var facts = Facts.of(build("B-1").mayCost(3_000_000_000L))
                 .live("B-7", null, at("2026-11-20T23:10"))
