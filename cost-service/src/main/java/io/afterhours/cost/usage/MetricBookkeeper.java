@@ -5,14 +5,15 @@ import io.afterhours.contracts.agent.UsageReported;
 import io.afterhours.cost.attribution.AttributionStore;
 import io.afterhours.cost.usage.MetricRules.Measured;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -69,7 +70,7 @@ class MetricBookkeeper {
             var entries = bookkeeper.book(tx, fresh.stream().map(Fresh::report).toList());
             for (int i = 0; i < fresh.size(); i++) {
                 var each = fresh.get(i).measured();
-                if (each.since() == null) {
+                if (each.sums().isEmpty()) {
                     keys.add(tx, each.key(), written(each), entries.get(i).priced(), now);
                 }
             }
@@ -81,9 +82,8 @@ class MetricBookkeeper {
 
     /** What of it is not booked yet. */
     private Optional<Fresh> fresh(Handle tx, Measured measured, Instant now) {
-        var since = measured.since();
-        if (since != null) {
-            return growth(tx, measured.usage(), since, now).map(usage -> new Fresh(measured, report(usage, now)));
+        if (!measured.sums().isEmpty()) {
+            return growth(tx, measured, now).map(usage -> new Fresh(measured, report(usage, now)));
         }
         return keys.find(tx, measured.key()).isPresent()
                 ? Optional.empty()
@@ -98,12 +98,30 @@ class MetricBookkeeper {
         return new String(Json.write(measured.usage()), StandardCharsets.UTF_8);
     }
 
-    /** A process that takes a session up again counts from nothing: its sum has a mark of its own, by when it began. */
-    private Optional<UsageReported> growth(Handle tx, UsageReported sum, long since, Instant now) {
-        var key = new MarkStore.Key(AGENT + "@" + since, sum.session(), sum.model());
-        var mark = Objects.requireNonNull(marks.lock(tx, List.of(key), now).get(key));
-        var step = mark.upTo(sum);
-        marks.save(tx, Map.of(key, step.after()), now);
-        return step.after().equals(mark) ? Optional.empty() : Optional.of(step.difference());
+    /** What the sums grew since they were booked, together; nothing where none of them did. */
+    private Optional<UsageReported> growth(Handle tx, Measured measured, Instant now) {
+        var usage = measured.usage();
+        var keys = new TreeMap<Long, MarkStore.Key>();
+        measured.sums().forEach((since, _) -> keys.put(since, key(usage, since)));
+        var booked = marks.lock(tx, keys.values(), now);
+        var grown = Sum.NONE;
+        for (var each : measured.sums().entrySet()) {
+            var key = Objects.requireNonNull(keys.get(each.getKey()));
+            var before = sum(Objects.requireNonNull(booked.get(key)));
+            var beyond = each.getValue().beyond(before);
+            var after = before.plus(beyond);
+            booked.put(key, new Mark(after.tokens(), after.cost()));
+            grown = grown.plus(beyond);
+        }
+        marks.save(tx, booked, now);
+        return grown.isNothing() ? Optional.empty() : Optional.of(grown.in(usage));
+    }
+
+    private static Sum sum(Mark mark) {
+        return new Sum(mark.tokens(), Objects.requireNonNullElse(mark.cost(), BigDecimal.ZERO));
+    }
+
+    private static MarkStore.Key key(UsageReported usage, long since) {
+        return new MarkStore.Key(AGENT + "@" + since, usage.session(), usage.model());
     }
 }

@@ -1,11 +1,14 @@
 package io.afterhours.cost.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.afterhours.contracts.agent.UsageReported;
+import io.afterhours.cost.price.Tokens;
 import io.afterhours.cost.usage.MetricRules.Measured;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +48,24 @@ class MetricRulesTest {
                                 null,
                                 null,
                                 NOW),
-                        null));
+                        Collections.emptySortedMap()));
+    }
+
+    @Test
+    void sums_that_began_at_different_moments_are_one_report() {
+        var tokens = sum(MetricPoint.TOKENS, "1200", Map.of("type", "input"), 5);
+        var cost = sum(MetricPoint.COST, "0.0421", Map.of(), 7);
+
+        assertThat(MetricRules.reports(List.of(tokens, cost), Set.of(), NOW).reports())
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.usage().inputTokens()).isEqualTo(1_200);
+                    assertThat(each.usage().costUsd()).isEqualByComparingTo("0.0421");
+                    assertThat(each.sums())
+                            .containsExactly(
+                                    entry(5L, new Sum(new Tokens(1_200, 0, 0, 0, 0), BigDecimal.ZERO)),
+                                    entry(7L, new Sum(Tokens.NONE, new BigDecimal("0.0421"))));
+                });
     }
 
     @Test
@@ -96,6 +116,11 @@ class MetricRulesTest {
         assertThat(export.reports()).hasSize(1);
         assertThat(export.rejected()).isEqualTo(3);
         assertThat(export.reason()).startsWith("costUsd: expected an amount in USD");
+    }
+
+    private static MetricPoint sum(String metric, String amount, Map<String, String> more, long start) {
+        var point = point(metric, amount, more);
+        return new MetricPoint(metric, point.attributes(), point.amount(), true, start, MINUTE);
     }
 
     private static MetricPoint tokens(String type, long amount) {

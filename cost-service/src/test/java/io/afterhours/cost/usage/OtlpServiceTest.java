@@ -60,6 +60,15 @@ class OtlpServiceTest {
     }
 
     @Test
+    void sums_whose_figures_began_at_different_moments_are_booked_once_with_what_they_cost() throws Exception {
+        post(export(CUMULATIVE, now, now + 5, now + 60, 1_000, 0.25));
+        post(export(CUMULATIVE, now, now + 5, now + 60, 1_000, 0.25));
+        post(export(CUMULATIVE, now, now + 5, now + 120, 1_500, 0.5));
+
+        booked(2, 1_500, "0.50");
+    }
+
+    @Test
     void the_same_is_taken_as_json() throws Exception {
         var json = JsonFormat.printer().print(export(DELTA, now - 60, now, 1_200, 0.25));
 
@@ -130,19 +139,26 @@ class OtlpServiceTest {
 
     private ExportMetricsServiceRequest export(
             AggregationTemporality temporality, long start, long time, long tokens, double dollars) {
+        return export(temporality, start, start, time, tokens, dollars);
+    }
+
+    private ExportMetricsServiceRequest export(
+            AggregationTemporality temporality, long start, long costStart, long time, long tokens, double dollars) {
         var point = NumberDataPoint.newBuilder()
                 .addAttributes(attribute("session.id", session))
                 .addAttributes(attribute("model", "claude-sonnet-4-5"))
-                .setStartTimeUnixNano(start)
                 .setTimeUnixNano(time);
-        var used = point.clone().addAttributes(attribute("type", "input")).setAsInt(tokens);
+        var used = point.clone()
+                .addAttributes(attribute("type", "input"))
+                .setStartTimeUnixNano(start)
+                .setAsInt(tokens);
         var request = ExportMetricsServiceRequest.newBuilder();
         var scope = request.addResourceMetricsBuilder().addScopeMetricsBuilder();
         Map.of(
                         "claude_code.token.usage",
                         used,
                         "claude_code.cost.usage",
-                        point.clone().setAsDouble(dollars))
+                        point.clone().setStartTimeUnixNano(costStart).setAsDouble(dollars))
                 .forEach((name, each) -> scope.addMetrics(Metric.newBuilder()
                         .setName(name)
                         .setSum(Sum.newBuilder()
