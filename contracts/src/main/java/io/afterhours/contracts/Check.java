@@ -21,8 +21,8 @@ public final class Check {
     /** Longest prompt or evidence. */
     public static final int LONG_TEXT = 60_000;
 
-    /** More tokens than this in one report is a broken counter, not usage. */
-    public static final long MOST_TOKENS = 1_000_000_000L;
+    /** More tokens than this in one report, which may be all that a session ever used, is a broken counter. */
+    public static final long MOST_TOKENS = 10_000_000_000L;
 
     /** A single report above this many dollars is refused. */
     public static final BigDecimal MOST_USD = new BigDecimal("100000");

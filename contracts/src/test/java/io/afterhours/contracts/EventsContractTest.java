@@ -94,7 +94,7 @@ class EventsContractTest {
                 Arguments.of(EventType.PROGRESS_REPORTED, "{\"session\":\"s-1\",\"percent\":\"half\"}"),
                 Arguments.of(EventType.USAGE_REPORTED, "{\"session\":\"s-1\",\"model\":\"m\",\"inputTokens\":-5}"),
                 Arguments.of(
-                        EventType.USAGE_REPORTED, "{\"session\":\"s-1\",\"model\":\"m\",\"outputTokens\":1000000001}"),
+                        EventType.USAGE_REPORTED, "{\"session\":\"s-1\",\"model\":\"m\",\"outputTokens\":10000000001}"),
                 Arguments.of(EventType.BUILD_REQUESTED, "{\"title\":\"x\",\"kind\":\"Landing Page\"}"),
                 Arguments.of(EventType.BUILD_REQUESTED, "{\"title\":\"x\",\"impact\":11}"),
                 Arguments.of(EventType.BUILD_REQUESTED, "{\"title\":\"x\",\"impact\":0}"),

@@ -288,7 +288,7 @@ final class Samples {
                         4711,
                         "agent.builder.usage",
                         "cost-usage",
-                        "inputTokens: expected a number from 0 to 1000000000, was -5",
+                        "inputTokens: expected a number from 0 to 10000000000, was -5",
                         1,
                         "{\"session\":\"s-1\",\"inputTokens\":-5}",
                         EVENING);

@@ -14,7 +14,7 @@ public enum Basis {
     COMPUTED,
     /** From the tokens of several requests together, so that none of them can be told to be long; base rates. */
     AGGREGATE,
-    /** From what could be read of a run that was ended before it said what it used: it used no less, and its output is the least. */
+    /** From what could be read of a run that was ended before it said what it used; base rates. It used no less, and its output is the least. */
     ESTIMATED,
     /** A subscription covers it: no money was spent, and what it is worth is counted apart. */
     SUBSCRIPTION,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PriceRules {
     private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,79}");
     private static final Pattern TIER = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
-    private static final BigDecimal DEAREST = new BigDecimal("1000000");
+    private static final BigDecimal DEAREST = new BigDecimal("100000");
     private static final int DIGITS = 9;
     private static final int MOST = 50;
 

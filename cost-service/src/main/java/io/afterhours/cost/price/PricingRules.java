@@ -11,8 +11,8 @@ public final class PricingRules {
     /**
      * Prices one report, exactly: rates are decimals, tokens whole numbers, and their sum is rounded once, to the nearest
      * nano-dollar, a half up. A stated cost beats a computed one. The long-context tier is chosen by this request's whole prompt
-     * and holds for the whole request; a report that says it is an aggregate has no such prompt and gets the base rates. What a
-     * subscription covers costs nothing, and is worth what it would have cost.
+     * and holds for the whole request; a report that says it is an aggregate or an estimate may be of several requests and gets the
+     * base rates. What a subscription covers costs nothing, and is worth what it would have cost.
      *
      * @param at when the tokens were used; the price in effect then counts, whatever is in effect when it is booked
      */
@@ -51,7 +51,7 @@ public final class PricingRules {
         return table.find(model)
                 .flatMap(prices -> prices.at(at))
                 .flatMap(price -> price.at(said.tier()))
-                .map(tariff -> said.isAggregate() ? tariff : tariff.forPrompt(tokens.prompt()));
+                .map(tariff -> said.mayBeOfSeveral() ? tariff : tariff.forPrompt(tokens.prompt()));
     }
 
     private static Money cost(Tokens tokens, Rates rates) {

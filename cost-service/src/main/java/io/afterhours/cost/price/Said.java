@@ -21,9 +21,14 @@ public record Said(
     private static final String ESTIMATED = "estimated";
     private static final String SUBSCRIPTION = "subscription";
 
-    /** Whether it sums several requests, so that none of them can be told to be long. */
+    /** Whether it sums several requests. */
     boolean isAggregate() {
         return AGGREGATE.equals(basis);
+    }
+
+    /** Whether it may be of several requests, so that none of them can be told to be long. */
+    boolean mayBeOfSeveral() {
+        return isAggregate() || isEstimated();
     }
 
     /** Whether it is what could be read of a run that was ended, and no more than a lower bound. */

@@ -132,7 +132,7 @@ class PriceFilesTest {
                                 List.of(),
                                 List.of(new Price(null, rate, rate, null, null, null, null, null))),
                         PriceTable.bundled()))
-                .hasMessageContaining("from 0 to 1000000");
+                .hasMessageContaining("from 0 to 100000");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.afterhours.cost.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.contracts.Check;
 import io.afterhours.contracts.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +148,13 @@ class PricingRulesTest {
     }
 
     @Test
+    void prices_an_estimate_of_what_may_be_several_calls_at_base_rates() {
+        // 900,000 x 5,000, as none of the calls need have been long
+        assertThat(PricingRules.price(TABLE, "gpt-5.5", new Tokens(900_000, 0, 0, 0, 0), said("estimated"), NOVEMBER))
+                .isEqualTo(new Priced(new Money(900_000L * 5_000), Basis.ESTIMATED));
+    }
+
+    @Test
     void leaves_the_cost_of_an_unknown_model_unknown() {
         var priced = PricingRules.price(TABLE, "secret-1", new Tokens(1, 1, 0, 0, 0), Said.NOTHING, NOVEMBER);
 
@@ -156,7 +164,7 @@ class PricingRulesTest {
 
     @Test
     void prices_the_most_that_a_report_may_say_without_overflow() {
-        long most = 1_000_000_000L;
+        long most = Check.MOST_TOKENS;
 
         assertThat(nanos("gpt-5.5-pro", new Tokens(most, most, most, most, most)))
                 .isEqualTo(4 * most * 60_000 + most * 270_000);

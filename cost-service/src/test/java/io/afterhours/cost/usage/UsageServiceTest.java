@@ -159,7 +159,7 @@ class UsageServiceTest {
                 "{} | session",
                 "{\"session\":\"x\"} | model",
                 "{\"session\":\"x\",\"model\":\"m\",\"inputTokens\":-1} | inputTokens",
-                "{\"session\":\"x\",\"model\":\"m\",\"outputTokens\":1000000001} | outputTokens",
+                "{\"session\":\"x\",\"model\":\"m\",\"outputTokens\":10000000001} | outputTokens",
                 "{\"session\":\"x\",\"model\":\"m\",\"inputTokens\":\"many\"} | inputTokens",
                 "{\"session\":\"x\",\"model\":\"m\",\"costUsd\":-5} | costUsd",
                 "{\"session\":\"x\",\"model\":\"m\",\"costUsd\":1e12} | costUsd",

@@ -127,7 +127,7 @@ class UsageSubscriberTest {
         bus.publish("agent.builder.usage", haiku());
         var noSession = bus.publish("agent.builder.usage", "{\"model\":\"m\"}");
         var negative = bus.publish("agent.builder.usage", haiku().replace("1000", "-1"));
-        var huge = bus.publish("agent.builder.usage", haiku().replace("1000", "1000000001"));
+        var huge = bus.publish("agent.builder.usage", haiku().replace("1000", "10000000001"));
         var overflow = bus.publish("agent.builder.usage", haiku().replace("1000", "99999999999999999999"));
         var text = bus.publish("agent.builder.usage", haiku().replace("1000", "\"many\""));
         var fraction = bus.publish("agent.builder.usage", haiku().replace("1000", "10.5"));
@@ -151,8 +151,8 @@ class UsageSubscriberTest {
         awaitReason(array, "expected");
         awaitReason(noUtf8, "expected");
         awaitReason(noSession, "session: expected text");
-        awaitReason(negative, "inputTokens: expected a number from 0 to 1000000000, was -1");
-        awaitReason(huge, "inputTokens: expected a number from 0 to 1000000000, was 1000000001");
+        awaitReason(negative, "inputTokens: expected a number from 0 to 10000000000, was -1");
+        awaitReason(huge, "inputTokens: expected a number from 0 to 10000000000, was 10000000001");
         awaitReason(overflow, "inputTokens: expected a whole number");
         awaitReason(text, "inputTokens: expected a whole number");
         awaitReason(fraction, "inputTokens: expected a whole number");

@@ -1,6 +1,7 @@
 package io.afterhours.runner.attempt;
 
 import io.afterhours.contracts.Check;
+import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.agent.EscalationRequested;
 import io.afterhours.contracts.agent.LogWritten;
@@ -51,8 +52,17 @@ final class Voice implements Consumer<Finding> {
         secrets = values.stream().filter(each -> each.length() >= 6).toList();
     }
 
+    /** What cannot be true is a note in the log: the attempt goes on, and so does the reading of what it says. */
     @Override
     public void accept(Finding finding) {
+        try {
+            tell(finding);
+        } catch (InvalidEvent e) {
+            log("note", "Not reported (" + e.getMessage() + "): " + finding);
+        }
+    }
+
+    private void tell(Finding finding) {
         switch (finding) {
             case Finding.Said said -> log(said.stream(), said.text());
             case Finding.Progressed progressed ->

@@ -126,12 +126,15 @@ final class ShellReader implements OutputReader {
         return true;
     }
 
-    /** What a script reports it summed up, unless it says otherwise. */
+    /** What a script reports it summed up, unless it says otherwise; a cost is by the script's own account, whatever else it says of it. */
     private static String basis(UsageReported usage) {
+        var said = usage.basis();
+        if (said != null && (said.equals(Finding.SUBSCRIPTION) || said.equals(Finding.ESTIMATED))) {
+            return said;
+        }
         if (usage.costUsd() != null) {
             return "self-reported";
         }
-        var said = usage.basis();
         return said == null ? Finding.AGGREGATE : said;
     }
 

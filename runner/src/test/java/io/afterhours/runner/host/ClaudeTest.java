@@ -74,4 +74,22 @@ class ClaudeTest extends BenchTest {
         });
         assertThat(repository.git("worktree", "list").lines()).hasSize(1);
     }
+
+    @Test
+    void usage_that_cannot_be_true_is_a_note_in_the_log_and_harms_nothing_else() throws Exception {
+        var repository = Repository.in(folder.resolve("atlas"));
+        var order =
+                Bench.order("fixture broken-counter\nwrite page").with("claude").in(repository.path());
+        bench.dispatch(order);
+
+        assertThat(bench.await(AttemptFinished.class, order).failure()).isNull();
+        assertThat(log(order))
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "Not reported (inputTokens: expected a number from 0 to 10000000000, was 10000000001)"));
+        assertThat(bench.heard(UsageReported.class, order))
+                .singleElement()
+                .returns("claude-haiku-4-5-20251001", UsageReported::model);
+    }
 }

@@ -57,6 +57,16 @@ class ShellReaderTest {
     }
 
     @Test
+    void a_cost_that_a_subscription_covers_or_that_is_an_estimate_stays_one() {
+        reader.line(Channel.OUT, "::usage {\"model\":\"m\",\"costUsd\":\"0.02\",\"basis\":\"subscription\"}");
+        reader.line(Channel.OUT, "::usage {\"model\":\"m\",\"costUsd\":\"0.02\",\"basis\":\"estimated\"}");
+        reader.line(Channel.OUT, "::usage {\"model\":\"m\",\"costUsd\":\"0.02\",\"basis\":\"reported\"}");
+        assertThat(findings)
+                .extracting(each -> ((Finding.Used) each).basis())
+                .containsExactly("subscription", "estimated", "self-reported");
+    }
+
+    @Test
     void a_window_of_a_plan_is_reported_as_on_the_bus() {
         reader.line(
                 Channel.OUT,
