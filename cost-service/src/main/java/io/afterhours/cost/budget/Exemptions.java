@@ -33,8 +33,7 @@ final class Exemptions {
         var name = field + "." + Words.of(by);
         var said = Check.required(name, key, Check.SHORT).strip();
         var kept = switch (by) {
-            case AGENT -> Check.id(name, said);
-            case TAG -> Check.required(name, said, Check.SHORT);
+            case AGENT, TAG -> Check.id(name, said);
             case BUILD -> Scope.build(name, said);
             case PRIORITY -> Words.read(name, said, Priority.values()).word();
         };

@@ -42,8 +42,8 @@ record Scope(Kind kind, String key) {
         return new Scope(
                 kind,
                 switch (kind) {
-                    case AGENT -> Check.id(field, said);
-                    case TAG, MODEL -> said;
+                    case AGENT, TAG -> Check.id(field, said);
+                    case MODEL -> said;
                     case BUILD -> build(field, said);
                 });
     }

@@ -1,5 +1,6 @@
 package io.afterhours.cost.ledger;
 
+import io.afterhours.foundation.sql.LongTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,14 +30,16 @@ public class ZoneKeeper {
     }
 
     void keep() {
-        jdbi.useTransaction(tx -> {
-            var known = ledger.zone(tx);
-            if (!known.filter(zone.getId()::equals).isPresent()) {
-                LOG.infof(
-                        "days turn in %s%s",
-                        zone, known.map(was -> ", no longer in " + was).orElse(""));
-                ledger.sumAnew(tx, zone);
-            }
-        });
+        var known = jdbi.withHandle(ledger::zone);
+        if (known.filter(zone.getId()::equals).isPresent()) {
+            return;
+        }
+        LOG.infof("days turn in %s%s", zone, known.map(ZoneKeeper::changed).orElse(""));
+        LongTransaction.use(jdbi, tx -> ledger.sumAnew(tx, zone));
+    }
+
+    private static String changed(String was) {
+        return ", no longer in " + was
+                + ": all sums are made anew, which takes minutes where the ledger has many millions of entries";
     }
 }

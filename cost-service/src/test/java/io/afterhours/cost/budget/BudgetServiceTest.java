@@ -71,10 +71,10 @@ class BudgetServiceTest {
                 .statusCode(200)
                 .body("exempt", contains(Map.of("build", "B-42"), Map.of("priority", "urgent")));
         given(caller())
-                .put("/api/budgets/painter/exempt/tag/{tag}", "front/page one")
+                .put("/api/budgets/painter/exempt/tag/{tag}", "front-page")
                 .then()
                 .statusCode(200)
-                .body("exempt.tag", hasItems("front/page one"));
+                .body("exempt.tag", hasItems("front-page"));
         given(caller())
                 .contentType(ContentType.JSON)
                 .body("{\"limit\":6}")
@@ -133,12 +133,14 @@ class BudgetServiceTest {
                 "growth | {\"limit\":1,\"scope\":{\"tag\":\"\"}} | scope.tag",
                 "one | {\"limit\":1,\"scope\":{\"build\":\"importer\"}} | scope.build",
                 "one | {\"limit\":1,\"scope\":{\"agent\":\"Claude!\"}} | scope.agent",
+                "one | {\"limit\":1,\"scope\":{\"tag\":\"Front page\"}} | scope.tag",
                 "day | {\"limit\":1,\"scope\":{\"tag\":\"growth\"}} | scope",
                 "day | {\"limit\":1,\"period\":\"week\"} | period",
                 "day | {\"limit\":1,\"exempt\":[{\"tag\":\"growth\"},{\"model\":\"opus\"}]} | exempt[1]",
                 "day | {\"limit\":1,\"exempt\":[{}]} | exempt[0]",
                 "day | {\"limit\":1,\"exempt\":[{\"tag\":\"\"}]} | exempt[0].tag",
                 "day | {\"limit\":1,\"exempt\":[{\"agent\":\"Claude!\"}]} | exempt[0].agent",
+                "day | {\"limit\":1,\"exempt\":[{\"tag\":\"Front page\"}]} | exempt[0].tag",
                 "day | {\"limit\":1,\"exempt\":[{\"build\":\"importer\"}]} | exempt[0].build",
                 "day | {\"limit\":1,\"exempt\":[{\"priority\":\"soon\"}]} | exempt[0].priority",
                 "one | {\"limit\":1,\"scope\":{\"build\":\"B-1\"},\"exempt\":[{\"tag\":\"growth\"}]} | exempt",

@@ -31,7 +31,7 @@ public class BudgetKeeper {
         }
         if (crossed
                 && store.standing(tx, budget.name())
-                        .filter(stands(budget)::equals)
+                        .filter(Standing.of(budget)::equals)
                         .isPresent()) {
             notices.raise(tx, budget);
         }
@@ -58,9 +58,5 @@ public class BudgetKeeper {
         return spent.stream()
                 .filter(each -> known.getOrDefault(each.name(), 0L) <= each.version())
                 .toList();
-    }
-
-    private static Standing stands(BudgetChanged budget) {
-        return new Standing(budget.state(), budget.periodStart());
     }
 }

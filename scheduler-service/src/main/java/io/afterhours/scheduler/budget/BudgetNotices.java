@@ -8,6 +8,7 @@ import io.afterhours.scheduler.escalation.Question;
 import io.afterhours.scheduler.planning.Dollars;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -32,43 +33,57 @@ public class BudgetNotices {
     void raise(Handle tx, BudgetChanged budget) {
         var critical = budget.state().equals(CRITICAL);
         if (critical) {
-            escalations.takeBack(tx, KIND, title(budget, WARN), "It is spent by now, which is a question of its own.");
+            escalations.takeBack(
+                    tx,
+                    KIND,
+                    title(budget.name(), Standing.of(budget), WARN),
+                    "It is spent by now, which is a question of its own.");
         }
         escalations.raise(
                 tx,
-                Question.of(KIND, critical ? Severity.HIGH : Severity.MEDIUM, title(budget, budget.state()))
+                Question.of(
+                                KIND,
+                                critical ? Severity.HIGH : Severity.MEDIUM,
+                                title(budget.name(), Standing.of(budget), budget.state()))
                         .asking(text(budget, critical), List.of("noted")));
     }
 
     /** A budget stands otherwise than before: what was said of it and no longer holds is taken back. */
     void relieve(Handle tx, BudgetChanged budget, Standing before) {
-        var turned = !before.periodStart().equals(budget.periodStart());
-        var removed = budget.state().equals(BudgetStore.REMOVED);
-        if (!turned && !removed && rank(budget.state()) >= rank(before.state())) {
+        var over = over(budget, before);
+        if (over.isEmpty() && rank(budget.state()) >= rank(before.state())) {
             return;
         }
-        var why = removed
-                ? "The budget was removed."
-                : turned ? "A new " + period(budget) + " began." : "The limit was raised.";
         for (var state : STATES) {
-            if (removed || turned || rank(state) > rank(budget.state())) {
-                escalations.takeBack(tx, KIND, title(budget, state), why);
+            if (over.isPresent() || rank(state) > rank(budget.state())) {
+                escalations.takeBack(
+                        tx, KIND, title(budget.name(), before, state), over.orElse("The limit was raised."));
             }
         }
+    }
+
+    /** Why nothing that was said of it holds any more; nothing where some of it may. */
+    private static Optional<String> over(BudgetChanged budget, Standing before) {
+        if (budget.state().equals(BudgetStore.REMOVED)) {
+            return Optional.of("The budget was removed.");
+        }
+        if (!Standing.of(budget).isForTheSameAs(before)) {
+            return Optional.of("The budget is for something else now.");
+        }
+        return before.periodStart().equals(budget.periodStart())
+                ? Optional.empty()
+                : Optional.of("A new " + period(budget) + " began.");
     }
 
     private static int rank(String state) {
         return STATES.indexOf(state);
     }
 
-    private static String title(BudgetChanged budget, String state) {
-        return "The budget " + named(budget) + (state.equals(CRITICAL) ? " is spent" : " is nearly spent");
-    }
-
-    private static String named(BudgetChanged budget) {
-        return budget.scope() == null
-                ? "of this " + budget.name()
-                : budget.name() + " (" + budget.scope() + " " + budget.key() + ")";
+    private static String title(String name, Standing standing, String state) {
+        var named = standing.scope() == null
+                ? "of this " + name
+                : name + " (" + standing.scope() + " " + standing.key() + ")";
+        return "The budget " + named + (state.equals(CRITICAL) ? " is spent" : " is nearly spent");
     }
 
     private static String text(BudgetChanged budget, boolean critical) {

@@ -67,9 +67,13 @@ public class BudgetStore {
 
     /** How a budget stands; nothing where nobody spoke of it yet. */
     Optional<Standing> standing(Handle tx, String name) {
-        return tx.createQuery("select state, period_start from budget where name = :name")
+        return tx.createQuery("select state, period_start, scope, key from budget where name = :name")
                 .bind("name", name)
-                .map((rows, context) -> new Standing(rows.getString("state"), Instants.of(rows, "period_start")))
+                .map((rows, context) -> new Standing(
+                        rows.getString("state"),
+                        Instants.of(rows, "period_start"),
+                        rows.getString("scope"),
+                        rows.getString("key")))
                 .findOne();
     }
 

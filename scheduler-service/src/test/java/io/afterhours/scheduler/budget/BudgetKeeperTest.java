@@ -91,6 +91,17 @@ class BudgetKeeperTest {
     }
 
     @Test
+    void what_was_asked_is_taken_back_when_the_budget_is_for_something_else_now() {
+        hear(of("tag", "growth", "warn", 16), true);
+        assertThat(open()).containsExactly("The budget front (tag growth) is nearly spent");
+
+        hear(of("tag", "page", "warn", 17), false);
+
+        assertThat(open()).isEmpty();
+        assertThat(notes()).containsExactly("The budget is for something else now.");
+    }
+
+    @Test
     void what_was_said_before_the_day_turned_raises_nothing_after_it() {
         crosses("warn", 16);
         var late = event("critical", 20);
@@ -156,6 +167,14 @@ class BudgetKeeperTest {
     }
 
     private BudgetChanged ofBuild(String name, String state, long spent) {
+        return of(name, "build", "B-42", state, spent);
+    }
+
+    private BudgetChanged of(String scope, String key, String state, long spent) {
+        return of("front", scope, key, state, spent);
+    }
+
+    private BudgetChanged of(String name, String scope, String key, String state, long spent) {
         var day = event(state, spent);
         return new BudgetChanged(
                 name,
@@ -168,8 +187,8 @@ class BudgetKeeperTest {
                 day.periodEnd(),
                 day.at(),
                 "always",
-                "build",
-                "B-42",
+                scope,
+                key,
                 List.of(),
                 List.of());
     }
