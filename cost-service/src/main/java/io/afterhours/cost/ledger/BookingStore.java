@@ -54,15 +54,16 @@ final class BookingStore {
             select day, first, second, <sums> from entry group by 1, 2, 3 order by 1, 2, 3
             on conflict (day, session, agent) do <added>""";
 
+    /** PostgreSQL does the insert at the end first. */
     private static final String BY_MODEL_AND_DAY = ENTRY.strip() + """
-            , by_model as (
-                insert into cost_by_model as total (day, model, basis, <columns>)
-                select day, first, second, <sums> from entry group by 1, 2, 3 order by 1, 2, 3
-                on conflict (day, model, basis) do <added>
+            , by_day as (
+                insert into cost_by_day as total (day, <columns>)
+                select day, <sums> from entry group by 1 order by 1
+                on conflict (day) do <added>
             )
-            insert into cost_by_day as total (day, <columns>)
-            select day, <sums> from entry group by 1 order by 1
-            on conflict (day) do <added>""";
+            insert into cost_by_model as total (day, model, basis, <columns>)
+            select day, first, second, <sums> from entry group by 1, 2, 3 order by 1, 2, 3
+            on conflict (day, model, basis) do <added>""";
 
     private BookingStore() {}
 

@@ -141,14 +141,16 @@ public class LedgerStore {
     }
 
     /**
-     * Writes down what entries of unknown cost cost after all, beside them, and has the sums follow, in one statement. An entry
-     * that somebody else priced meanwhile is left alone.
+     * Writes down what entries of unknown cost cost after all, beside them, and has the sums follow. An entry that somebody else
+     * priced meanwhile is left alone. Its statement takes sums in no order, so that bookings, which take theirs in one, wait until it
+     * is done.
      *
      * @param rows with the price that they get
      * @return the costs that were added
      */
     public List<Money> priceLater(Handle tx, List<Row> rows, Instant at, ZoneId zone) {
         var entries = rows.stream().map(Row::entry).toList();
+        tx.execute("lock table cost_by_session in share row exclusive mode");
         return tx.createQuery("""
                         with added as (
                             insert into usage_priced (usage, occurred_at, priced_at, cost_nanos, basis, cache_saving_nanos)

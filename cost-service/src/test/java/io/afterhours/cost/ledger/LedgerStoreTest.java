@@ -9,11 +9,14 @@ import io.afterhours.cost.price.Said;
 import io.afterhours.cost.price.Tokens;
 import io.afterhours.foundation.sql.Databases;
 import io.afterhours.testkit.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,52 @@ class LedgerStoreTest {
         keeper.keep();
 
         assertThat(days()).containsExactly("2026-11-21 1 0 6");
+    }
+
+    @Test
+    void what_is_priced_later_and_what_is_booked_never_wait_for_each_other_in_a_circle() throws Exception {
+        var days = 20;
+        var unknown = IntStream.range(0, 2_000)
+                .mapToObj(i -> ofDay(i % days, "s-" + i % 97, null))
+                .toArray(Entry[]::new);
+        book(BERLIN, unknown);
+        var booked = IntStream.range(0, 2_000)
+                .mapToObj(i -> ofDay((i * 7) % days, "s-" + i % 97, 5L))
+                .toArray(Entry[]::new);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var booking = threads.submit(() -> {
+                for (int round = 0; round < 20; round++) {
+                    book(BERLIN, booked);
+                }
+            });
+            var priced = threads.submit(() -> priceAll());
+            booking.get();
+
+            assertThat(priced.get()).isEqualTo(2_000);
+        }
+        assertThat(days()).allSatisfy(day -> assertThat(day).contains(" 2100 0 "));
+    }
+
+    private int priceAll() {
+        int all = 0;
+        for (var rows = unpriced(); !rows.isEmpty(); rows = unpriced()) {
+            var priced = rows.stream()
+                    .map(row -> new LedgerStore.Row(
+                            row.id(), row.entry().priced(new Priced(new Money(7), Basis.COMPUTED)), null))
+                    .toList();
+            all += jdbi.inTransaction(tx -> ledger.priceLater(tx, priced, Instant.EPOCH, BERLIN))
+                    .size();
+        }
+        return all;
+    }
+
+    private List<LedgerStore.Row> unpriced() {
+        return jdbi.withHandle(handle -> ledger.unpriced(handle, null, 0, 50));
+    }
+
+    private static Entry ofDay(int day, String session, @Nullable Long nanos) {
+        return entry(
+                Instant.parse("2026-10-01T12:00:00Z").plus(Duration.ofDays(day)).toString(), session, nanos);
     }
 
     private void assertSumsAreTheLedgers(ZoneId zone) {
