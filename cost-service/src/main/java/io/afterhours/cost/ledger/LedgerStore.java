@@ -236,8 +236,8 @@ public class LedgerStore {
         return tx.createQuery("""
                         select usage.*, later.priced_at, later.basis as later_basis, later.cost_nanos as later_nanos
                         from usage left join usage_priced later on later.usage = usage.id
-                        where :before::int8 is null or id < :before order by id desc limit :limit""")
-                .bind("before", before)
+                        where id < :before order by id desc limit :limit""")
+                .bind("before", before == null ? Long.MAX_VALUE : before)
                 .bind("limit", limit)
                 .map((rows, context) -> row(rows))
                 .list();

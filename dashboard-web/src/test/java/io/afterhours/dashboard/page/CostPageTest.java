@@ -3,6 +3,8 @@ package io.afterhours.dashboard.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -10,7 +12,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.afterhours.dashboard.DashboardServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +39,41 @@ class CostPageTest extends BrowserTest {
                 .isEqualTo(hours.getByText("12:00").boundingBox().height);
 
         assertThat(page.getByText("+ $1.50 reserved")).isVisible();
+    }
+
+    @Test
+    void while_money_is_spent_all_the_time_what_the_page_shows_is_read_once_a_second() {
+        var page = browser.signedIn(1360, ColorScheme.LIGHT);
+        page.navigate(browser.address() + "/cost");
+        assertThat(page.getByText("+ $1.50 reserved")).isVisible();
+        var reads = new ConcurrentHashMap<String, Integer>();
+        page.onRequest(request ->
+                reads.merge(request.url().replaceFirst(".*(/api/\\w+).*", "$1"), 1, (one, more) -> one + more));
+
+        for (int tenth = 0; tenth < 50; tenth++) {
+            services.publish("cost.budget", spent(tenth));
+            page.waitForTimeout(100);
+        }
+
+        assertThat(reads)
+                .hasEntrySatisfying("/api/costs", count -> assertThat(count).isBetween(3, 6))
+                .hasEntrySatisfying("/api/forecast", count -> assertThat(count).isBetween(3, 6))
+                .hasEntrySatisfying("/api/budgets", count -> assertThat(count).isBetween(3, 6));
+    }
+
+    private static JsonNode spent(int millis) {
+        var midnight = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", "day")
+                .put("version", 1_000 + millis)
+                .put("limitNanos", 20_000_000_000L)
+                .put("spentNanos", 9_400_000_000L + 1_000_000L * millis)
+                .put("hard", true)
+                .put("state", "ok")
+                .put("periodStart", midnight.toString())
+                .put("periodEnd", midnight.plus(Duration.ofDays(1)).toString())
+                .put("at", Instant.now().toString());
     }
 
     @Test
