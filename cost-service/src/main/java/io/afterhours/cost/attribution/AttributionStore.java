@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.generic.GenericType;
 
 /** The tables {@code build} and {@code session}. */
 @ApplicationScoped
@@ -67,17 +69,20 @@ public class AttributionStore {
      */
     List<String> attribute(Handle tx, Collection<BuildChanged> builds) {
         return tx.createQuery("""
-                        insert into session as known (session, build, agent, claimed)
-                        select session, build, agent, false
-                        from unnest(:session, :build, :agent) as said (session, build, agent) order by session
+                        insert into session as known (session, build, agent, runner, claimed)
+                        select session, build, agent, runner, false
+                        from unnest(:session, :build, :agent, :runner) as said (session, build, agent, runner) order by session
                         on conflict (session) do update
-                            set build = excluded.build, agent = coalesce(excluded.agent, known.agent), claimed = false
+                            set build = excluded.build, agent = coalesce(excluded.agent, known.agent),
+                                runner = coalesce(excluded.runner, known.runner), claimed = false
                             where known.claimed or known.build <> excluded.build
-                                or known.agent is distinct from coalesce(excluded.agent, known.agent)
+                                or (known.agent, known.runner) is distinct from
+                                    (coalesce(excluded.agent, known.agent), coalesce(excluded.runner, known.runner))
                         returning session""")
                 .bindArray("session", String.class, Columns.of(builds, BuildChanged::session))
                 .bindArray("build", String.class, Columns.of(builds, BuildChanged::id))
                 .bindArray("agent", String.class, Columns.of(builds, BuildChanged::agent))
+                .bindArray("runner", String.class, Columns.of(builds, BuildChanged::runner))
                 .mapTo(String.class)
                 .list();
     }
@@ -106,6 +111,17 @@ public class AttributionStore {
                 .bindArray("sessions", String.class, sessions)
                 .mapTo(String.class)
                 .set();
+    }
+
+    /** Who alone reports for the sessions that the scheduler made, as far as runners have taken them: the runner. */
+    public Map<String, String> owners(Handle tx, Collection<String> sessions) {
+        return tx.createQuery("""
+                        select session, runner from session
+                        where session = any(:sessions) and runner is not null and not claimed""")
+                .bindArray("sessions", String.class, sessions)
+                .setMapKeyColumn("session")
+                .setMapValueColumn("runner")
+                .collectInto(new GenericType<>() {});
     }
 
     /** The agent that works in a session, where the scheduler said so. */

@@ -1,6 +1,7 @@
 package io.afterhours.cost.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
@@ -10,7 +11,9 @@ import io.afterhours.foundation.sql.Databases;
 import io.afterhours.testkit.TestDatabase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +64,20 @@ class AttributionStoreTest {
         assertThat(build("state")).isEqualTo("finished");
     }
 
+    @Test
+    void a_session_belongs_to_the_runner_that_took_it_and_to_nobody_before() {
+        says(changed("B-1", 1, BuildState.DISPATCHED, null));
+        assertThat(owners()).isEmpty();
+
+        says(changed("B-1", 2, BuildState.RUNNING, "runner-1"));
+        says(changed("B-1", 3, BuildState.VERIFYING, null));
+        assertThat(owners()).containsExactly(entry("s-1", "runner-1"));
+    }
+
+    private Map<String, String> owners() {
+        return jdbi.withHandle(handle -> attribution.owners(handle, List.of("s-1", "s-2")));
+    }
+
     private void says(BuildChanged... builds) {
         jdbi.useTransaction(tx -> {
             attribution.know(tx, List.of(builds));
@@ -83,6 +100,10 @@ class AttributionStoreTest {
     }
 
     private static BuildChanged changed(String build, long version, BuildState state) {
+        return changed(build, version, state, null);
+    }
+
+    private static BuildChanged changed(String build, long version, BuildState state, @Nullable String runner) {
         var at = EVENING.plusSeconds(version);
         return new BuildChanged(
                 build,
@@ -97,7 +118,7 @@ class AttributionStoreTest {
                 null,
                 "s-1",
                 1,
-                null,
+                runner,
                 null,
                 null,
                 null,

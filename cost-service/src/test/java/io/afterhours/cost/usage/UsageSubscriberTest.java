@@ -104,6 +104,21 @@ class UsageSubscriberTest {
     }
 
     @Test
+    void what_another_reports_of_a_runners_session_is_put_aside_so_that_it_cannot_have_its_build_stopped() {
+        jdbi.useHandle(tx -> tx.execute(
+                "insert into session (session, build, agent, runner, claimed) values (?, 'B-7', 'claude', 'runner-1', false)",
+                session));
+        bus.publish("agent.runner-1.usage", haiku());
+        var sequence = bus.publish("agent.intruder.usage", haiku().replace("1000", "9000000"));
+
+        awaitReason(
+                sequence,
+                "session: expected a session of intruder's own, was " + session + ", which belongs to runner-1");
+        awaitBooked(1);
+        assertThat(row("agent")).isEqualTo("runner-1");
+    }
+
+    @Test
     void puts_another_report_under_a_known_id_into_quarantine() {
         var id = UUID.randomUUID().toString();
         bus.publishAs(id, "agent.builder.usage", haiku());
