@@ -35,7 +35,7 @@ public class SnapshotReader {
 
     private final Services services;
     private final Rows rows;
-    private final WaitingRows waiting;
+    private final UnendedRows unended;
     private final LiveHub hub;
     private final LiveConfig config;
     private final InstantSource clock;
@@ -43,10 +43,10 @@ public class SnapshotReader {
     private final Map<Service, Instant> small = new ConcurrentHashMap<>();
 
     SnapshotReader(
-            Services services, Rows rows, WaitingRows waiting, LiveHub hub, LiveConfig config, InstantSource clock) {
+            Services services, Rows rows, UnendedRows unended, LiveHub hub, LiveConfig config, InstantSource clock) {
         this.services = services;
         this.rows = rows;
-        this.waiting = waiting;
+        this.unended = unended;
         this.hub = hub;
         this.config = config;
         this.clock = clock;
@@ -183,7 +183,7 @@ public class SnapshotReader {
     private void readSmall(Service service) throws Unreachable, InterruptedException {
         switch (service) {
             case SCHEDULER -> {
-                waiting.read();
+                unended.read();
                 one("control", services.get(service, "/api/control"));
                 one("counts", services.get(service, "/api/queue/stats").path("byState"));
                 list(service, "/api/agents", Rows.AGENTS, "agent");
