@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ public final class FakeServices implements AutoCloseable {
     public final FakeScheduler scheduler = new FakeScheduler(builds, this::publish);
     public final FakeMoney money = new FakeMoney();
     public final FakeProgress progress = new FakeProgress();
+
+    /** What happens whenever somebody reads what is at a path: after it was looked up and before it is sent. */
+    public final Map<String, Runnable> whileRead = new ConcurrentHashMap<>();
 
     private final Map<String, FakeService> played = Map.of("scheduler", scheduler, "cost", money, "progress", progress);
     private final Map<String, HttpServer> servers = new LinkedHashMap<>();
@@ -129,6 +133,7 @@ public final class FakeServices implements AutoCloseable {
                 }
                 var document =
                         path.equals("/api/quarantine") ? quarantine.read(service, query) : fake.read(path, query);
+                whileRead.getOrDefault(path, () -> {}).run();
                 send(exchange, document == null ? 404 : 200, document == null ? problem(404, path) : document);
             } else {
                 var body = exchange.getRequestBody().readAllBytes();

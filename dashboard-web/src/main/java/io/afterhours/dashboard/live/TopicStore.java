@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,15 @@ public final class TopicStore {
         graves.put(new Key(topic, id), new Grave(++version, now));
         forget(now);
         return true;
+    }
+
+    /** Removes the rows that are as they were at a version, except some: whoever read since then did not find them. */
+    synchronized void removeOthers(String topic, Set<String> found, long asOf, Instant now) {
+        for (var entry : rows(topic, ids(topic))) {
+            if (entry.version() <= asOf && !found.contains(entry.id())) {
+                remove(topic, entry.id(), now);
+            }
+        }
     }
 
     public synchronized @Nullable JsonNode get(String topic, String id) {

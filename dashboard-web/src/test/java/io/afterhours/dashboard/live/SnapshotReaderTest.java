@@ -3,6 +3,7 @@ package io.afterhours.dashboard.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.afterhours.dashboard.DashboardServers;
 import io.afterhours.dashboard.FakeServices;
 import io.afterhours.dashboard.service.Services;
@@ -12,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(DashboardServers.class)
 class SnapshotReaderTest {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
     private final SettableClock clock = SettableClock.at("2026-11-21T23:00:00Z");
     private final LiveHub hub = new LiveHub(Duration.ofMillis(50), clock);
 
@@ -39,12 +43,15 @@ class SnapshotReaderTest {
     @BeforeEach
     void read_everything() {
         var rows = new Rows(hub, clock);
-        reader = new SnapshotReader(calls, rows, new UnendedRows(calls, rows, hub), hub, config, clock);
+        var wholeRows = new WholeRows(calls, rows, hub, config, clock);
+        var unended = new UnendedRows(calls, rows, hub);
+        reader = new SnapshotReader(calls, rows, wholeRows, unended, hub, config, clock);
         reader.readWhatIsDue();
     }
 
     @AfterEach
     void let_go() {
+        services.whileRead.clear();
         hub.stop();
     }
 
@@ -67,6 +74,44 @@ class SnapshotReaderTest {
             } finally {
                 build.put("eta", first);
             }
+        }
+    }
+
+    @Test
+    void what_comes_while_everything_is_read_stays_and_what_was_there_before_and_is_not_found_goes() {
+        var topics = Map.of("/api/builds", Rows.BUILDS, "/api/escalations", Rows.INBOX);
+        topics.forEach((path, topic) -> {
+            hub.store().put(topic, "B-1", JSON.objectNode());
+            services.whileRead.put(
+                    path, () -> hub.store().put(topic, "B-2", JSON.objectNode().put("version", System.nanoTime())));
+        });
+        reader.forgetAll();
+        reader.readWhatIsDue();
+        for (var topic : topics.values()) {
+            assertThat(hub.store().ids(topic)).contains("B-2").doesNotContain("B-1");
+        }
+    }
+
+    @Test
+    void events_that_were_missed_while_everything_is_read_have_it_read_again() {
+        services.whileRead.put("/api/builds", reader::forgetAll);
+        reader.forgetAll();
+        reader.readWhatIsDue();
+        hub.store().put(Rows.BUILDS, "B-1", JSON.objectNode().put("state", "queued"));
+        reader.readWhatIsDue();
+        assertThat(hub.store().ids(Rows.BUILDS)).doesNotContain("B-1");
+    }
+
+    @Test
+    void a_service_that_does_not_answer_after_events_were_missed_is_down() {
+        assertThat(hub.up()).containsEntry("scheduler", "ok");
+        services.takeAway("scheduler");
+        try {
+            reader.forgetAll();
+            reader.readWhatIsDue();
+            assertThat(hub.up().get("scheduler")).startsWith("down since");
+        } finally {
+            services.bringBack("scheduler");
         }
     }
 }
