@@ -23,10 +23,12 @@ public final class FakeProgress implements FakeService {
                 var wanted = query.containsKey("builds")
                         ? List.of(query.getOrDefault("builds", "").split(","))
                         : null;
-                yield items(sessions.values().stream()
-                        .filter(each -> wanted == null
-                                || wanted.contains(each.path("build").asText()))
-                        .toList());
+                yield page(
+                        sessions.values().stream()
+                                .filter(each -> wanted == null
+                                        || wanted.contains(each.path("build").asText()))
+                                .toList(),
+                        query);
             }
             case "/api/progress/log" ->
                 items(log.stream()
@@ -41,6 +43,13 @@ public final class FakeProgress implements FakeService {
     @Override
     public Answer command(String method, String path, Map<String, String> query, JsonNode body) {
         return Answer.notFound(path);
+    }
+
+    private static JsonNode page(List<ObjectNode> found, Map<String, String> query) {
+        int from = Integer.parseInt(query.getOrDefault("after", "0"));
+        int to = Math.min(found.size(), from + Integer.parseInt(query.getOrDefault("limit", "50")));
+        var page = items(found.subList(from, to));
+        return to == found.size() ? page : page.put("next", "" + to);
     }
 
     /** A session that has reported 120 times, a page of its reports in their order. */

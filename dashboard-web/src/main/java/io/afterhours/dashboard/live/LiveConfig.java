@@ -27,9 +27,13 @@ public interface LiveConfig {
     @WithDefault("60s")
     Duration stall();
 
-    /** How often everything is read anew from the services, as a safety net beside the events. */
+    /** How often what no event tells of is read anew: counts, agents, budgets, why builds wait and when those that run should end. */
     @WithDefault("10s")
     Duration refresh();
+
+    /** How often all builds, costs and sessions are read anew, as a safety net beside the events; what is deleted goes then. */
+    @WithDefault("5m")
+    Duration whole();
 
     /** How soon a service that did not answer is asked again. */
     @WithDefault("2s")

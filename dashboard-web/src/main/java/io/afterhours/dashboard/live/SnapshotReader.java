@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads the services' documents into the store. A service that does not answer is marked, and what it said last stays; when
- * it answers again, everything of it is read anew.
+ * it answers again, everything of it is read anew, and from time to time in any case: of what is deleted no event tells.
  */
 @ApplicationScoped
 public class SnapshotReader {
@@ -84,7 +84,9 @@ public class SnapshotReader {
 
     private boolean isWholeDue(Service service) {
         var last = whole.get(service);
-        return last == null || last.gaps() != gaps.get();
+        return last == null
+                || last.gaps() != gaps.get()
+                || last.at().plus(config.whole()).isBefore(clock.instant());
     }
 
     void readSmall() {

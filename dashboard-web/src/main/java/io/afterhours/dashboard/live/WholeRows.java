@@ -22,6 +22,8 @@ class WholeRows {
     private static final String ENDED = "finished,failed,cancelled,rejected";
     private static final int PAGE = 500;
     private static final int MOST_BUILDS = 10_000;
+    private static final int SESSIONS_AT_ONCE = 200;
+    private static final int MOST_SESSIONS = 10_000;
     private static final int COSTS_AT_ONCE = 100;
 
     private final Services services;
@@ -72,16 +74,25 @@ class WholeRows {
     }
 
     private void readSessions() throws Unreachable, InterruptedException {
+        var asOf = store.version();
+        var seen = new HashSet<String>();
         String after = null;
         do {
             var page = services.get(
-                    Service.PROGRESS, "/api/progress?limit=200" + (after == null ? "" : "&after=" + after));
-            page.path("items").forEach(rows::progress);
+                    Service.PROGRESS,
+                    "/api/progress?limit=" + SESSIONS_AT_ONCE + (after == null ? "" : "&after=" + after));
+            for (var session : page.path("items")) {
+                rows.progress(session);
+                seen.add(session.path("session").asText());
+            }
             after = text(page, "next");
-        } while (after != null && store.ids(Rows.PROGRESS).size() < MOST_BUILDS);
+        } while (after != null && seen.size() < MOST_SESSIONS);
+        store.removeOthers(Rows.PROGRESS, seen, asOf, clock.instant());
     }
 
+    /** Costs of builds that are not in sight are in sight neither. */
     private void readCosts() throws Unreachable, InterruptedException {
+        var asOf = store.version();
         var started = new ArrayList<String>();
         for (var entry : store.rows(Rows.BUILDS, store.ids(Rows.BUILDS))) {
             if (entry.row().hasNonNull("startedAt")) {
@@ -100,6 +111,7 @@ class WholeRows {
                 }
             }
         }
+        store.removeOthers(Rows.COSTS, Set.copyOf(store.ids(Rows.BUILDS)), asOf, clock.instant());
     }
 
     private static @Nullable String text(JsonNode document, String field) {

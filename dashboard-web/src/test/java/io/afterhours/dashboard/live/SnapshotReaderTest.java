@@ -114,4 +114,38 @@ class SnapshotReaderTest {
             services.bringBack("scheduler");
         }
     }
+
+    @Test
+    void sessions_that_are_no_more_and_costs_of_builds_that_are_no_more_go_with_the_next_whole_reading() {
+        hub.store().put(Rows.PROGRESS, "s-gone", JSON.objectNode().put("session", "s-gone"));
+        hub.store().put(Rows.COSTS, "B-1", JSON.objectNode().put("cost", "1.0000"));
+        clock.advance(config.whole());
+        reader.readWhatIsDue();
+        assertThat(hub.store().ids(Rows.PROGRESS)).contains("s-gone");
+        assertThat(hub.store().ids(Rows.COSTS)).contains("B-1");
+        clock.advance(Duration.ofSeconds(1));
+        reader.readWhatIsDue();
+        assertThat(hub.store().ids(Rows.PROGRESS)).contains("s-borealis").doesNotContain("s-gone");
+        assertThat(hub.store().ids(Rows.COSTS)).contains("B-41").doesNotContain("B-1");
+    }
+
+    @Test
+    void however_many_sessions_were_there_before_all_pages_of_them_are_read() {
+        for (int i = 0; i < 10_000; i++) {
+            hub.store().put(Rows.PROGRESS, "s-gone-" + i, JSON.objectNode().put("session", "s-gone-" + i));
+        }
+        for (int i = 0; i < 400; i++) {
+            var id = "s-more-" + i;
+            services.progress.sessions.put(id, JSON.objectNode().put("session", id));
+        }
+        try {
+            reader.forgetAll();
+            reader.readWhatIsDue();
+        } finally {
+            services.progress.sessions.keySet().removeIf(id -> id.startsWith("s-more-"));
+        }
+        assertThat(hub.store().ids(Rows.PROGRESS))
+                .contains("s-more-0", "s-more-399")
+                .doesNotContain("s-gone-0");
+    }
 }
