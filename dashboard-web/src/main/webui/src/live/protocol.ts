@@ -76,6 +76,10 @@ export class Replica {
     return out;
   }
 
+  row(topic: string, id: string): unknown {
+    return this.topics.get(topic)?.get(id)?.row;
+  }
+
   /** A stream that opens anew starts a snapshot anew; half of an old one must not delete anything. */
   opened(): void {
     this.seen = null;

@@ -169,21 +169,25 @@ export class LiveStore {
       const row = this.ensure(id);
       membership ||= row.build.id === undefined;
       row.build = build;
+      if (build.session && build.session !== row.session?.session) row.session = (this.replica.row('progress', build.session) as Session | undefined) ?? row.session;
     }
     if (membership) this.builds = [...this.rows.values()].filter((row) => row.build.id !== undefined);
     this.order++;
   }
 
+  /** A build shows the session of its own attempt, and of others that name it the one that changed last only while that one is silent. */
   private applySessions(rows: Map2<Session | undefined>): void {
     let guests = false;
     for (const session of rows.values()) {
-      if (session === undefined || !session.build) {
+      if (!session?.build) {
         guests = true;
         continue;
       }
       const row = this.ensure(session.build);
-      const newer = row.session === null || row.session.session === session.session || (session.updatedAt ?? '') >= (row.session.updatedAt ?? '');
-      if (newer) row.session = session;
+      const held = row.session;
+      const own = row.build.session;
+      const taken = held === null || [held.session, own].includes(session.session) || (held.session !== own && (session.updatedAt ?? '') >= (held.updatedAt ?? ''));
+      if (taken) row.session = session;
     }
     if (guests) this.guests = this.list<Session>('progress').filter((session) => !session.build && !session.ended);
   }

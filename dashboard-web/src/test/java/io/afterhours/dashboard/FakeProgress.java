@@ -25,6 +25,8 @@ public final class FakeProgress implements FakeService {
                         : null;
                 yield page(
                         sessions.values().stream()
+                                .filter(each -> !query.containsKey("session")
+                                        || each.path("session").asText().equals(query.get("session")))
                                 .filter(each -> wanted == null
                                         || wanted.contains(each.path("build").asText()))
                                 .toList(),

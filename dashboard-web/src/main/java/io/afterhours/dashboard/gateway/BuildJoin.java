@@ -13,11 +13,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
-/** Puts cost and progress into builds; both stay null where their service does not answer in time. */
+/**
+ * Puts cost and progress into builds; both stay null where their service does not answer in time. Of several sessions that name a
+ * build, the progress is that of its own attempt where there is one, else of the one that changed last.
+ */
 @ApplicationScoped
 public class BuildJoin {
     private static final int AT_ONCE = 100;
@@ -57,8 +62,10 @@ public class BuildJoin {
         var progress = services.threads()
                 .submit(() -> services.getForJoin(
                         Service.PROGRESS, "/api/progress?limit=" + (AT_ONCE * 4) + "&builds=" + ids));
-        var costByBuild = byBuild(costs);
-        var progressByBuild = byBuild(progress);
+        var own = builds.stream().map(BuildJoin::ownSession).collect(Collectors.toSet());
+        var costByBuild = byBuild(costs, BuildJoin::later);
+        var progressByBuild =
+                byBuild(progress, (a, b) -> isOf(own, a) == isOf(own, b) ? later(a, b) : isOf(own, a) ? a : b);
         for (var build : builds) {
             var id = build.path("id").asText();
             var cost = costByBuild.get(id);
@@ -73,12 +80,23 @@ public class BuildJoin {
         }
     }
 
-    /** The rows of an answer by their build; of several the one that changed last. */
-    private static Map<String, JsonNode> byBuild(Future<JsonNode> answer) throws InterruptedException {
+    /** The session of the live or last attempt; nobody else's progress is the build's own. */
+    private static String ownSession(JsonNode build) {
+        var attempts = build.path("attempts");
+        return attempts.path(attempts.size() - 1).path("session").asText();
+    }
+
+    private static boolean isOf(Set<String> sessions, JsonNode row) {
+        return sessions.contains(row.path("session").asText());
+    }
+
+    /** The rows of an answer by their build. */
+    private static Map<String, JsonNode> byBuild(Future<JsonNode> answer, BinaryOperator<JsonNode> ofTwo)
+            throws InterruptedException {
         var rows = new HashMap<String, JsonNode>();
         try {
             for (var row : answer.get().path("items")) {
-                rows.merge(row.path("build").asText(), row, BuildJoin::later);
+                rows.merge(row.path("build").asText(), row, ofTwo);
             }
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof Unreachable || e.getCause() instanceof UncheckedIOException)) {

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,20 @@ class GatewayTest {
                 .then()
                 .body("items.find { it.id == 'B-41' }.cost", equalTo("3.1042"))
                 .body("items.find { it.id == 'B-45' }.cost", nullValue());
+    }
+
+    @Test
+    void of_several_sessions_that_name_a_build_its_own_attempt_says_how_far_it_is() {
+        var other =
+                Objects.requireNonNull(services.progress.sessions.get("s-B-41")).deepCopy();
+        other.put("session", "s-other").put("percent", 5).put("updatedAt", "2100-01-01T00:00:00Z");
+        services.progress.sessions.put("s-other", other);
+        try {
+            caller().get("/api/builds/B-41").then().body("progress.percent", equalTo(62.0f));
+            caller().get("/api/builds").then().body("items.find { it.id == 'B-41' }.progress.percent", equalTo(62.0f));
+        } finally {
+            services.progress.sessions.remove("s-other");
+        }
     }
 
     @Test

@@ -256,6 +256,25 @@ class RunningPagesTest extends BrowserTest {
                 .hasAttribute("href", "/builds/B-41");
     }
 
+    @Test
+    void the_updates_of_a_build_are_those_of_its_own_attempt_whatever_other_sessions_name_it() {
+        var sessions = services.progress.sessions;
+        var own = Objects.requireNonNull(sessions.remove("s-B-43"));
+        var other = own.deepCopy().put("session", "s-other");
+        other.putArray("recent").addObject().put("at", Instant.now().toString()).put("message", "Of somebody else");
+        own.putArray("recent").addObject().put("at", Instant.now().toString()).put("message", "Of the attempt");
+        sessions.put("s-other", other);
+        sessions.put("s-B-43", own);
+        try {
+            var page = browser.signedIn(1360, ColorScheme.LIGHT);
+            page.navigate(browser.address() + "/builds/B-43");
+            assertThat(page.getByText("Of the attempt")).isVisible();
+            assertThat(page.getByText("Of somebody else")).hasCount(0);
+        } finally {
+            sessions.remove("s-other");
+        }
+    }
+
     /** Has progress-service say of a session of the night whether it gets on. */
     private void say(String event, String session, @Nullable String build, boolean stalled) {
         var known = Objects.requireNonNull(services.progress.sessions.get(session));
