@@ -34,7 +34,7 @@ type Map2<T> = Map<string, T>;
  */
 export class LiveStore {
   builds = $state.raw<BuildRow[]>([]);
-  /** Sessions that belong to no build: agents that somebody else started. */
+  /** Sessions that no build in sight shows as its own: agents that somebody else started. */
   guests = $state.raw<Session[]>([]);
   escalations = $state.raw<Escalation[]>([]);
   agents = $state.raw<Agent[]>([]);
@@ -116,6 +116,7 @@ export class LiveStore {
     const changed = new Map(this.pending);
     this.pending.clear();
     for (const [topic, rows] of changed) this.apply(topic, rows);
+    if (changed.has('progress') || changed.has('builds')) this.findGuests();
     if (this.whole) this.ready = true;
     if (changed.size > 0) this.onCommit(changed);
   }
@@ -127,7 +128,10 @@ export class LiveStore {
       case 'progress':
         return this.applySessions(rows as Map2<Session | undefined>);
       case 'costs':
-        for (const [id, row] of rows) this.ensure(id).spent = (row as { cost?: string } | undefined)?.cost ?? null;
+        for (const [id, row] of rows) {
+          if (row !== undefined) this.ensure(id).spent = (row as { cost?: string }).cost ?? null;
+          else if (this.rows.has(id)) this.ensure(id).spent = null;
+        }
         return;
       case 'inbox':
         this.escalations = this.list<Escalation>('inbox').sort(byUrgency);
@@ -175,21 +179,25 @@ export class LiveStore {
     this.order++;
   }
 
-  /** A build shows the session of its own attempt, and of others that name it the one that changed last only while that one is silent. */
+  /** A build shows the session of its own attempt, and until that has said something the one that changed last of those that name it. */
   private applySessions(rows: Map2<Session | undefined>): void {
-    let guests = false;
     for (const session of rows.values()) {
-      if (!session?.build) {
-        guests = true;
-        continue;
-      }
+      if (!session?.build) continue;
       const row = this.ensure(session.build);
       const held = row.session;
       const own = row.build.session;
       const taken = held === null || [held.session, own].includes(session.session) || (held.session !== own && (session.updatedAt ?? '') >= (held.updatedAt ?? ''));
       if (taken) row.session = session;
     }
-    if (guests) this.guests = this.list<Session>('progress').filter((session) => !session.build && !session.ended);
+  }
+
+  private findGuests(): void {
+    const guests = this.list<Session>('progress').filter((session) => {
+      const row = this.rows.get(session.build ?? '');
+      return !session.ended && (row?.build.id === undefined || row.session?.session !== session.session);
+    });
+    // The same list wakes nobody.
+    if (guests.length !== this.guests.length || guests.some((session, i) => session !== this.guests[i])) this.guests = guests;
   }
 
   private ensure(id: string): BuildRow {

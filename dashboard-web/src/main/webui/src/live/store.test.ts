@@ -46,4 +46,41 @@ describe('the store', () => {
     put([build('B-1'), session('s-a', 'B-1', 40, '22:00'), session('s-b', 'B-1', 5, '22:01')]);
     expect(store.row('B-1')?.percent).toBe(5);
   });
+
+  const guests = () => store.guests.map((each) => each.session);
+
+  it('has as guests the sessions that no build in sight shows as its own, until they end', () => {
+    put([build('B-1', 's-own'), session('s-own', 'B-1', 40, '22:00')]);
+    put([session('s-free', undefined, 5, '22:00'), session('s-other', 'B-1', 5, '22:01'), session('s-lost', 'B-9', 5, '22:01')]);
+    expect(guests()).toEqual(['s-free', 's-other', 's-lost']);
+    put([['progress', 's-lost', { session: 's-lost', build: 'B-9', ended: true }]]);
+    expect(guests()).toEqual(['s-free', 's-other']);
+  });
+
+  it('has no guest any more once its build is told of', () => {
+    put([session('s-1', undefined, 5, '22:00'), session('s-2', 'B-2', 5, '22:00')]);
+    put([build('B-1', 's-1'), session('s-1', 'B-1', 6, '22:01')]);
+    expect(guests()).toEqual(['s-2']);
+    put([build('B-2', 's-2')]);
+    expect(guests()).toEqual([]);
+  });
+
+  it('has the sessions of a build that went out of sight as guests', () => {
+    put([build('B-1', 's-1'), session('s-1', 'B-1', 5, '22:00')]);
+    store.fold({ kind: 'delta', pv: 1, e: 'a', f: version, t: ++version, now: '', d: { builds: [['B-1', version]] } });
+    expect(guests()).toEqual(['s-1']);
+  });
+
+  it('keeps the list of guests as it is while they do not change', () => {
+    put([build('B-1', 's-1'), session('s-free', undefined, 5, '22:00')]);
+    const before = store.guests;
+    put([session('s-1', 'B-1', 6, '22:01')]);
+    expect(store.guests).toBe(before);
+  });
+
+  it('has no row of a build that is gone with its cost', () => {
+    put([build('B-1'), ['costs', 'B-1', { cost: '0.10' }]]);
+    store.fold({ kind: 'delta', pv: 1, e: 'a', f: version, t: ++version, now: '', d: { builds: [['B-1', version]], costs: [['B-1', version]] } });
+    expect(store.row('B-1')).toBeUndefined();
+  });
 });
