@@ -176,6 +176,17 @@ class SignalServiceTest extends ServiceTest {
     }
 
     @Test
+    void an_error_that_is_too_long_is_said_without_half_a_character() throws Exception {
+        var error = "ERROR: " + "e".repeat(192);
+        for (int i = 0; i < 5; i++) {
+            report(session, 40, Instant.now().minusSeconds(60 - i), error + "\uD83D\uDE00");
+        }
+        awaitReports(session, 5);
+        errors.look();
+        show(session).body("signals.message", equalTo(List.of(error)));
+    }
+
+    @Test
     void an_error_of_long_ago_is_not_counted() throws Exception {
         for (int i = 0; i < 5; i++) {
             report(session, 40, Instant.now().minusSeconds(1_260 - i), "npm test failed");

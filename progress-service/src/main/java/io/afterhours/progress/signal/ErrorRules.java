@@ -1,5 +1,6 @@
 package io.afterhours.progress.signal;
 
+import io.afterhours.contracts.Excerpt;
 import io.afterhours.contracts.progress.ProgressChanged.Signal;
 import io.afterhours.progress.session.Session;
 import io.afterhours.progress.session.Session.Raised;
@@ -35,12 +36,12 @@ final class ErrorRules {
     /** The error without what differs from one time to the next: numbers, addresses, colours, white space. */
     static String alike(String text) {
         var plain = NUMBER.matcher(shown(text)).replaceAll("#");
-        return shortened(plain.toLowerCase(Locale.ROOT));
+        return Excerpt.of(plain.toLowerCase(Locale.ROOT), LONGEST);
     }
 
     /** The error as a person is shown it. */
     static String shown(String text) {
-        return shortened(COLOUR.matcher(text).replaceAll("").strip().replaceAll("\\s+", " "));
+        return Excerpt.of(COLOUR.matcher(text).replaceAll("").strip().replaceAll("\\s+", " "), LONGEST);
     }
 
     /**
@@ -85,9 +86,5 @@ final class ErrorRules {
         var text = "The same error came " + error.times() + " times while it stayed at " + Math.round(error.percent())
                 + " %.";
         return new Signal(NO_PROGRESS, error.firstAt(), text, error.error(), null, null, (long) error.times());
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 }

@@ -32,15 +32,27 @@ public class SignalLoop {
     @Scheduled(every = "${afterhours.signal.every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void run() {
-        try {
-            keeper.learn();
-            errors.look();
-            if (hears()) {
-                keeper.judge();
-            }
-        } catch (RuntimeException e) {
+        if (!succeeds("silences", this::silences)) {
             hearsSince = null;
-            LOG.warnf("signals: trying again later: %s", e.getMessage());
+        }
+        succeeds("errors", errors::look);
+    }
+
+    private void silences() {
+        keeper.learn();
+        if (hears()) {
+            keeper.judge();
+        }
+    }
+
+    /** Each by itself: whoever cannot count errors can still hear who is silent. */
+    private static boolean succeeds(String what, Runnable look) {
+        try {
+            look.run();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warnf("%s: trying again later: %s", what, e.getMessage());
+            return false;
         }
     }
 

@@ -24,6 +24,13 @@ class ErrorRulesTest {
     }
 
     @Test
+    void an_error_that_is_cut_ends_with_a_whole_character() {
+        var error = "e".repeat(199) + "\uD83D\uDE00";
+        assertThat(ErrorRules.shown(error)).isEqualTo("e".repeat(199));
+        assertThat(ErrorRules.alike(error)).isEqualTo("e".repeat(199));
+    }
+
+    @Test
     void lines_of_one_second_are_one_error() {
         var error = counted(null, 0, 40);
         assertThat(counted(error, 0, 40).times()).isEqualTo(1);

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.retry;
 
+import io.afterhours.contracts.Excerpt;
 import io.afterhours.contracts.runner.Failure;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ final class Evidence {
     /** A sentence on one line, bounded. */
     static String oneLine(String text) {
         var line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= 500 ? line : line.substring(0, wholeCharacters(line, 500)) + "…";
+        return line.length() <= 500 ? line : Excerpt.of(line, 500) + "…";
     }
 
     private static String quoted(String output) {
@@ -93,9 +94,5 @@ final class Evidence {
             line = Character.isLowSurrogate(text.charAt(from)) ? from : from - 1;
         }
         return CUT + text.substring(line + 1);
-    }
-
-    private static int wholeCharacters(String text, int most) {
-        return Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
     }
 }
