@@ -187,6 +187,27 @@ class SignalServiceTest extends ServiceTest {
     }
 
     @Test
+    void errors_in_lines_count_from_where_the_session_is() throws Exception {
+        errors.look();
+        report(session, 40, Instant.now().minus(Duration.ofMinutes(2)), "testing");
+        for (int i = 0; i < 5; i++) {
+            line(i, "ERROR: no answer");
+        }
+        report(session, 41, Instant.now().minusSeconds(48), "further");
+        for (int i = 10; i < 14; i++) {
+            line(i, "ERROR: no answer");
+        }
+        awaitReports(session, 2);
+        awaitLines(9);
+        errors.look();
+        show(session).body("signals", empty());
+        line(15, "ERROR: no answer");
+        awaitLines(10);
+        errors.look();
+        show(session).body("signals.text", equalTo(List.of("The same error came 5 times while it stayed at 41 %.")));
+    }
+
+    @Test
     void an_error_of_long_ago_is_not_counted() throws Exception {
         for (int i = 0; i < 5; i++) {
             report(session, 40, Instant.now().minusSeconds(1_260 - i), "npm test failed");

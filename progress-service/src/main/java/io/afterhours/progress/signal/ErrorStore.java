@@ -21,7 +21,7 @@ public class ErrorStore {
     record Lines(List<ErrorRules.Said> errors, boolean more) {}
 
     /**
-     * The next errors of the log, and moves on past them. One service at a time looks; where nobody did before, what was written
+     * The next errors of the log that were written since their session is as far as it is, and moves on past them. One service at a time looks; where nobody did before, what was written
      * already is left alone. Lines are numbered in the order of their transactions, so that no lower number is still to come.
      */
     Lines lines(Handle tx) {
@@ -37,12 +37,17 @@ public class ErrorStore {
             return new Lines(List.of(), false);
         }
         tx.createUpdate("update log_watch set n = :to").bind("to", to).execute();
-        var errors = errors(tx.createQuery("""
+        var errors =
+                errors(tx.createQuery("""
                         select line.session, line.at, line.text, (session.facts ->> 'percent')::double precision as percent
-                        from log_line as line join session on session.id = line.session
+                        from log_line as line join session on session.id = line.session cross join lateral (
+                          select min(at) filter (where percent >= (session.facts ->> 'percent')::double precision) as at
+                          from (select * from session_update where session_update.session = session.id and mark is null
+                            order by at desc, sequence desc limit :most) as last) as there
                         where line.n > :from and line.n <= :to and line.text ~* :error and line.text !~* :none
                           and session.ended_at is null and session.agent is not null
-                        order by line.n""").bind("from", from).bind("to", to));
+                          and line.at >= coalesce(there.at, '-infinity')
+                        order by line.n""").bind("from", from).bind("to", to).bind("most", IN_SIGHT));
         return new Lines(errors, to < newest);
     }
 
