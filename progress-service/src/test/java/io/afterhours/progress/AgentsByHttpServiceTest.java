@@ -97,7 +97,7 @@ class AgentsByHttpServiceTest extends ServiceTest {
         return said;
     }
 
-    private static boolean isThere(String program) {
+    static boolean isThere(String program) {
         return Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
