@@ -67,6 +67,53 @@ class ClaudeHookTest {
         assertThat(taken).hasSize(1);
     }
 
+    @Test
+    void asks_for_a_permission_and_for_what_a_tool_wants_to_know_and_says_in_the_title_what_and_in_which_session()
+            throws Exception {
+        hook(notification("permission_prompt", "Claude needs your permission to use Bash"), Map.of());
+        hook(notification("elicitation_dialog", "Which database?"), Map.of());
+        hook(event("StopFailure", ",\"error\":\"rate_limit\""), Map.of());
+        assertThat(taken).extracting(Taken::path).containsOnly("/api/escalations");
+        assertThat(taken)
+                .extracting(each -> each.document().path("title").asText())
+                .containsExactly(
+                        "Claude Code in shop (4f1c2a77): Claude needs your permission to use Bash",
+                        "Claude Code in shop (4f1c2a77): Which database?",
+                        "Claude Code in shop (4f1c2a77): It stopped: rate_limit");
+        assertThat(taken)
+                .first()
+                .extracting(each -> each.document().path("question").asText())
+                .isEqualTo("Claude needs your permission to use Bash");
+    }
+
+    @Test
+    void asks_nothing_because_nobody_typed_for_a_while() throws Exception {
+        hook(notification("idle_prompt", "Claude is waiting for your input"), Map.of());
+        hook(notification("auth_success", "You are signed in"), Map.of());
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void a_version_that_does_not_say_what_a_notification_is_for_asks_what_is_not_idle() throws Exception {
+        hook(event("Notification", ",\"message\":\"Claude is waiting for your input\""), Map.of());
+        assertThat(taken).isEmpty();
+        hook(event("Notification", ",\"message\":\"Claude needs your permission to use Bash\""), Map.of());
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void the_title_is_short_however_long_the_message_is() throws Exception {
+        hook(notification("permission_prompt", "long ".repeat(200)), Map.of());
+        assertThat(taken)
+                .singleElement()
+                .satisfies(each ->
+                        assertThat(each.document().path("title").asText()).hasSizeBetween(100, 200));
+    }
+
+    private static String notification(String type, String message) {
+        return event("Notification", ",\"notification_type\":\"" + type + "\",\"message\":\"" + message + "\"");
+    }
+
     private static String event(String name, String more) {
         return "{\"session_id\":\"" + SESSION + "\",\"cwd\":\"/home/me/shop\",\"hook_event_name\":\"" + name + "\""
                 + more + "}";
