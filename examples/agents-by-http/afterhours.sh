@@ -44,9 +44,14 @@ afterhours_send() {
     afterhours_state=${AFTERHOURS_STATE:-$HOME/.afterhours}
     afterhours_url=$(sed -n 's/.*"url" *: *"\([^"]*\)".*/\1/p' "$afterhours_state/ports.json") || return 0
     afterhours_key=${3:-$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')}
+    # The status is read from what curl says: --fail-with-body is unknown before curl 7.76. No proxy knows the way to this machine.
     afterhours_said=$(printf 'header = "Authorization: Bearer %s"\n' "$(cat "$afterhours_state/token")" |
-        curl --config - --silent --show-error --fail-with-body --max-time 10 --retry 3 \
+        curl --config - --silent --show-error --noproxy '*' --max-time 10 --retry 3 --write-out ' %{http_code}' \
             --header 'Content-Type: application/json' --header "Idempotency-Key: $afterhours_key" \
             ${AFTERHOURS_AGENT:+--header "X-Afterhours-Agent: $AFTERHOURS_AGENT"} \
-            --data "$2" "$afterhours_url/api/$1") || echo "afterhours: $1 was not taken: $afterhours_said" >&2
+            --data "$2" "$afterhours_url/api/$1") || :
+    case $afterhours_said in
+        *' '2??) ;;
+        *) echo "afterhours: $1 was not taken: ${afterhours_said% *}" >&2 ;;
+    esac
 }

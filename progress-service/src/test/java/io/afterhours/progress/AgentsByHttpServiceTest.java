@@ -46,6 +46,59 @@ class AgentsByHttpServiceTest extends ServiceTest {
     }
 
     @Test
+    void the_script_of_the_examples_goes_past_a_proxy_and_needs_no_new_curl(@TempDir Path state) throws Exception {
+        assumeTrue(isThere("curl"), "the example needs curl");
+        var old = Files.createDirectory(state.resolve("bin")).resolve("curl");
+        Files.writeString(old, """
+                #!/bin/sh
+                PATH=${PATH#*:}
+                case " $* " in *" --fail-with-body "*) echo "curl: option --fail-with-body: is unknown" >&2; exit 2 ;; esac
+                exec curl "$@"
+                """);
+        assertThat(old.toFile().setExecutable(true)).isTrue();
+        var said = example(
+                state,
+                "",
+                "sh",
+                "-c",
+                "PATH=$AFTERHOURS_STATE/bin:$PATH; export http_proxy=http://127.0.0.1:9 no_proxy=;"
+                        + " . ./afterhours.sh; progress $SESSION 40 half; progress $SESSION 101 'too far'");
+        assertThat(said).startsWith("afterhours: progress was not taken: {").contains("percent: expected");
+        as().get("/api/progress/" + session).then().body("percent", equalTo(40.0f));
+    }
+
+    @Test
+    void the_script_of_the_examples_says_that_nobody_is_there_and_goes_on(@TempDir Path state) throws Exception {
+        assumeTrue(isThere("curl"), "the example needs curl");
+        var said = example(
+                state,
+                "",
+                "sh",
+                "-c",
+                "set -e; echo '{\"url\":\"http://127.0.0.1:9\"}' > $AFTERHOURS_STATE/ports.json;"
+                        + " . ./afterhours.sh; progress $SESSION 40 half; echo went on");
+        assertThat(said)
+                .contains("curl: (7)", "afterhours: progress was not taken")
+                .endsWith("went on\n");
+    }
+
+    @Test
+    void the_backup_of_the_examples_refuses_folders_whose_archives_would_be_one(@TempDir Path state) throws Exception {
+        for (var folder : new String[] {"one", "two"}) {
+            Files.createDirectories(state.resolve(folder).resolve("notes"));
+        }
+        var said = example(
+                state,
+                "",
+                "sh",
+                "-c",
+                "./backup $AFTERHOURS_STATE/archives $AFTERHOURS_STATE/one/notes $AFTERHOURS_STATE/two/notes/"
+                        + " || [ $? = 2 ]");
+        assertThat(said).isEqualTo("backup: more than one folder is called notes\n");
+        assertThat(state.resolve("archives")).doesNotExist();
+    }
+
+    @Test
     void a_session_of_claude_code_is_followed_by_the_hook_of_the_examples(@TempDir Path state) throws Exception {
         assumeTrue(isThere("python3"), "the example needs Python");
         var base = "\"session_id\":\"" + session + "\",\"cwd\":\"/home/me/shop\"";

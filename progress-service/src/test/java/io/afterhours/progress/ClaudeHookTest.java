@@ -110,6 +110,31 @@ class ClaudeHookTest {
                         assertThat(each.document().path("title").asText()).hasSizeBetween(100, 200));
     }
 
+    @Test
+    void goes_past_a_proxy_of_the_environment() throws Exception {
+        var proxy = "http://127.0.0.1:9";
+        assertThat(hook(event("SessionStart", ""), Map.of("http_proxy", proxy, "no_proxy", "")))
+                .isEmpty();
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void the_settings_name_it_wherever_the_examples_are() throws Exception {
+        var examples = Files.createSymbolicLink(
+                state.resolve("my examples"),
+                Path.of("../examples/agents-by-http").toAbsolutePath());
+        var settings = Files.readString(examples.resolve("claude-settings.json"))
+                .replace("AFTERHOURS_EXAMPLES", examples.toString());
+        var commands = Json.read(settings.getBytes(StandardCharsets.UTF_8), JsonNode.class)
+                .findValuesAsText("command");
+        assertThat(commands).hasSize(6);
+        for (var command : commands) {
+            assertThat(said(event("SessionStart", ""), Map.of(), "sh", "-c", command))
+                    .isEmpty();
+        }
+        assertThat(taken).hasSize(6);
+    }
+
     private static String notification(String type, String message) {
         return event("Notification", ",\"notification_type\":\"" + type + "\",\"message\":\"" + message + "\"");
     }
@@ -121,7 +146,11 @@ class ClaudeHookTest {
 
     /** What it says on standard error or output; it never fails. */
     private String hook(String event, Map<String, String> environment) throws Exception {
-        var builder = new ProcessBuilder("../examples/agents-by-http/claude-hook").redirectErrorStream(true);
+        return said(event, environment, "../examples/agents-by-http/claude-hook");
+    }
+
+    private String said(String event, Map<String, String> environment, String... command) throws Exception {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("AFTERHOURS_STATE", state.toString());
         builder.environment().putAll(environment);
         var process = builder.start();
