@@ -105,6 +105,21 @@ class SignalServiceTest extends ServiceTest {
     }
 
     @Test
+    void a_line_of_a_clock_that_is_behind_keeps_a_session_from_being_silent() throws Exception {
+        report(session, 40, Instant.now().minus(Duration.ofHours(1)), "reading");
+        awaitReports(session, 1);
+        silentFor(session, Duration.ofHours(1));
+        publish(
+                "agent.runner-1.log",
+                null,
+                "{\"session\":\"" + session + "\",\"lines\":[{\"text\":\"Compiling\",\"at\":\""
+                        + Instant.now().minus(Duration.ofHours(1)) + "\"}]}");
+        awaitLines(1);
+        keeper.judge();
+        show(session).body("signals", empty());
+    }
+
+    @Test
     void how_long_a_kind_is_usually_silent_is_learned_from_what_has_ended() throws Exception {
         var earlier = "s-earlier-" + id;
         var start = Instant.now().minus(Duration.ofHours(5));

@@ -28,7 +28,7 @@ public class LogStore {
      * Adds lines in their order. One transaction at a time numbers lines, so that who has read up to a number has not missed a lower
      * one.
      */
-    List<Length> add(Handle tx, List<Written> lines) {
+    List<Length> add(Handle tx, List<Written> lines, Instant now) {
         tx.execute("select pg_advisory_xact_lock(?)", NUMBERING);
         var sessions = new ArrayList<String>();
         var ats = new ArrayList<Instant>();
@@ -54,12 +54,14 @@ public class LogStore {
                 .bindArray("texts", String.class, texts)
                 .execute();
         return tx.createQuery("""
-                        insert into session_log (session, lines)
-                        select * from unnest(:sessions, :counts)
-                        on conflict (session) do update set lines = session_log.lines + excluded.lines
+                        insert into session_log (session, lines, heard_at)
+                        select session, lines, :now from unnest(:sessions, :counts) as new (session, lines)
+                        on conflict (session) do update
+                          set lines = session_log.lines + excluded.lines, heard_at = excluded.heard_at
                         returning session, lines, left_out""")
                 .bindArray("sessions", String.class, List.copyOf(counts.keySet()))
                 .bindArray("counts", Long.class, List.copyOf(counts.values()))
+                .bind("now", now)
                 .map((rows, context) -> new Length(rows.getString(1), rows.getLong(2), rows.getLong(3)))
                 .list();
     }

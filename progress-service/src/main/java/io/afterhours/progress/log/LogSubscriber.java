@@ -41,9 +41,10 @@ public class LogSubscriber {
                     .flatMap(bundle -> bundle.lines().stream())
                     .toList();
             if (!lines.isEmpty()) {
-                for (var length : store.add(tx, lines)) {
+                var now = clock.instant();
+                for (var length : store.add(tx, lines, now)) {
                     if (length.kept() > (long) config.head() + config.tail() + config.slack()) {
-                        store.leaveOutMiddle(tx, length, config.head(), config.tail(), clock.instant());
+                        store.leaveOutMiddle(tx, length, config.head(), config.tail(), now);
                     }
                 }
             }

@@ -61,7 +61,7 @@ final class SilenceRules {
      * was said stays until a line is written again.
      *
      * @param heardAt when the session was last heard of
-     * @param wroteAt when it last wrote a line
+     * @param wroteAt when a line of it last came in
      */
     List<Raised> judge(Session session, Instant heardAt, @Nullable Instant wroteAt, Usual usual, Instant now) {
         var raised = new ArrayList<>(session.raised());

@@ -14,8 +14,8 @@ public class SilenceStore {
      * A session that is silent, or was said to be.
      *
      * @param kind of its build; empty for none
-     * @param wroteAt when it last wrote a line
-     * @param lastAt when it was last heard of or wrote a line
+     * @param wroteAt when a line of it last came in
+     * @param lastAt when it was last heard of or a line came in
      * @param said whether it was said to be
      */
     record Silent(String id, String kind, @Nullable Instant wroteAt, Instant lastAt, boolean said) {}
@@ -23,15 +23,13 @@ public class SilenceStore {
     /** Sessions that were not heard of since then and of which that was not said, and those that write lines again. */
     List<Silent> silent(Handle tx, Instant before) {
         return tx.createQuery("""
-                        select id, coalesce(facts -> 'announced' ->> 'kind', '') as kind, line.at as wrote_at, last_at, said
-                        from session left join lateral (
-                          select at from log_line where session = session.id order by n desc limit 1
-                        ) as line on true
+                        select id, coalesce(facts -> 'announced' ->> 'kind', '') as kind, log.heard_at as wrote_at, last_at, said
+                        from session left join session_log as log on log.session = session.id
                         cross join lateral (
-                          select greatest(updated_at, published_at, line.at) as last_at,
+                          select greatest(updated_at, published_at, log.heard_at) as last_at,
                             facts @> '{"raised":[{"signal":{"kind":"stalled"}}]}' as said) as heard
                         where ended_at is null and agent is not null
-                          and case when said then line.at > published_at else last_at < :before end""")
+                          and case when said then log.heard_at > published_at else last_at < :before end""")
                 .bind("before", before)
                 .map((rows, context) -> new Silent(
                         rows.getString("id"),

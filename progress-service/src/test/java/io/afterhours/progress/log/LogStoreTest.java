@@ -96,7 +96,7 @@ class LogStoreTest {
     }
 
     private List<Length> add(List<Written> lines) {
-        return jdbi.inTransaction(tx -> store.add(tx, lines));
+        return jdbi.inTransaction(tx -> store.add(tx, lines, TEN));
     }
 
     private List<Line> read(String session, long after, @Nullable String text, int limit) {
