@@ -207,6 +207,20 @@ class ActionTest extends CommandTest {
     }
 
     @Test
+    void a_report_of_a_session_that_has_ended_is_said_to_leave_it_so() {
+        gateway.on("POST /api/progress", 201, "application/json", """
+                {"session":"s-1","state":"Complete","endedAt":"2026-11-21T22:00:00Z","recent":[{"state":"Complete"}]}""");
+        gateway.on("POST /api/progress", 201, "application/json", """
+                {"session":"s-1","state":"Complete","recent":[{"state":"Complete"},{"state":"Working","mark":"late"}]}""");
+        assertThat(alice().call("progress", "log", "s-1", "100", "--state", "Complete")
+                        .out())
+                .isEqualTo("Reported 100% for s-1.\n");
+        assertThat(alice().call("progress", "log", "s-1", "50").out())
+                .isEqualTo("s-1 has ended (Complete) and stays so. The report is noted in its history;"
+                        + " new work takes a new session.\n");
+    }
+
+    @Test
     void an_agent_gets_a_file_that_nobody_else_can_read() throws Exception {
         gateway.on("POST /api/agents", 201, "application/json", """
                 {"agent":"builder","natsUrl":"nats://localhost:4222","credentials":"-----BEGIN NATS USER JWT-----\\nabc\\n","inboxPrefix":"_INBOX_builder."}""");

@@ -70,7 +70,17 @@ public final class ProgressLogCommand implements Callable<Integer> {
         var answer = invocation.server().as(agent).post("/api/progress", Doc.of(report));
         return invocation.answer(
                 answer.isMissing() ? Doc.of(report) : answer,
-                screen -> screen.line("Reported " + percent() + "% for " + session + "."));
+                screen -> screen.line(
+                        isLate(answer)
+                                ? session + " has ended (" + answer.text("state")
+                                        + ") and stays so. The report is noted in its history; new work takes a new session."
+                                : "Reported " + percent() + "% for " + session + "."));
+    }
+
+    /** Whether the session had ended before this report, the newest of its history. */
+    private static boolean isLate(Doc answer) {
+        var reports = answer.items("recent");
+        return !reports.isEmpty() && reports.getLast().text("mark").equals("late");
     }
 
     private BigDecimal percent() {
