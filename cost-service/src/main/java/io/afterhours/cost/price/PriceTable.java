@@ -9,12 +9,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Prices by the names that tools report models under. */
 public final class PriceTable {
     private static final String BUNDLED = "/prices.json";
+
+    /** What a name may mean, the exact one first; each is tried only where those before it mean nothing. */
+    private static final List<UnaryOperator<String>> MEANINGS =
+            List.of(UnaryOperator.identity(), ModelName::ofProvider, ModelName::dated, ModelName::bare);
 
     private final PriceList list;
     private final Map<String, ModelPrices> byName = new HashMap<>();
@@ -67,8 +73,9 @@ public final class PriceTable {
      */
     Optional<ModelPrices> find(String name) {
         var written = name.strip().toLowerCase(Locale.ROOT);
-        return Stream.of(written, ModelName.ofProvider(written), ModelName.dated(written), ModelName.bare(written))
-                .flatMap(each -> Optional.ofNullable(byName.get(each)).stream())
+        return MEANINGS.stream()
+                .map(meaning -> byName.get(meaning.apply(written)))
+                .filter(Objects::nonNull)
                 .findFirst();
     }
 
