@@ -3,12 +3,14 @@ package io.afterhours.foundation.inbox;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.foundation.nats.Delivery;
 import io.afterhours.foundation.nats.Refused;
+import io.afterhours.foundation.nats.Sha256;
 import io.afterhours.foundation.quarantine.Quarantine;
 import io.afterhours.foundation.sql.BinaryCopy;
+import io.afterhours.foundation.sql.Columns;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +43,10 @@ public class Inbox {
      * of an event already seen and another body is put into quarantine as a conflict.
      */
     public <T> List<Delivery<T>> fresh(Handle tx, List<Delivery<T>> deliveries) {
-        var first = new LinkedHashMap<Key, Delivery<T>>();
+        var first = new LinkedHashMap<UUID, Delivery<T>>();
         var again = new ArrayList<Delivery<T>>();
         for (var delivery : deliveries) {
-            if (first.putIfAbsent(Key.of(delivery), delivery) != null) {
+            if (first.putIfAbsent(digest(delivery), delivery) != null) {
                 again.add(delivery);
             }
         }
@@ -115,7 +118,7 @@ public class Inbox {
      * stays, and they are inserted, which tells the new ones from the others. Few are inserted at once, because that is one question
      * to the database and a copy between savepoints is three.
      */
-    private static <T> Set<Key> insert(Handle tx, Map<Key, Delivery<T>> first) {
+    private static <T> Set<UUID> insert(Handle tx, Map<UUID, Delivery<T>> first) {
         if (first.size() < WORTH_A_COPY) {
             return insertMissing(tx, first);
         }
@@ -133,57 +136,33 @@ public class Inbox {
         }
     }
 
-    private static <T> void copy(Handle tx, Map<Key, Delivery<T>> first) {
+    private static <T> void copy(Handle tx, Map<UUID, Delivery<T>> first) {
         BinaryCopy.into(
                 tx,
                 "inbox",
-                List.of("consumer", "source", "event_id", "hash"),
-                rows -> first.forEach((key, delivery) -> rows.row()
-                        .text(key.consumer())
-                        .text(key.source())
-                        .text(key.id())
-                        .bigint(delivery.hash())));
+                List.of("digest", "hash"),
+                rows -> first.forEach(
+                        (digest, delivery) -> rows.row().uuid(digest).bigint(delivery.hash())));
     }
 
     private static boolean isDuplicate(IllegalStateException failure) {
         return failure.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
     }
 
-    private static <T> Set<Key> insertMissing(Handle tx, Map<Key, Delivery<T>> first) {
-        var consumers = new ArrayList<String>();
-        var sources = new ArrayList<String>();
-        var ids = new ArrayList<String>();
-        var hashes = new ArrayList<Long>();
-        for (var delivery : first.values()) {
-            consumers.add(delivery.consumer());
-            sources.add(delivery.publisher());
-            ids.add(delivery.id());
-            hashes.add(delivery.hash());
-        }
+    private static <T> Set<UUID> insertMissing(Handle tx, Map<UUID, Delivery<T>> first) {
         return tx.createQuery("""
-                        insert into inbox (consumer, source, event_id, hash)
-                        select * from unnest(:consumers, :sources, :ids, :hashes)
-                        on conflict do nothing
-                        returning consumer, source, event_id""")
-                .bindArray("consumers", String.class, consumers)
-                .bindArray("sources", String.class, sources)
-                .bindArray("ids", String.class, ids)
-                .bindArray("hashes", Long.class, hashes)
-                .map((rows, context) -> key(rows))
+                        insert into inbox (digest, hash) select * from unnest(:digests, :hashes) on conflict do nothing
+                        returning digest""")
+                .bindArray("digests", UUID.class, first.keySet())
+                .bindArray("hashes", Long.class, Columns.of(first.values(), Delivery::hash))
+                .mapTo(UUID.class)
                 .set();
-    }
-
-    private static Key key(ResultSet rows) throws SQLException {
-        return new Key(rows.getString("consumer"), rows.getString("source"), rows.getString("event_id"));
     }
 
     private <T> void conflicts(Handle tx, List<Delivery<T>> again) {
         for (var delivery : again) {
-            var known = tx.createQuery("""
-                            select hash from inbox where consumer = :consumer and source = :source and event_id = :id""")
-                    .bind("consumer", delivery.consumer())
-                    .bind("source", delivery.publisher())
-                    .bind("id", delivery.id())
+            var known = tx.createQuery("select hash from inbox where digest = :digest")
+                    .bind("digest", digest(delivery))
                     .mapTo(Long.class)
                     .one();
             if (known != delivery.hash()) {
@@ -197,9 +176,13 @@ public class Inbox {
         }
     }
 
-    private record Key(String consumer, String source, String id) {
-        static Key of(Delivery<?> delivery) {
-            return new Key(delivery.consumer(), delivery.publisher(), delivery.id());
-        }
+    /**
+     * What tells an event from all others: its consumer, its publisher and the publisher's id, of which only the last may hold a slash. 128
+     * bits of SHA-256, so that nobody finds an id under which another's event would count as seen.
+     */
+    private static UUID digest(Delivery<?> delivery) {
+        var name = delivery.consumer() + "/" + delivery.publisher() + "/" + delivery.id();
+        var digest = Sha256.of(name.getBytes(StandardCharsets.UTF_8));
+        return new UUID(digest.getLong(), digest.getLong());
     }
 }

@@ -8,18 +8,12 @@ import io.afterhours.foundation.trace.Trace;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsJetStreamMetaData;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a message: which event its subject says it is, by the registry of the contracts, never by a class name it brings. */
 final class Decoder {
     private static final int LONGEST_ID = 200;
-
-    /** To look one up takes more than a third of what it takes to use it. */
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Decoder::sha256);
 
     private Decoder() {}
 
@@ -124,14 +118,6 @@ final class Decoder {
     }
 
     static long hash(byte[] payload) {
-        return ByteBuffer.wrap(SHA_256.get().digest(payload)).getLong();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(payload).getLong();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +95,14 @@ public final class BinaryCopy {
 
     public BinaryCopy bigint(long value) {
         int32(Long.BYTES);
-        int32((int) (value >> 32));
-        int32((int) value);
+        int64(value);
+        return this;
+    }
+
+    public BinaryCopy uuid(UUID value) {
+        int32(2 * Long.BYTES);
+        int64(value.getMostSignificantBits());
+        int64(value.getLeastSignificantBits());
         return this;
     }
 
@@ -132,6 +139,11 @@ public final class BinaryCopy {
         bytes[length++] = (byte) (value >> 16);
         bytes[length++] = (byte) (value >> 8);
         bytes[length++] = (byte) value;
+    }
+
+    private void int64(long value) {
+        int32((int) (value >> 32));
+        int32((int) value);
     }
 
     private void room(int more) {

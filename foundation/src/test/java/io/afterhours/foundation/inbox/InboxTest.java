@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.foundation.nats.Delivery;
 import io.afterhours.foundation.quarantine.Quarantine;
+import io.afterhours.foundation.sql.Databases;
 import io.afterhours.foundation.trace.Trace;
 import io.afterhours.testkit.ServersResource;
+import io.afterhours.testkit.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +79,28 @@ class InboxTest {
         assertThat(take(List.of(first, seen, last), -1)).containsExactly("read nine", "read ten");
         assertThat(take(List.of(last, seen, first), -1)).isEmpty();
         assertThat(take(List.of(), -1)).isEmpty();
+    }
+
+    @Test
+    void what_was_seen_when_events_were_kept_under_their_names_counts_as_seen() {
+        var database = TestDatabase.create();
+        var flyway = Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.user(), database.password())
+                .locations("db/foundation");
+        flyway.target("0.3").load().migrate();
+        var old = Databases.configured(Jdbi.create(database.jdbcUrl(), database.user(), database.password()));
+        var seen = delivery("eleven");
+        old.useHandle(tx -> tx.execute(
+                "insert into inbox (consumer, source, event_id, hash) values ('cost-usage', 'builder', ?, 1)",
+                seen.id()));
+
+        flyway.target(MigrationVersion.LATEST).load().migrate();
+
+        var fresh = delivery("twelve");
+        var upgraded = new Inbox(quarantine, new SimpleMeterRegistry());
+        assertThat(old.<List<Delivery<String>>, RuntimeException>inTransaction(
+                        tx -> upgraded.fresh(tx, List.of(seen, fresh))))
+                .containsExactly(fresh);
     }
 
     private List<String> take(List<Delivery<String>> batch, int objectionable) {

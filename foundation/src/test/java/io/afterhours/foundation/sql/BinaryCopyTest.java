@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.afterhours.testkit.TestDatabase;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,18 @@ class BinaryCopyTest {
                         .one()))
                 .isEqualTo(AT);
         assertThat(count("number = -5 and share = 0.1::double precision")).isEqualTo(1);
+    }
+
+    @Test
+    void gives_back_a_uuid() {
+        var id = UUID.fromString("0199f0a1-7c3e-7000-8abc-fedcba987654");
+        jdbi.useTransaction(tx -> {
+            tx.execute("create table known (id uuid)");
+            BinaryCopy.into(tx, "known", List.of("id"), rows -> rows.row().uuid(id));
+
+            assertThat(tx.createQuery("select id from known").mapTo(UUID.class).one())
+                    .isEqualTo(id);
+        });
     }
 
     @Test

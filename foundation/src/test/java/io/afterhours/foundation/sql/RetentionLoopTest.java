@@ -40,8 +40,8 @@ class RetentionLoopTest {
                       (gen_random_uuid(), 's', 't', 'refused long ago', now() - interval '8 days', 'r'),
                       (gen_random_uuid(), 's', 't', 'refused', now() - interval '6 days', 'r')""");
             handle.execute("""
-                    insert into inbox (consumer, source, event_id, hash, received_at) values
-                      ('c', 's', 'old', 1, now() - interval '8 days'), ('c', 's', 'new', 1, now())""");
+                    insert into inbox (digest, hash, received_at) values
+                      (gen_random_uuid(), 1, now() - interval '8 days'), (gen_random_uuid(), 2, now())""");
             handle.execute("""
                     insert into quarantine (stream, sequence, consumer, subject, reason, payload, deliveries, received_at, added_at)
                     values ('S', 1, 'c', 's', 'r', 'x', 1, now(), now() - interval '8 days'),
@@ -55,10 +55,10 @@ class RetentionLoopTest {
                             .mapTo(String.class)
                             .list())
                     .containsExactly("new", "waiting", "refused");
-            assertThat(handle.select("select event_id from inbox")
-                            .mapTo(String.class)
+            assertThat(handle.select("select hash from inbox")
+                            .mapTo(Integer.class)
                             .list())
-                    .containsExactly("new");
+                    .containsExactly(2);
             assertThat(handle.select("select sequence from quarantine")
                             .mapTo(Integer.class)
                             .list())
