@@ -45,12 +45,12 @@ final class MeansHolds {
                 .or(() -> noSlot(candidate));
     }
 
-    /** What may cost more than a whole budget does not start when that is empty again either. */
+    /** What may cost more than a whole budget does not start when that is empty again either; one of nothing is a stop, and no build is small enough for it. */
     private Optional<Verdict> tooDear(Candidate candidate) {
         var cost = candidate.mayCost();
         return Choice.greatest(
                         facts.budgets(),
-                        each -> each.binds(candidate) && each.hard() && !each.fits(cost),
+                        each -> each.binds(candidate) && each.hard() && each.limitNanos() > 0 && !each.fits(cost),
                         Budget.LONGEST)
                 .map(budget -> new TooCostly(budget, cost, null, budget.notExemptWith(candidate)));
     }
