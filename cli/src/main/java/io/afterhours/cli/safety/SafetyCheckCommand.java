@@ -6,6 +6,7 @@ import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
 import io.afterhours.cli.screen.Style;
+import io.afterhours.contracts.Excerpt;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -102,7 +103,7 @@ final class SafetyCheckCommand implements Callable<Integer> {
         }
         var first = lines.getFirst().replaceFirst("^#+\\s+", "");
         var request = new LinkedHashMap<String, Object>();
-        request.put("title", first.length() > TITLE ? first.substring(0, TITLE) : first);
+        request.put("title", Excerpt.of(first, TITLE));
         if (lines.size() > 1 || first.length() > TITLE) {
             request.put("prompt", text);
         }

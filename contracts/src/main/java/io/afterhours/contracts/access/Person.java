@@ -1,5 +1,6 @@
 package io.afterhours.contracts.access;
 
+import io.afterhours.contracts.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /** Who acts over HTTP. The token says that it is the person; a header says through what, for the audit. */
@@ -21,6 +22,6 @@ public final class Person {
             return UNSAID;
         }
         var cleaned = header.replaceAll("[^\\p{L}\\p{N} ._@-]", "").strip();
-        return cleaned.isEmpty() ? UNSAID : cleaned.substring(0, Math.min(LONGEST, cleaned.length()));
+        return cleaned.isEmpty() ? UNSAID : Excerpt.of(cleaned, LONGEST);
     }
 }

@@ -1,6 +1,7 @@
 package io.afterhours.foundation.quarantine;
 
 import io.afterhours.contracts.DeadLettered;
+import io.afterhours.contracts.Excerpt;
 import io.afterhours.contracts.RefusedSettled;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.stream.Streams;
@@ -190,7 +191,7 @@ public class Quarantine implements DeadLetters {
 
     private static String shown(byte[] payload) {
         var text = storable(new String(payload, StandardCharsets.UTF_8));
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN);
+        return Excerpt.of(text, SHOWN);
     }
 
     private static String storable(String text) {

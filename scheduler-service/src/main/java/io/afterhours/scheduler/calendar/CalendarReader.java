@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.calendar;
 
+import io.afterhours.contracts.Excerpt;
 import io.afterhours.scheduler.planning.Meeting;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -183,6 +184,6 @@ final class CalendarReader {
     private static String title(VEvent event) {
         var title =
                 event.getProperty("SUMMARY").map(Property::getValue).orElse("").strip();
-        return title.substring(0, Math.min(200, title.length()));
+        return Excerpt.of(title, 200);
     }
 }

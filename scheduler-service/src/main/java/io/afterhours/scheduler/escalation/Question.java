@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.escalation;
 
+import io.afterhours.contracts.Excerpt;
 import io.afterhours.contracts.Severity;
 import io.afterhours.scheduler.planning.Unanswered;
 import io.afterhours.scheduler.queue.BuildId;
@@ -37,7 +38,7 @@ public record Question(
 
     public Question {
         options = List.copyOf(options);
-        title = title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE);
+        title = Excerpt.of(title, LONGEST_TITLE);
         evidence = evidence == null || evidence.length() <= LONGEST_EVIDENCE
                 ? evidence
                 : evidence.substring(evidence.length() - LONGEST_EVIDENCE);

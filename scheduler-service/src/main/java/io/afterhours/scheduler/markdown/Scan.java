@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.markdown;
 
+import io.afterhours.contracts.Excerpt;
 import io.afterhours.scheduler.markdown.Document.Line;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ final class Scan {
     private void read(Line line) {
         if (isTooLong(line)) {
             unread.add(new Unread(
-                    line.number(), line.text().substring(0, 80) + "…", "longer than " + LONGEST_LINE + " characters"));
+                    line.number(), Excerpt.of(line.text(), 80) + "…", "longer than " + LONGEST_LINE + " characters"));
             return;
         }
         var bare = line.bare();

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.queue;
 
+import io.afterhours.contracts.Excerpt;
 import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildChanged;
@@ -120,6 +121,6 @@ public class BuildEvents {
     }
 
     private static String shortened(String text) {
-        return text.length() <= 2_000 ? text : text.substring(0, 2_000) + "…";
+        return text.length() <= 2_000 ? text : Excerpt.of(text, 2_000) + "…";
     }
 }

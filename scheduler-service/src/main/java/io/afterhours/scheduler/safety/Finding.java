@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.safety;
 
+import io.afterhours.contracts.Excerpt;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +22,6 @@ public record Finding(SafetyCheck check, List<String> words) {
     }
 
     private static String bounded(String word) {
-        return word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD) + "…";
+        return word.length() <= LONGEST_WORD ? word : Excerpt.of(word, LONGEST_WORD) + "…";
     }
 }

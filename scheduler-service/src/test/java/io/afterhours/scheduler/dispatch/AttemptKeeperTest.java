@@ -89,6 +89,15 @@ class AttemptKeeperTest {
     }
 
     @Test
+    void an_attempt_ends_whatever_character_its_long_reason_is_cut_in() {
+        var attempt = dispatched("Write the importer");
+
+        bench.finished(attempt, new Failure(FailureClass.CRASHED, "x".repeat(1_999) + "🌙 and more", null, null));
+
+        assertThat(said(attempt)).contains("x".repeat(1_999) + "…");
+    }
+
+    @Test
     void says_when_it_is_tried_again_as_a_person_does() {
         bench.jdbi().useHandle(handle -> handle.execute("""
                 update policy set body = replace(body, '"0s","0s"', '"4h","10m"')"""));
