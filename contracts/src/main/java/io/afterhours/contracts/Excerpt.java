@@ -11,4 +11,9 @@ public final class Excerpt {
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
     }
+
+    /** The same, with an ellipsis behind it where it is not all of the text. */
+    public static String marked(String text, int longest) {
+        return text.length() <= longest ? text : of(text, longest) + "…";
+    }
 }

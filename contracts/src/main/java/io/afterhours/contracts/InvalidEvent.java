@@ -38,6 +38,6 @@ public final class InvalidEvent extends IllegalArgumentException {
         if (text.isBlank()) {
             return "blank text";
         }
-        return text.length() <= SHOWN ? text : Excerpt.of(text, SHOWN) + "…";
+        return Excerpt.marked(text, SHOWN);
     }
 }

@@ -1,5 +1,7 @@
 package io.afterhours.runner.process;
 
+import io.afterhours.contracts.Excerpt;
+
 /** Makes a line fit to be stored and shown: no escape sequences, no NUL, no other control characters. */
 public final class PlainText {
     private static final char ESC = '\u001b';
@@ -27,11 +29,7 @@ public final class PlainText {
 
     /** Cut to a length without splitting a character. */
     public static String cut(String text, int longest) {
-        if (text.length() <= longest) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
-        return text.substring(0, end) + "…";
+        return text.length() <= longest ? text : Excerpt.marked(text, longest - 1);
     }
 
     private static String overwritten(String line) {

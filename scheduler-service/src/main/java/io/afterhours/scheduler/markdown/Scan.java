@@ -71,7 +71,7 @@ final class Scan {
     private void read(Line line) {
         if (isTooLong(line)) {
             unread.add(new Unread(
-                    line.number(), Excerpt.of(line.text(), 80) + "…", "longer than " + LONGEST_LINE + " characters"));
+                    line.number(), Excerpt.marked(line.text(), 80), "longer than " + LONGEST_LINE + " characters"));
             return;
         }
         var bare = line.bare();

@@ -121,6 +121,6 @@ public class BuildEvents {
     }
 
     private static String shortened(String text) {
-        return text.length() <= 2_000 ? text : Excerpt.of(text, 2_000) + "…";
+        return Excerpt.marked(text, 2_000);
     }
 }

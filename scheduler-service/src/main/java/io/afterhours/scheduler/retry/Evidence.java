@@ -72,7 +72,7 @@ final class Evidence {
     /** A sentence on one line, bounded. */
     static String oneLine(String text) {
         var line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= 500 ? line : Excerpt.of(line, 500) + "…";
+        return Excerpt.marked(line, 500);
     }
 
     private static String quoted(String output) {

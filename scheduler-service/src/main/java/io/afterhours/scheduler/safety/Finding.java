@@ -22,6 +22,6 @@ public record Finding(SafetyCheck check, List<String> words) {
     }
 
     private static String bounded(String word) {
-        return word.length() <= LONGEST_WORD ? word : Excerpt.of(word, LONGEST_WORD) + "…";
+        return Excerpt.marked(word, LONGEST_WORD);
     }
 }
