@@ -77,7 +77,11 @@ final class MeansHolds {
                                         .map(Entry::at)
                                         .orElse(null),
                                 budget.notExemptWith(candidate))
-                        : new TooCostly(budget, cost, openings.next(candidate), budget.notExemptWith(candidate)));
+                        : new TooCostly(
+                                budget,
+                                cost,
+                                budget.fits(cost) ? openings.next(candidate) : null,
+                                budget.notExemptWith(candidate)));
     }
 
     private Optional<Instant> nextEnd() {

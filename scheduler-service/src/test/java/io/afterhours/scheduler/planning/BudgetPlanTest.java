@@ -69,6 +69,14 @@ class BudgetPlanTest {
     }
 
     @Test
+    void of_a_budget_of_nothing_no_start_is_promised_when_its_next_period_has_begun() {
+        var facts = Facts.of(build("B-1").mayCost(1_000_000_000L))
+                .budget(new Budget("day", 0, 0, true, at("2026-11-20T00:00")));
+
+        assertThat(facts.verdict(FRIDAY_NOON).until()).isEmpty();
+    }
+
+    @Test
     void a_build_for_which_others_hold_the_room_waits_until_one_of_them_ends() {
         var facts = Facts.of(build("B-1").mayCost(3_000_000_000L))
                 .live("B-7", null, at("2026-11-20T23:10"))
