@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.Test;
@@ -37,17 +38,21 @@ class LongTransactionTest {
                 var statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("lock table ledger");
-            Thread.ofVirtual().start(() -> commitAfter(holder, 1_000));
+            assertThatThrownBy(() -> jdbi.useTransaction(tx -> tx.execute("lock table ledger")))
+                    .hasMessageContaining("lock timeout");
+            var held = CompletableFuture.runAsync(() -> commitInASecond(holder));
 
             LongTransaction.use(jdbi, tx -> tx.execute("lock table ledger"));
+
+            held.join();
         }
     }
 
-    private static void commitAfter(Connection holder, long millis) {
-        try {
-            Thread.sleep(millis);
+    private static void commitInASecond(Connection holder) {
+        try (var statement = holder.createStatement()) {
+            statement.execute("select pg_sleep(1)");
             holder.commit();
-        } catch (SQLException | InterruptedException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

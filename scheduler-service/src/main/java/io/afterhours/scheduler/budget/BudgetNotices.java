@@ -33,18 +33,11 @@ public class BudgetNotices {
     void raise(Handle tx, BudgetChanged budget) {
         var critical = budget.state().equals(CRITICAL);
         if (critical) {
-            escalations.takeBack(
-                    tx,
-                    KIND,
-                    title(budget.name(), Standing.of(budget), WARN),
-                    "It is spent by now, which is a question of its own.");
+            escalations.takeBack(tx, KIND, title(budget, WARN), "It is spent by now, which is a question of its own.");
         }
         escalations.raise(
                 tx,
-                Question.of(
-                                KIND,
-                                critical ? Severity.HIGH : Severity.MEDIUM,
-                                title(budget.name(), Standing.of(budget), budget.state()))
+                Question.of(KIND, critical ? Severity.HIGH : Severity.MEDIUM, title(budget, budget.state()))
                         .asking(text(budget, critical), List.of("noted")));
     }
 
@@ -77,6 +70,10 @@ public class BudgetNotices {
 
     private static int rank(String state) {
         return STATES.indexOf(state);
+    }
+
+    private static String title(BudgetChanged budget, String state) {
+        return title(budget.name(), Standing.of(budget), state);
     }
 
     private static String title(String name, Standing standing, String state) {
