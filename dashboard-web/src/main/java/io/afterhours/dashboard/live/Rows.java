@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** How events and documents of the services become rows of the store. What is older than what is there changes nothing. */
 @ApplicationScoped
@@ -30,6 +31,9 @@ public class Rows {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> HEARD = List.of("lastSeen", "session", "doing");
+    private static final List<String> OF_BUILDS = List.of("startedAt", "endedAt", "eta", "deadline", "verdict", "text");
+    private static final List<String> OF_BUILDS_AND_ATTEMPTS =
+            Stream.concat(OF_BUILDS.stream(), Stream.of("session", "runner")).toList();
     private static final Set<String> NOT_IN_LISTS = Set.of("prompt", "attempts", "cost", "progress", "accept", "key");
 
     private final TopicStore store;
@@ -46,13 +50,19 @@ public class Rows {
             if (held != null && held.path("version").asLong() > event.version()) {
                 return null;
             }
-            return held == null ? row : ((ObjectNode) held.deepCopy()).setAll(cleared(row));
+            return held == null ? row : ((ObjectNode) held.deepCopy()).setAll(cleared(row, isOfSameAttempt(held, row)));
         });
     }
 
+    /** What is not about an attempt, such as another deadline, names no session; the last attempt is still the last. */
+    private static boolean isOfSameAttempt(JsonNode held, JsonNode row) {
+        return !row.has("session")
+                && held.path("attempt").asInt() == row.path("attempt").asInt();
+    }
+
     /** What an event leaves out is not there any more: no end, no runner. What it never says stays as it was. */
-    private static ObjectNode cleared(ObjectNode row) {
-        for (var field : List.of("startedAt", "endedAt", "eta", "deadline", "verdict", "session", "runner", "text")) {
+    private static ObjectNode cleared(ObjectNode row, boolean sameAttempt) {
+        for (var field : sameAttempt ? OF_BUILDS : OF_BUILDS_AND_ATTEMPTS) {
             if (!row.has(field)) {
                 row.putNull(field);
             }

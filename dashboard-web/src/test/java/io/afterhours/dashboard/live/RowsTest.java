@@ -103,15 +103,46 @@ class RowsTest {
         assertThat(row().path("deadline").isNull()).isTrue();
     }
 
+    @Test
+    void a_change_that_is_about_no_attempt_leaves_the_session_and_the_runner_of_the_last_one() {
+        rows.build(running(1, 1, "s-1", "runner-1"));
+        rows.build(running(2, 1, null, null));
+        assertThat(row().path("version").asInt()).isEqualTo(2);
+        assertThat(row().path("session").asText()).isEqualTo("s-1");
+        assertThat(row().path("runner").asText()).isEqualTo("runner-1");
+    }
+
+    @Test
+    void a_new_attempt_has_no_runner_of_the_one_before() {
+        rows.build(running(1, 1, "s-1", "runner-1"));
+        rows.build(running(2, 2, "s-2", null));
+        assertThat(row().path("session").asText()).isEqualTo("s-2");
+        assertThat(row().path("runner").isNull()).isTrue();
+    }
+
     private JsonNode row() {
         return Objects.requireNonNull(hub.store().get(Rows.BUILDS, "B-42"));
     }
 
     private static BuildChanged build(long version, @Nullable Instant deadline) {
+        return build(version, BuildState.QUEUED, 0, null, null, deadline);
+    }
+
+    private static BuildChanged running(long version, int attempt, @Nullable String session, @Nullable String runner) {
+        return build(version, BuildState.RUNNING, attempt, session, runner, null);
+    }
+
+    private static BuildChanged build(
+            long version,
+            BuildState state,
+            int attempt,
+            @Nullable String session,
+            @Nullable String runner,
+            @Nullable Instant deadline) {
         return new BuildChanged(
                 "B-42",
                 version,
-                BuildState.QUEUED,
+                state,
                 "Bump Jackson",
                 Priority.HIGH,
                 Category.OTHER,
@@ -119,9 +150,9 @@ class RowsTest {
                 List.of(),
                 null,
                 null,
-                null,
-                0,
-                null,
+                session,
+                attempt,
+                runner,
                 null,
                 NIGHT,
                 null,
