@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
@@ -45,6 +46,7 @@ public class OutboxRelay {
     private final List<Streams> streams;
     private final Semaphore wake = new Semaphore(0);
     private final Map<String, Long> heldSince = new ConcurrentHashMap<>();
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private volatile boolean closed;
@@ -125,6 +127,8 @@ public class OutboxRelay {
             var due = OutboxStore.due(tx, heldSince.keySet(), BATCH);
             if (!due.isEmpty()) {
                 keep(tx, publisher.publish(due));
+            } else if (heldSince.isEmpty()) {
+                refusals.clear();
             }
             return due.size();
         });
@@ -155,17 +159,38 @@ public class OutboxRelay {
                     row.id(), row.subject(), reason);
             OutboxStore.refuse(tx, row.seq(), reason);
         });
+        refusals.keySet().removeAll(publication.taking());
         var failure = publication.failure();
         if (failure == null) {
             return;
         }
         // A stream that is gone is made anew before the next try.
         batching = null;
-        publication.held().forEach(root -> heldSince.put(root, System.nanoTime()));
+        publication.held().forEach(root -> {
+            heldSince.put(root, System.nanoTime());
+            refusals.put(root, reason(failure));
+        });
         if (publication.sent().isEmpty() && publication.hopeless().isEmpty()) {
             throw failure;
         }
         LOG.warnf("outbox: events of %s wait: %s", publication.held(), failure.getMessage());
+    }
+
+    private static String reason(Exception failure) {
+        var cause = failure.getCause();
+        var reason = (cause == null ? failure : cause).getMessage();
+        return reason == null ? "no answer" : reason;
+    }
+
+    /** Which streams took nothing when they were asked last, and why; null where each did. */
+    @Nullable String trouble() {
+        return refusals.isEmpty()
+                ? null
+                : refusals.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(each -> "events of %s.… wait, because NATS does not take them: %s"
+                                .formatted(each.getKey(), each.getValue()))
+                        .collect(Collectors.joining("; "));
     }
 
     /** Measures the outbox. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Publication {
     private final List<Long> sent = new ArrayList<>();
     private final Map<OutboxStore.Row, String> hopeless = new LinkedHashMap<>();
+    private final Set<String> taking = new LinkedHashSet<>();
     private final Set<String> held = new LinkedHashSet<>();
     private @Nullable Exception failure;
 
@@ -25,6 +26,11 @@ final class Publication {
         return hopeless;
     }
 
+    /** Roots of subjects whose stream took an event. */
+    Set<String> taking() {
+        return taking;
+    }
+
     /** Roots of subjects whose stream did not take an event now. */
     Set<String> held() {
         return held;
@@ -36,7 +42,10 @@ final class Publication {
     }
 
     void sent(List<OutboxStore.Row> rows) {
-        rows.forEach(each -> sent.add(each.seq()));
+        rows.forEach(each -> {
+            sent.add(each.seq());
+            taking.add(each.root());
+        });
     }
 
     void hopeless(OutboxStore.Row row, String reason) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.eclipse.microprofile.health.HealthCheckResponse.Status.DOWN;
+import static org.eclipse.microprofile.health.HealthCheckResponse.Status.UP;
 
 import io.afterhours.contracts.DeadLettered;
 import io.afterhours.contracts.Json;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -245,6 +248,28 @@ class OutboxRelayTest {
     }
 
     @Test
+    void the_service_is_not_ready_while_a_stream_takes_nothing_and_says_which() {
+        var check = new OutboxCheck(relay);
+        assertThat(check.call().getStatus()).isEqualTo(UP);
+        jdbi.useTransaction(tx -> tx.execute(
+                "insert into outbox (id, subject, type, payload) values (?, 'nowhere.n', 't', '{}')",
+                UUID.randomUUID()));
+        assertThatThrownBy(relay::relayOnce).isNotNull();
+        var down = check.call();
+        assertThat(down.getStatus()).isEqualTo(DOWN);
+        assertThat(down.getData())
+                .hasValueSatisfying(data -> assertThat(data.get("trouble"))
+                        .asString()
+                        .startsWith("events of nowhere.… wait, because NATS does not take them: "));
+
+        jdbi.useTransaction(tx -> tx.execute("delete from outbox"));
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
+            relay.relayOnce();
+            return check.call().getStatus() == UP;
+        });
+    }
+
+    @Test
     void a_stream_that_was_lost_is_made_anew() throws Exception {
         jdbi.useTransaction(tx -> add(tx, 0));
         relay.relayOnce();
@@ -257,6 +282,7 @@ class OutboxRelayTest {
         });
 
         assertThat(published()).containsExactly("s-1");
+        assertThat(relay.trouble()).isNull();
     }
 
     @Test
