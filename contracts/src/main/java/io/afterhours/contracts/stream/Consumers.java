@@ -1,5 +1,6 @@
 package io.afterhours.contracts.stream;
 
+import io.afterhours.contracts.agent.UsageReported;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -86,6 +87,16 @@ public enum Consumers {
      */
     public boolean isReadInOrder() {
         return this == PROGRESS_REPORT;
+    }
+
+    /**
+     * What of its events has to be applied in the order of the stream: those for which this is the same. For a session's usage nothing
+     * but that session matters, for everything else the whole partition does.
+     *
+     * @param partition the name of the server's stream that has the event
+     */
+    public String orderingKey(String partition, Record event) {
+        return this == COST_USAGE && event instanceof UsageReported usage ? usage.session() : partition;
     }
 
     /**

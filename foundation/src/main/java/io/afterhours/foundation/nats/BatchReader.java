@@ -2,7 +2,11 @@ package io.afterhours.foundation.nats;
 
 import io.afterhours.contracts.InvalidEvent;
 import io.nats.client.Message;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Makes batches of what can be read of messages; what cannot goes into quarantine. */
@@ -29,13 +33,33 @@ final class BatchReader {
      */
     Batch read(List<Message> messages, Runnable end) {
         var batch = new Batch(end);
+        read(messages, batch::add);
+        return batch;
+    }
+
+    /**
+     * Reads messages into a batch for each place at which some of them belong.
+     *
+     * @param placing by what was read
+     */
+    Map<Places.Place, Batch> readApart(
+            List<Message> messages, Function<Delivery<? extends Record>, Places.Place> placing) {
+        var batches = new LinkedHashMap<Places.Place, Batch>();
+        read(
+                messages,
+                (message, event) -> batches.computeIfAbsent(placing.apply(event), place -> new Batch(place::free))
+                        .add(message, event));
+        return batches;
+    }
+
+    private void read(List<Message> messages, BiConsumer<Message, Delivery<? extends Record>> into) {
         for (var message : messages) {
             try {
                 if (message.metaData().deliveredCount() > DELIVERIES_TOLERATED) {
                     throw new InvalidEvent(
                             "message", "one that can be applied", "one delivered " + DELIVERIES_TOLERATED + " times");
                 }
-                batch.add(message, Decoder.decode(message, durable));
+                into.accept(message, Decoder.decode(message, durable));
             } catch (InvalidEvent e) {
                 verdicts.bury(message, String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
@@ -47,6 +71,5 @@ final class BatchReader {
                 verdicts.bury(message, "cannot be read: " + e);
             }
         }
-        return batch;
     }
 }

@@ -2,11 +2,11 @@ package io.afterhours.foundation.nats;
 
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The places at a channel's method. What comes of several partitions may be there in two halves, each with a place of its own; what
- * is of all of them takes the places of both. So no two batches that are there together have messages of one agent.
+ * The places at a channel's method. What comes of a backlog may be there in two halves, each with a place of its own; what is of both
+ * takes the places of both. What has to stay in its order is of one half, so that no two batches that are there together have any of it.
  */
 final class Places {
     private final List<Place> halves;
@@ -15,13 +15,10 @@ final class Places {
     /**
      * Places that are free.
      *
-     * @param atATime how many batches may be there at a time, of each half where there are two
-     * @param partitions of the stream; one alone has no halves
+     * @param atATime how many batches of each half may be there at a time
      */
-    Places(int atATime, int partitions) {
-        var semaphores = IntStream.range(0, Math.min(2, partitions))
-                .mapToObj(half -> new Semaphore(atATime))
-                .toList();
+    Places(int atATime) {
+        var semaphores = Stream.generate(() -> new Semaphore(atATime)).limit(2).toList();
         this.halves = semaphores.stream().map(List::of).map(Place::new).toList();
         this.whole = new Place(semaphores);
     }
@@ -46,13 +43,13 @@ final class Places {
         }
     }
 
-    /** For messages of all partitions. */
+    /** For messages of both halves. */
     Place whole() {
         return whole;
     }
 
-    /** For messages of the half of the partitions to which this one belongs. */
-    Place halfOf(int partition) {
-        return halves.get(partition % halves.size());
+    /** For messages of the half to which an {@linkplain io.afterhours.contracts.stream.Consumers#orderingKey ordering key} belongs. */
+    Place halfOf(String orderingKey) {
+        return halves.get(Math.floorMod(orderingKey.hashCode(), halves.size()));
     }
 }

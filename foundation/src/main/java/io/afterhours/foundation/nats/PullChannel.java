@@ -10,13 +10,10 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +35,6 @@ final class PullChannel {
     private final Reading reading;
     private final Rounds rounds;
     private final Places places;
-    private final Map<String, Places.Place> halves;
     private final BatchReader reader;
     private final @Nullable Parking parking;
     private final Semaphore wake = new Semaphore(0);
@@ -88,10 +84,7 @@ final class PullChannel {
         this.verdicts = new Verdicts(
                 reading.answers(), deadLetters, database, meters, channel, consumer.durable(), settings.maxRefusals());
         this.rounds = new Rounds(channel, verdicts, database, new TracedContext(vertx), settings.ackWait());
-        this.places = new Places(
-                settings.maxInFlight(), consumer.stream().partitions().size());
-        this.halves = consumer.stream().partitions().stream()
-                .collect(Collectors.toMap(Partition::name, each -> places.halfOf(each.number())));
+        this.places = new Places(settings.maxInFlight());
         this.reader = new BatchReader(verdicts, channel, consumer.durable());
         this.parking = lot.isFor(consumer)
                 ? new Parking(
@@ -243,29 +236,19 @@ final class PullChannel {
      */
     private void pullAhead(Pull from) throws InterruptedException {
         var messages = pulled(from);
-        if (messages.size() < settings.batchSize() / 2) {
-            handOn(messages, places.whole());
-            return;
-        }
-        var halved = messages.stream().collect(Collectors.groupingBy(this::half));
-        var freeFirst = halved.entrySet().stream()
+        var halves = reader.readApart(
+                messages, messages.size() < settings.batchSize() / 2 ? _ -> places.whole() : this::half);
+        var freeFirst = halves.entrySet().stream()
                 .sorted(Comparator.comparing(each -> !each.getKey().isFree()))
                 .toList();
         for (var each : freeFirst) {
-            handOn(each.getValue(), each.getKey());
+            each.getKey().take();
+            handOn(each.getValue());
         }
     }
 
-    private Places.Place half(Message message) {
-        return Objects.requireNonNull(halves.get(message.metaData().getStream()));
-    }
-
-    private void handOn(List<Message> messages, Places.Place place) throws InterruptedException {
-        var batch = reader.read(messages, place::free);
-        if (!batch.isEmpty()) {
-            place.take();
-            handOn(batch);
-        }
+    private Places.Place half(Delivery<? extends Record> delivery) {
+        return places.halfOf(consumer.orderingKey(delivery.stream(), delivery.event()));
     }
 
     private void handOn(Batch batch) {

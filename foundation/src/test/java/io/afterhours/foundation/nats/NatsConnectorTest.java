@@ -179,6 +179,21 @@ class NatsConnectorTest extends ConnectorTest {
     }
 
     @Test
+    void sessions_of_one_agent_are_applied_side_by_side_and_each_in_its_order() {
+        var numbers = IntStream.range(0, 500).boxed().toList();
+        var sessions = List.of("side-a", "side-b", "side-c", "side-d");
+        for (int number : numbers) {
+            for (var session : sessions) {
+                connection.publish("agent.builder.usage", usage(session, number).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> ledger.countLike("side-") == 2_000);
+        assertThat(sessions)
+                .allSatisfy(session -> assertThat(ledger.inputs(session)).isEqualTo(numbers));
+        assertThat(ledger.mostAtATime()).isEqualTo(2);
+    }
+
+    @Test
     void takes_large_messages_in_batches_of_few() {
         var large = "{\"session\":\"large\",\"model\":\"m\",\"unknown\":\"%s\"}".formatted("x".repeat(9_000));
         for (int i = 0; i < 200; i++) {
@@ -224,7 +239,11 @@ class NatsConnectorTest extends ConnectorTest {
     }
 
     private static String usage(String session) {
-        return "{\"session\":\"%s\",\"model\":\"claude-sonnet-4-5\",\"inputTokens\":10}".formatted(session);
+        return usage(session, 10);
+    }
+
+    private static String usage(String session, int input) {
+        return "{\"session\":\"%s\",\"model\":\"claude-sonnet-4-5\",\"inputTokens\":%d}".formatted(session, input);
     }
 
     private void publish(String agent, String payload, String messageId) {

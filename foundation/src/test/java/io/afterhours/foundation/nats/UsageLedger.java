@@ -23,6 +23,8 @@ public class UsageLedger {
     private final Outbox outbox;
     private final AtomicInteger largestBatch = new AtomicInteger();
     private final AtomicInteger mostBytes = new AtomicInteger();
+    private final AtomicInteger atATime = new AtomicInteger();
+    private final AtomicInteger mostAtATime = new AtomicInteger();
     private volatile boolean cured;
 
     UsageLedger(Jdbi jdbi, Inbox inbox, Outbox outbox) {
@@ -32,7 +34,8 @@ public class UsageLedger {
     }
 
     void start(@Observes @Priority(10) StartupEvent event) {
-        jdbi.useHandle(handle -> handle.execute("create table if not exists ledger (session text not null)"));
+        jdbi.useHandle(handle -> handle.execute(
+                "create table if not exists ledger (id bigserial, session text not null, input bigint not null)"));
     }
 
     @Incoming("usage")
@@ -41,14 +44,24 @@ public class UsageLedger {
         largestBatch.accumulateAndGet(batch.size(), Math::max);
         mostBytes.accumulateAndGet(
                 batch.stream().mapToInt(each -> each.payload().length).sum(), Math::max);
+        mostAtATime.accumulateAndGet(atATime.incrementAndGet(), Math::max);
+        try {
+            write(batch);
+        } finally {
+            atATime.decrementAndGet();
+        }
+    }
+
+    private void write(List<Delivery<UsageReported>> batch) {
         jdbi.useTransaction(tx -> {
             for (var delivery : inbox.fresh(tx, batch)) {
                 if (delivery.event().session().startsWith("poison") && !cured) {
                     throw new IllegalStateException("this one always fails");
                 }
                 tx.execute(
-                        "insert into ledger (session) values (?)",
-                        delivery.event().session());
+                        "insert into ledger (session, input) values (?, ?)",
+                        delivery.event().session(),
+                        delivery.event().inputTokens());
                 outbox.add(
                         tx,
                         new Subject.OfCost("recorded"),
@@ -72,6 +85,11 @@ public class UsageLedger {
         return mostBytes.get();
     }
 
+    /** How many batches were here at a time, at most. */
+    int mostAtATime() {
+        return mostAtATime.get();
+    }
+
     /** From now on a poisonous report is no longer one. */
     void cure() {
         cured = true;
@@ -89,5 +107,14 @@ public class UsageLedger {
                 .bind("prefix", prefix + "%")
                 .mapTo(Integer.class)
                 .one());
+    }
+
+    /** The input tokens of a session's reports, in the order in which they were applied. */
+    List<Integer> inputs(String session) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select input from ledger where session = :session order by id")
+                        .bind("session", session)
+                        .mapTo(Integer.class)
+                        .list());
     }
 }
