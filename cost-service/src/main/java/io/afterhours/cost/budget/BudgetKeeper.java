@@ -8,6 +8,7 @@ import io.afterhours.cost.price.PriceBook;
 import io.afterhours.cost.price.PriceTable;
 import io.afterhours.foundation.http.Problem;
 import io.afterhours.foundation.outbox.Outbox;
+import io.afterhours.foundation.time.Backlog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes how the budgets stand: when money was spent, a limit was set, a period turned, or the service started.
  *
- * <p>Those for all that is spent are summed with every booking. Those for an agent, tag, model or build cost more to sum, and whose
+ * <p>Those for all that is spent are summed with every booking, but for bookings of a backlog, after which they are summed once a second. Those for an agent, tag, model or build cost more to sum, and whose
  * cost something is may become known late, so they are summed in the course of time, in a transaction of their own: nobody who
  * books waits for it. The longer that takes, the less often it is done.
  */
@@ -39,6 +40,7 @@ public class BudgetKeeper {
     private final InstantSource clock;
     private final ZoneId zone;
     private final Rest rest = new Rest();
+    private final Backlog backlog = new Backlog();
     private volatile @Nullable PriceTable told;
 
     BudgetKeeper(
@@ -66,6 +68,19 @@ public class BudgetKeeper {
     record Deed(String by, @Nullable String why) {
         MoneyRuled event(String what, String target, String result, Instant at) {
             return new MoneyRuled(by, what, target, why, result, at);
+        }
+    }
+
+    /**
+     * {@link #keep(Handle)} for reports that were just taken off their stream.
+     *
+     * @param receivedAt when the stream got the newest of them; where that is a while ago, budgets are summed in the course of time
+     */
+    public void keep(Handle tx, Instant receivedAt) {
+        var now = clock.instant();
+        backlog.took(receivedAt, now);
+        if (!backlog.isThere(now)) {
+            keep(tx);
         }
     }
 

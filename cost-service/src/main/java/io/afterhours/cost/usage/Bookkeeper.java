@@ -68,8 +68,9 @@ public class Bookkeeper {
                 .toList();
         ledger.book(tx, counted, zone);
         silence.book(tx, counted);
-        reporter.report(tx, sessions, reports.getLast().receivedAt());
-        budgets.keep(tx);
+        var newest = reports.getLast().receivedAt();
+        reporter.report(tx, sessions, newest);
+        budgets.keep(tx, newest);
         return entries;
     }
 }

@@ -121,6 +121,25 @@ class BudgetKeeperTest {
     }
 
     @Test
+    void what_a_backlog_comes_to_is_published_in_the_course_of_time_and_not_with_each_booking() throws Exception {
+        var spent = day().spentNanos();
+        var booked = jdbi.withHandle(BudgetKeeperTest::booked);
+        try (var bus = new Bus(nats)) {
+            clock.set(now.plus(Duration.ofSeconds(30)));
+            bus.publish("agent.builder.usage", """
+                    {"session":"b-1","model":"claude-haiku-4-5","inputTokens":1000}""");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> jdbi.withHandle(BudgetKeeperTest::booked) == booked + 1_000_000);
+        }
+        assertThat(published("cost.budget")).isEmpty();
+
+        keeper.runOnce();
+
+        assertThat(published("cost.budget")).extracting(BudgetChanged::name).containsExactly("day", "week", "month");
+        assertThat(day().spentNanos()).isEqualTo(spent + 1_000_000);
+    }
+
+    @Test
     void crosses_when_the_limit_is_lowered_and_relieves_when_it_is_raised() {
         keeper.set(Wish.limit("day", Money.ZERO, "nothing today"), ALICE);
         assertThat(published("cost.crossed")).singleElement().satisfies(budget -> {
@@ -396,6 +415,12 @@ class BudgetKeeperTest {
                 session,
                 agent,
                 nanos);
+    }
+
+    private static long booked(Handle tx) {
+        return tx.createQuery("select coalesce(sum(cost_nanos), 0)::int8 from cost_by_day")
+                .mapTo(Long.class)
+                .one();
     }
 
     /** The day's budget as it was last published. */

@@ -2,6 +2,7 @@ package io.afterhours.foundation.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether what is taken in stood in its stream for a while. What is made of it is then no news to anybody yet, and telling of each
@@ -13,7 +14,7 @@ public final class Backlog {
 
     private static final Duration ROUND = Duration.ofSeconds(5);
 
-    private volatile Instant until = Instant.MIN;
+    private volatile @Nullable Instant last;
 
     /**
      * Takes down how old something was when it was taken in.
@@ -22,13 +23,14 @@ public final class Backlog {
      */
     public void took(Instant receivedAt, Instant now) {
         if (receivedAt.plus(OLD).isBefore(now)) {
-            until = now.plus(OLD);
+            last = now;
         }
     }
 
-    /** Whether something old was taken in within the last two seconds. */
+    /** Whether something old was taken in within the last two seconds; a clock that was set back since then forgets it. */
     public boolean isThere(Instant now) {
-        return now.isBefore(until);
+        var took = last;
+        return took != null && !now.isBefore(took) && now.isBefore(took.plus(OLD));
     }
 
     /** The least time between two rounds: what is usual, and more while there is a backlog. */

@@ -36,4 +36,11 @@ class BacklogTest {
         assertThat(backlog.isThere(NOW.plusSeconds(1))).isTrue();
         assertThat(backlog.round(USUAL, NOW.plusSeconds(2))).isEqualTo(USUAL);
     }
+
+    @Test
+    void a_clock_that_is_set_back_ends_it() {
+        backlog.took(NOW.minusSeconds(60), NOW);
+
+        assertThat(backlog.isThere(NOW.minusSeconds(3_600))).isFalse();
+    }
 }
