@@ -23,8 +23,8 @@ public record Program(Path root, boolean training) {
     List<String> command(Ports.Part service) {
         var folder = folder(service);
         var command = new ArrayList<>(java());
-        command.addAll(
-                List.of("-Xms8m", "-Xmx" + heap(service) + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(heap(service));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
         if (service != Ports.Part.COST) {
             command.add("-XX:TieredStopAtLevel=1");
         }
@@ -85,7 +85,15 @@ public record Program(Path root, boolean training) {
         };
     }
 
-    private static int heap(Ports.Part service) {
-        return service == Ports.Part.RUNNER ? 64 : 96;
+    /**
+     * What cost-service reads of a backlog is there until it is committed, several collections later: in a young generation of the usual size there
+     * is no room for it, and the old one would be full of it twice a second.
+     */
+    private static List<String> heap(Ports.Part service) {
+        return switch (service) {
+            case COST -> List.of("-Xms8m", "-Xmx160m", "-XX:NewRatio=1", "-XX:SurvivorRatio=1");
+            case RUNNER -> List.of("-Xms8m", "-Xmx64m");
+            default -> List.of("-Xms8m", "-Xmx96m");
+        };
     }
 }
