@@ -43,7 +43,8 @@ final class UsageMeasure {
             figures.add(Figure.rate("usage: the same rows, bare", copied, load));
             figures.add(Figure.ratio("usage: drain against bare rows", drained.perSecond() / copied, GOAL_RATIO, load));
             figures.add(Figure.rate("usage: the same rows, bare, by batches of INSERT", inserted, load));
-            figures.add(Figure.ratio("usage: drain against bare rows by INSERT", drained.perSecond() / inserted, load));
+            figures.add(Figure.ratio(
+                    "usage: drain against bare rows by INSERT", drained.perSecond() / inserted, GOAL_RATIO, load));
             return figures;
         } catch (SQLException e) {
             throw new IOException("the database of cost does not answer as expected", e);
