@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * dispatched, started, verifying, finished, failed, retrying, escalated, cancelled, rejected, changed or lost.
  *
  * @param version rises by one with every change of the build; an older one never overwrites a newer
- * @param session of the attempt that the change is about; absent where it is about none
- * @param attempt the number of the live or last attempt, 0 before the first
+ * @param session the session of the attempt that the change is about; absent where it is about none
+ * @param attempt the number of that attempt, else of the live or last one; 0 before the first
  * @param eta when the live attempt should be done
  * @param deadline when the person wants the build done; absent where they named no time
  * @param text one sentence about what happened

@@ -50,7 +50,7 @@ final class PullChannel {
      * @param batchSize messages in one batch, at most
      * @param batchBytes what they may come to, subjects and headers included; a batch, the next one, and what is asked for
      *     meanwhile are in memory at a time
-     * @param maxInFlight batches at a time; 1 keeps the order
+     * @param maxInFlight batches of each half at a time; 1 keeps the order of what has one {@linkplain Consumers#orderingKey key}
      * @param maxRefusals how often a single message may be refused before it goes into quarantine
      * @param ackWait how long a message may be out before the server offers it again
      * @param atMostEvery between two batches, where there is no backlog

@@ -1,12 +1,15 @@
 package io.afterhours.foundation.outbox;
 
+import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when what the service has to say leaves it. */
-@Readiness
+/**
+ * Well when what the service has to say leaves it. That is no part of being ready: who waits for a start, or routes by it, would take a
+ * service down that does all it can while NATS does not.
+ */
+@Wellness
 @ApplicationScoped
 public class OutboxCheck implements HealthCheck {
     private final OutboxRelay relay;

@@ -47,6 +47,7 @@ public class OutboxRelay {
     private final Semaphore wake = new Semaphore(0);
     private final Map<String, Long> heldSince = new ConcurrentHashMap<>();
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
+    private volatile @Nullable String unasked;
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private volatile boolean closed;
@@ -121,17 +122,30 @@ public class OutboxRelay {
      * @throws Exception when none of it could be published; to be tried again
      */
     public int relayOnce() throws Exception {
-        var publisher = new OutboxPublisher(nats.connection(), nats.jetStream(), service, batching());
+        var publisher = publisher();
         heldSince.values().removeIf(since -> System.nanoTime() - since > HOLD_NANOS);
         return jdbi.inTransaction(tx -> {
             var due = OutboxStore.due(tx, heldSince.keySet(), BATCH);
             if (!due.isEmpty()) {
                 keep(tx, publisher.publish(due));
-            } else if (heldSince.isEmpty()) {
-                refusals.clear();
+            }
+            if (!refusals.isEmpty() && due.size() < BATCH && OutboxStore.isAlone(tx)) {
+                // Of the others nothing waits any more, whoever sent it.
+                refusals.keySet().retainAll(heldSince.keySet());
             }
             return due.size();
         });
+    }
+
+    private OutboxPublisher publisher() throws Exception {
+        try {
+            var publisher = new OutboxPublisher(nats.connection(), nats.jetStream(), service, batching());
+            unasked = null;
+            return publisher;
+        } catch (Exception e) {
+            unasked = reason(e);
+            throw e;
+        }
     }
 
     /** Makes sure of the streams; returns the roots of the subjects of those that take batches. */
@@ -166,14 +180,16 @@ public class OutboxRelay {
         }
         // A stream that is gone is made anew before the next try.
         batching = null;
-        publication.held().forEach(root -> {
+        publication.held().forEach((root, why) -> {
             heldSince.put(root, System.nanoTime());
-            refusals.put(root, reason(failure));
+            if (!publication.taking().contains(root)) {
+                refusals.put(root, reason(why));
+            }
         });
         if (publication.sent().isEmpty() && publication.hopeless().isEmpty()) {
             throw failure;
         }
-        LOG.warnf("outbox: events of %s wait: %s", publication.held(), failure.getMessage());
+        LOG.warnf("outbox: events of %s wait: %s", publication.held().keySet(), failure.getMessage());
     }
 
     private static String reason(Exception failure) {
@@ -182,8 +198,12 @@ public class OutboxRelay {
         return reason == null ? "no answer" : reason;
     }
 
-    /** Which streams took nothing when they were asked last, and why; null where each did. */
+    /** Why events wait: those of which subjects NATS did not take when it was asked last, or why it was not asked; null where none do. */
     @Nullable String trouble() {
+        var why = unasked;
+        if (why != null) {
+            return "events wait, because NATS cannot be asked to take them: " + why;
+        }
         return refusals.isEmpty()
                 ? null
                 : refusals.entrySet().stream()

@@ -77,6 +77,14 @@ final class OutboxStore {
                 .list();
     }
 
+    /** Whether this is the relay that works, so that what it does not see waiting does not wait. */
+    static boolean isAlone(Handle tx) {
+        return tx.createQuery("select pg_try_advisory_xact_lock(:lock)")
+                .bind("lock", LOCK)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     static void markSent(Handle tx, List<Long> sent) {
         if (!sent.isEmpty()) {
             tx.createUpdate("update outbox set sent_at = now() where seq = any(:sent)")

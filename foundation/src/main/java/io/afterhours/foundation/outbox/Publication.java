@@ -13,7 +13,7 @@ final class Publication {
     private final List<Long> sent = new ArrayList<>();
     private final Map<OutboxStore.Row, String> hopeless = new LinkedHashMap<>();
     private final Set<String> taking = new LinkedHashSet<>();
-    private final Set<String> held = new LinkedHashSet<>();
+    private final Map<String, Exception> held = new LinkedHashMap<>();
     private @Nullable Exception failure;
 
     /** Those that their streams have. */
@@ -31,8 +31,8 @@ final class Publication {
         return taking;
     }
 
-    /** Roots of subjects whose stream did not take an event now. */
-    Set<String> held() {
+    /** Roots of subjects whose stream did not take an event now, with the reason. */
+    Map<String, Exception> held() {
         return held;
     }
 
@@ -53,7 +53,7 @@ final class Publication {
     }
 
     void held(List<OutboxStore.Row> rows, Exception why) {
-        rows.forEach(each -> held.add(each.root()));
+        rows.forEach(each -> held.put(each.root(), why));
         failure = why;
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether what is taken in stood in its stream for a while. What is made of it is then no news to anybody yet, and telling of each
- * step would only keep from catching up: it is told of in rounds of at least five seconds.
+ * step would only keep from catching up: it is told of in rounds, sessions every five seconds at most.
  */
 public final class Backlog {
     /** Longer than a batch takes on a busy machine, and than two clocks of one suite are apart. */
@@ -27,7 +27,7 @@ public final class Backlog {
         }
     }
 
-    /** Whether something old was taken in within the last two seconds; a clock that was set back since then forgets it. */
+    /** Whether something old was taken in within the last two seconds; not while the clock is behind that again. */
     public boolean isThere(Instant now) {
         var took = last;
         return took != null && !now.isBefore(took) && now.isBefore(took.plus(OLD));

@@ -248,7 +248,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void the_service_is_not_ready_while_a_stream_takes_nothing_and_says_which() {
+    void the_service_is_not_well_while_a_stream_takes_nothing_and_says_which() {
         var check = new OutboxCheck(relay);
         assertThat(check.call().getStatus()).isEqualTo(UP);
         jdbi.useTransaction(tx -> tx.execute(
@@ -267,6 +267,49 @@ class OutboxRelayTest {
             relay.relayOnce();
             return check.call().getStatus() == UP;
         });
+    }
+
+    @Test
+    void of_several_streams_each_has_its_own_reason_and_one_that_another_relay_looks_after_stays_in_trouble()
+            throws Exception {
+        jdbi.useTransaction(tx -> {
+            tx.execute("""
+                    insert into outbox (id, subject, type, payload)
+                    values (gen_random_uuid(), 'nowhere.n', 't', '{}'), (gen_random_uuid(), 'elsewhere.n', 't', '{}')""");
+        });
+        assertThatThrownBy(relay::relayOnce).isNotNull();
+        assertThat(relay.trouble()).contains("events of elsewhere.… wait").contains("events of nowhere.… wait");
+
+        jdbi.useTransaction(other -> {
+            assertThat(OutboxStore.isAlone(other)).isTrue();
+            await().pollDelay(Duration.ofMillis(1_100)).until(() -> relay.relayOnce() == 0);
+            assertThat(relay.trouble()).isNotNull();
+        });
+
+        jdbi.useTransaction(tx -> tx.execute("delete from outbox where subject = 'nowhere.n'"));
+        await().atMost(Duration.ofSeconds(5)).ignoreExceptions().until(() -> {
+            relay.relayOnce();
+            return true;
+        });
+        assertThat(relay.trouble()).startsWith("events of elsewhere.… wait").doesNotContain("nowhere");
+    }
+
+    @Test
+    void that_nothing_can_be_asked_because_a_stream_is_not_as_declared_is_trouble_until_it_is() throws Exception {
+        var declared =
+                StreamKeeper.ensure(nats.management(), Streams.COST.partitions().getFirst());
+        nats.management()
+                .updateStream(
+                        StreamConfiguration.builder(declared).maxBytes(1 << 20).build());
+        jdbi.useTransaction(tx -> add(tx, 0));
+        assertThatThrownBy(relay::relayOnce).isInstanceOf(StreamKeeper.Drift.class);
+        assertThat(relay.trouble())
+                .startsWith("events wait, because NATS cannot be asked to take them: stream COST is not as declared");
+
+        nats.management().updateStream(declared);
+        relay.relayOnce();
+        assertThat(relay.trouble()).isNull();
+        assertThat(published()).containsExactly("s-0");
     }
 
     @Test
