@@ -4,6 +4,8 @@ import static io.afterhours.cost.Http.caller;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.afterhours.testkit.ServersResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -37,5 +39,11 @@ class CostServiceTest {
         given().get("/q/health/live").then().statusCode(200);
         await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
         given(caller()).get("/q/openapi").then().statusCode(200);
+    }
+
+    @Test
+    void that_events_leave_it_is_part_of_its_health_and_not_of_being_ready() {
+        given().get("/q/health").then().body("checks.name", hasItem("outbox"));
+        given().get("/q/health/ready").then().body("checks.name", not(hasItem("outbox")));
     }
 }

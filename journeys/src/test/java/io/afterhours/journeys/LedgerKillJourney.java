@@ -74,8 +74,7 @@ class LedgerKillJourney {
         patiently(Duration.ofMinutes(3))
                 .untilAsserted(() ->
                         assertThat(ledger.count("select count(*) from usage")).isEqualTo(said));
-        // A count of distinct ones sorts; a set of a million that is hashed in a service's memory takes longer than the
-        // journey.
+        // A count of distinct ones sorts; a million that PostgreSQL hashes take it longer than the journey.
         assertThat(ledger.count("select count(distinct (session, cache_read_tokens)) from usage where agent = '%s'"
                         .formatted(Crowd.NAME)))
                 .isEqualTo(said);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes how the budgets stand: when money was spent, a limit was set, a period turned, or the service started.
  *
- * <p>Those for all that is spent are summed with every booking, but for bookings of a backlog, after which they are summed once a second. Those for an agent, tag, model or build cost more to sum, and whose
+ * <p>Those for all that is spent are summed with every booking, but in a backlog, and then by the loop. Those for an agent, tag, model or build cost more to sum, and whose
  * cost something is may become known late, so they are summed in the course of time, in a transaction of their own: nobody who
  * books waits for it. The longer that takes, the less often it is done.
  */
@@ -74,7 +74,7 @@ public class BudgetKeeper {
     /**
      * {@link #keep(Handle)} for reports that were just taken off their stream.
      *
-     * @param receivedAt when the stream got the newest of them; where that is a while ago, budgets are summed in the course of time
+     * @param receivedAt when the stream got the last of them; where that is a while ago, they are left to the loop
      */
     public void keep(Handle tx, Instant receivedAt) {
         var now = clock.instant();

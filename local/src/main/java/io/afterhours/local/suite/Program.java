@@ -86,8 +86,9 @@ public record Program(Path root, boolean training) {
     }
 
     /**
-     * What cost-service reads of a backlog is there until it is committed, several collections later: in a young generation of the usual size there
-     * is no room for it, and the old one would be full of it twice a second.
+     * What cost-service reads of a backlog is there until it is committed, several collections later: in a young generation of
+     * the usual size there is no room for it, and the old one would be full of it twice a second. Its image has the same settings
+     * from {@code deploy/Dockerfile}.
      */
     private static List<String> heap(Ports.Part service) {
         return switch (service) {
