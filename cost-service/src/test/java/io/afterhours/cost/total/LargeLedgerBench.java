@@ -1,15 +1,23 @@
 package io.afterhours.cost.total;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.afterhours.contracts.Json;
 import io.afterhours.cost.ledger.LedgerBench;
 import io.afterhours.cost.silence.SilenceStore;
 import io.afterhours.foundation.sql.Databases;
 import io.afterhours.testkit.Measured;
 import io.afterhours.testkit.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,10 +51,49 @@ class LargeLedgerBench {
         time("this month by model" + what, "month", "model");
         time("this month by agent" + what, "month", "agent");
         time("this month by day" + what, "month", "day");
+        plans("today's totals" + what, "today", null);
+        plans("this month by model" + what, "month", "model");
         Measured.times("newest 100 entries of the ledger" + what, 20, SAMPLES, ledger::newest);
     }
 
-    private void time(String what, String period, @org.jspecify.annotations.Nullable String by) {
+    private void time(String what, String period, @Nullable String by) {
         Measured.times(what, 20, SAMPLES, () -> totals.named(period, by, 20));
+    }
+
+    /** What PostgreSQL estimates that all statements of an answer cost, and what they read. */
+    private void plans(String what, String period, @Nullable String by) {
+        var asked = new ArrayList<String>();
+        jdbi.setSqlLogger(new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext context) {
+                asked.add(String.valueOf(context.getStatement()));
+            }
+        });
+        totals.named(period, by, 20);
+        jdbi.setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+        var plans = asked.stream().map(this::plan).toList();
+        Measured.row(
+                "plans of " + what,
+                String.format(
+                        Locale.ROOT,
+                        "%d statements, cost %.0f, of %s",
+                        plans.size(),
+                        plans.stream()
+                                .mapToDouble(plan ->
+                                        plan.path("Plan").path("Total Cost").asDouble())
+                                .sum(),
+                        plans.stream()
+                                .flatMap(plan -> plan.findValuesAsText("Relation Name").stream())
+                                .distinct()
+                                .sorted()
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** The driver writes the values of a statement into its text. */
+    private JsonNode plan(String sql) {
+        var plan = jdbi.withHandle(handle -> handle.select("explain (format json) " + sql)
+                .mapTo(String.class)
+                .one());
+        return Json.read(plan.getBytes(StandardCharsets.UTF_8), JsonNode.class).path(0);
     }
 }
