@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes how the budgets stand: when money was spent, a limit was set, a period turned, or the service started.
  *
- * <p>Those for all that is spent are summed with every booking, but in a backlog, and then by the loop. Those for an agent, tag, model or build cost more to sum, and whose
- * cost something is may become known late, so they are summed in the course of time, in a transaction of their own: nobody who
- * books waits for it. The longer that takes, the less often it is done.
+ * <p>Those for all that is spent are summed with every booking, but in a backlog, and then by the loop. Those for an agent, tag,
+ * model or build cost more to sum, and whose cost something is may become known late, so they are summed in the course of time,
+ * in a transaction of their own: nobody who books waits for it. The longer that takes, the less often it is done.
  */
 @ApplicationScoped
 public class BudgetKeeper {

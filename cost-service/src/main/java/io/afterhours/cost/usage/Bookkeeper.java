@@ -68,9 +68,9 @@ public class Bookkeeper {
                 .toList();
         ledger.book(tx, counted, zone);
         silence.book(tx, counted);
-        var newest = reports.getLast().receivedAt();
-        reporter.report(tx, sessions, newest);
-        budgets.keep(tx, newest);
+        var receivedAt = reports.getLast().receivedAt();
+        reporter.report(tx, sessions, receivedAt);
+        budgets.keep(tx, receivedAt);
         return entries;
     }
 }

@@ -19,9 +19,10 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
 /**
  * The connector {@code nats} for incoming channels. A channel names one of {@link Consumers}, and may set {@code batch-size}
- * (256), {@code batch-bytes} (4 MiB), {@code max-in-flight} (batches of each half of a backlog at a time, 1 keeps the order), {@code max-refusals} (5), {@code ack-wait} (PT30S) and
- * {@code at-most-every} (PT0S, the least time between two batches that are no backlog). Its method
- * takes a {@code List<Delivery<...>>}. While a batch of a backlog is applied the next one is read, and the one after that comes in.
+ * (256), {@code batch-bytes} (4 MiB), {@code max-in-flight} (batches of each half of a backlog at a time, 1 keeps the order),
+ * {@code max-refusals} (5), {@code ack-wait} (PT30S) and {@code at-most-every} (PT0S, the least time between two batches that are
+ * no backlog). Its method takes a {@code List<Delivery<...>>}. While a batch of a backlog is applied the next one is read, and the
+ * one after that comes in.
  */
 @ApplicationScoped
 @Connector("nats")

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /**
  * The places at a channel's method. What comes of a backlog may be there in two halves, each with a place of its own; what is of both
- * takes the places of both. What has to stay in its order is of one half, so that no two batches that are there together have any of it.
+ * takes the places of both. What has to stay in its order is of one half, so that no two batches that are there together have any
+ * of it.
  */
 final class Places {
     private final List<Place> halves;
@@ -48,7 +49,10 @@ final class Places {
         return whole;
     }
 
-    /** For messages of the half to which an {@linkplain io.afterhours.contracts.stream.Consumers#orderingKey ordering key} belongs. */
+    /**
+     * For messages of the half to which an {@linkplain io.afterhours.contracts.stream.Consumers#orderingKey ordering key}
+     * belongs.
+     */
     Place halfOf(String orderingKey) {
         return halves.get(Math.floorMod(orderingKey.hashCode(), halves.size()));
     }

@@ -198,7 +198,10 @@ public class OutboxRelay {
         return reason == null ? "no answer" : reason;
     }
 
-    /** Why events wait: those of which subjects NATS did not take when it was asked last, or why it was not asked; null where none do. */
+    /**
+     * Why events wait: those of which subjects NATS did not take when it was asked last, or why it was not asked; null where none
+     * do.
+     */
     @Nullable String trouble() {
         var why = unasked;
         if (why != null) {

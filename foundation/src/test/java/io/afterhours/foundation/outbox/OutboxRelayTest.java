@@ -270,7 +270,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void of_several_streams_each_has_its_own_reason_and_one_that_another_relay_looks_after_stays_in_trouble()
+    void streams_that_take_nothing_stay_in_trouble_while_another_relay_works_and_one_for_which_nothing_waits_does_not()
             throws Exception {
         jdbi.useTransaction(tx -> {
             tx.execute("""

@@ -23,6 +23,7 @@ public record Program(Path root, boolean training) {
     List<String> command(Ports.Part service) {
         var folder = folder(service);
         var command = new ArrayList<>(java());
+        command.add("-Xms8m");
         command.addAll(heap(service));
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
         if (service != Ports.Part.COST) {
@@ -92,9 +93,9 @@ public record Program(Path root, boolean training) {
      */
     private static List<String> heap(Ports.Part service) {
         return switch (service) {
-            case COST -> List.of("-Xms8m", "-Xmx160m", "-XX:NewRatio=1", "-XX:SurvivorRatio=1");
-            case RUNNER -> List.of("-Xms8m", "-Xmx64m");
-            default -> List.of("-Xms8m", "-Xmx96m");
+            case COST -> List.of("-Xmx160m", "-XX:NewRatio=1", "-XX:SurvivorRatio=1");
+            case RUNNER -> List.of("-Xmx64m");
+            default -> List.of("-Xmx96m");
         };
     }
 }

@@ -45,7 +45,10 @@ final class MeansHolds {
                 .or(() -> noSlot(candidate));
     }
 
-    /** What may cost more than a whole budget does not start when that is empty again either; one of nothing is a stop, and no build is small enough for it. */
+    /**
+     * What may cost more than a whole budget does not start when that is empty again either; one of nothing is a stop, and no build
+     * is small enough for it.
+     */
     private Optional<Verdict> tooDear(Candidate candidate) {
         var cost = candidate.mayCost();
         return Choice.greatest(
