@@ -25,11 +25,12 @@ import org.postgresql.copy.CopyIn;
 public final class BinaryCopy {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int FLUSH = 64 * 1024;
+    private static final int FEW_ROWS = 4 * 1024;
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     private final CopyIn copy;
     private final int columns;
-    private byte[] bytes = new byte[2 * FLUSH];
+    private byte[] bytes = new byte[FEW_ROWS];
     private int length;
 
     private BinaryCopy(CopyIn copy, int columns) {
@@ -103,6 +104,13 @@ public final class BinaryCopy {
         int32(2 * Long.BYTES);
         int64(value.getMostSignificantBits());
         int64(value.getLeastSignificantBits());
+        return this;
+    }
+
+    public BinaryCopy bool(boolean value) {
+        int32(1);
+        room(1);
+        bytes[length++] = (byte) (value ? 1 : 0);
         return this;
     }
 

@@ -125,7 +125,7 @@ public class Announcer {
     private Map<String, Instant> publish(Handle tx, Collection<String> ids, Instant now) {
         tx.execute("set local synchronous_commit to off");
         var interval = interval(ids.size(), now);
-        var saved = new ArrayList<Tracked>();
+        var told = new ArrayList<Tracked>();
         var due = new Announcements();
         var early = new HashMap<String, Instant>();
         for (var tracked : store.lock(tx, ids)) {
@@ -134,13 +134,13 @@ public class Announcer {
             }
             if (SessionRules.isDue(false, tracked.publishedAt(), now, interval)) {
                 due.add(SessionRules.event(tracked.session().signals(), tracked.session()), tracked.session());
-                saved.add(tracked.published(now));
+                told.add(tracked.published(now));
             } else {
                 early.put(tracked.session().id(), later(tracked, now, interval));
             }
         }
-        if (!saved.isEmpty()) {
-            store.save(tx, saved);
+        if (!told.isEmpty()) {
+            store.told(tx, told);
             outbox.add(tx, due.events());
         }
         return early;

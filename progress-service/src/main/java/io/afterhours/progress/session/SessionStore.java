@@ -2,6 +2,7 @@ package io.afterhours.progress.session;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.foundation.sql.BinaryCopy;
+import io.afterhours.foundation.sql.Columns;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SessionStore {
     private static final List<String> HISTORY =
-            List.of("session", "at", "sequence", "received_at", "percent", "state", "message", "step", "mark");
+            List.of("session", "at", "sequence", "received_at", "percent", "state", "message", "step", "mark", "error");
 
     /** Which sessions to list; null is any. */
     record Filter(
@@ -171,6 +172,22 @@ public class SessionStore {
                 .execute();
     }
 
+    /** Notes what the world was told of locked sessions, and changes nothing else of them. */
+    void told(Handle tx, Collection<Tracked> published) {
+        var told = List.copyOf(published);
+        tx.afterCommit(() -> remembered.put(told));
+        tx.createUpdate("""
+                        update session set published_version = new.version, published_at = new.at
+                        from unnest(:ids, :versions, :ats) as new (id, version, at) where session.id = new.id""")
+                .bindArray(
+                        "ids",
+                        String.class,
+                        Columns.of(told, each -> each.session().id()))
+                .bindArray("versions", Long.class, Columns.of(told, Tracked::publishedVersion))
+                .bindArray("ats", Instant.class, Columns.of(told, Tracked::publishedAt))
+                .execute();
+    }
+
     void record(Handle tx, List<Entry> entries) {
         BinaryCopy.into(tx, "session_update", HISTORY, rows -> entries.forEach(entry -> write(rows.row(), entry)));
     }
@@ -185,7 +202,8 @@ public class SessionStore {
                 .text(update.state())
                 .text(update.message())
                 .text(update.step())
-                .text(entry.mark() == null ? null : entry.mark().word());
+                .text(entry.mark() == null ? null : entry.mark().word())
+                .bool(ErrorText.tells(update.message()));
     }
 
     /** Marks what was recorded so far as another's word. */

@@ -16,13 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ErrorRules {
     static final String NO_PROGRESS = "no-progress";
 
-    /** What a line or a report that tells of an error has in it, as PostgreSQL and Java both read it. */
-    static final String ERROR =
-            "(^|[^[:alnum:]])(error|exception|fatal|panic|traceback|denied|cannot|could not|failed)($|[^[:alnum:]])";
-
-    /** What only looks like one: counts of nothing. */
-    static final String NO_ERROR = "(^|[^[:alnum:]])(0|no|without) (error|failed|failures?|exception)";
-
     private static final Duration BURST = Duration.ofSeconds(1);
     private static final int LONGEST = 200;
     private static final Pattern COLOUR = Pattern.compile("\\e\\[[0-9;?]*[A-Za-z]");

@@ -82,6 +82,20 @@ class SessionStoreTest {
     }
 
     @Test
+    void what_was_told_of_a_session_changes_nothing_else_of_it() {
+        var first = SessionRules.fold(Session.opened("s-1", "builder", minute(0)), update(1, 10.0, "Testing"))
+                .session();
+        add(first);
+        jdbi.useTransaction(tx ->
+                store.told(tx, List.of(store.lock(tx, List.of("s-1")).getFirst().published(minute(3)))));
+
+        for (var by : List.of(store, new SessionStore())) {
+            assertThat(jdbi.<List<Tracked>, RuntimeException>inTransaction(tx -> by.lock(tx, List.of("s-1"))))
+                    .containsExactly(new Tracked(first, first.version(), minute(3)));
+        }
+    }
+
+    @Test
     void sessions_that_are_remembered_and_those_that_are_not_are_locked_in_one_order_and_removed_ones_are_not() {
         for (var id : List.of("s-1", "s-2", "s-3", "s-4")) {
             add(Session.opened(id, "builder", minute(0)));
