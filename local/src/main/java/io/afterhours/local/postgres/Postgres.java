@@ -114,6 +114,7 @@ public final class Postgres {
                 shared_buffers = '32MB'
                 huge_pages = off
                 jit = off
+                random_page_cost = 1.1
                 io_method = 'sync'
                 max_worker_processes = 4
                 max_parallel_workers = 2
