@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.AttemptDispatched;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.testkit.ServersResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -154,7 +155,7 @@ class BuildServiceTest extends ServiceTest {
     private List<Double> percents(String... sessions) {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select percent from attempt_progress where session = any(:sessions)")
-                        .bindArray("sessions", String.class, (Object[]) sessions)
+                        .bind("sessions", ArrayOf.texts(List.of(sessions)))
                         .mapTo(Double.class)
                         .list());
     }

@@ -3,10 +3,9 @@ package io.afterhours.cost.attribution;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.contracts.scheduler.BuildState;
-import io.afterhours.foundation.sql.Columns;
+import io.afterhours.foundation.sql.ArrayOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,8 @@ public class AttributionStore {
                         select session, min(build), true from unnest(:session, :build) as claim (session, build)
                         group by session order by session
                         on conflict do nothing""")
-                .bindArray("session", String.class, Columns.of(claims, Claim::session))
-                .bindArray("build", String.class, Columns.of(claims, Claim::build))
+                .bind("session", ArrayOf.texts(claims, Claim::session))
+                .bind("build", ArrayOf.texts(claims, Claim::build))
                 .execute();
     }
 
@@ -46,15 +45,12 @@ public class AttributionStore {
                             set version = excluded.version, kind = excluded.kind, tags = excluded.tags,
                                 state = excluded.state, ended_at = excluded.ended_at
                             where build.version < excluded.version""")
-                .bindArray("id", String.class, Columns.of(builds, BuildChanged::id))
-                .bindArray("version", Long.class, Columns.of(builds, BuildChanged::version))
-                .bindArray("kind", String.class, Columns.of(builds, BuildChanged::kind))
-                .bindArray("tags", String.class, Columns.of(builds, build -> json(build.tags())))
-                .bindArray(
-                        "state",
-                        String.class,
-                        Columns.of(builds, build -> build.state().word()))
-                .bindArray("endedAt", Instant.class, Columns.of(builds, BuildChanged::endedAt))
+                .bind("id", ArrayOf.texts(builds, BuildChanged::id))
+                .bind("version", ArrayOf.bigints(builds, BuildChanged::version))
+                .bind("kind", ArrayOf.texts(builds, BuildChanged::kind))
+                .bind("tags", ArrayOf.texts(builds, build -> json(build.tags())))
+                .bind("state", ArrayOf.texts(builds, build -> build.state().word()))
+                .bind("endedAt", ArrayOf.instants(builds, BuildChanged::endedAt))
                 .execute();
     }
 
@@ -79,10 +75,10 @@ public class AttributionStore {
                                 or (known.agent, known.runner) is distinct from
                                     (coalesce(excluded.agent, known.agent), coalesce(excluded.runner, known.runner))
                         returning session""")
-                .bindArray("session", String.class, Columns.of(builds, BuildChanged::session))
-                .bindArray("build", String.class, Columns.of(builds, BuildChanged::id))
-                .bindArray("agent", String.class, Columns.of(builds, BuildChanged::agent))
-                .bindArray("runner", String.class, Columns.of(builds, BuildChanged::runner))
+                .bind("session", ArrayOf.texts(builds, BuildChanged::session))
+                .bind("build", ArrayOf.texts(builds, BuildChanged::id))
+                .bind("agent", ArrayOf.texts(builds, BuildChanged::agent))
+                .bind("runner", ArrayOf.texts(builds, BuildChanged::runner))
                 .mapTo(String.class)
                 .list();
     }
@@ -99,16 +95,16 @@ public class AttributionStore {
                             order by session, at desc
                         ) as said
                         where session.session = said.session and session.judged_at < said.at""")
-                .bindArray("session", String.class, Columns.of(builds, BuildChanged::session))
-                .bindArray("failed", Boolean.class, Columns.of(builds, AttributionStore::isFailed))
-                .bindArray("at", Instant.class, Columns.of(builds, BuildChanged::at))
+                .bind("session", ArrayOf.texts(builds, BuildChanged::session))
+                .bind("failed", ArrayOf.booleans(builds, AttributionStore::isFailed))
+                .bind("at", ArrayOf.instants(builds, BuildChanged::at))
                 .execute();
     }
 
     /** Those of the sessions that the scheduler made. */
     public Set<String> scheduled(Handle tx, Collection<String> sessions) {
         return tx.createQuery("select session from session where session = any(:sessions) and not claimed")
-                .bindArray("sessions", String.class, sessions)
+                .bind("sessions", ArrayOf.texts(sessions))
                 .mapTo(String.class)
                 .set();
     }
@@ -118,7 +114,7 @@ public class AttributionStore {
         return tx.createQuery("""
                         select session, runner from session
                         where session = any(:sessions) and runner is not null and not claimed""")
-                .bindArray("sessions", String.class, sessions)
+                .bind("sessions", ArrayOf.texts(sessions))
                 .setMapKeyColumn("session")
                 .setMapValueColumn("runner")
                 .collectInto(new GenericType<>() {});

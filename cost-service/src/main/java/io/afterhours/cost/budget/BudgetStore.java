@@ -3,7 +3,7 @@ package io.afterhours.cost.budget;
 import io.afterhours.contracts.cost.Exemption;
 import io.afterhours.cost.period.Period;
 import io.afterhours.cost.price.Money;
-import io.afterhours.foundation.sql.Columns;
+import io.afterhours.foundation.sql.ArrayOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -96,7 +96,7 @@ public class BudgetStore {
                 .bind("key", scope == null ? null : scope.key())
                 .bind("limit", budget.limit().nanos())
                 .bind("hard", budget.hard())
-                .bindArray("exempt", String.class, texts(budget.exempt()))
+                .bind("exempt", ArrayOf.texts(texts(budget.exempt())))
                 .bind("version", budget.version())
                 .execute();
     }
@@ -109,20 +109,13 @@ public class BudgetStore {
                         from unnest(:name, :version, :periodStart::date[], :spent, :state)
                             as said (name, version, period_start, spent_nanos, state)
                         where budget.name = said.name""")
-                .bindArray("name", String.class, Columns.of(budgets, Budget::name))
-                .bindArray("version", Long.class, Columns.of(budgets, Budget::version))
-                .bindArray(
+                .bind("name", ArrayOf.texts(budgets, Budget::name))
+                .bind("version", ArrayOf.bigints(budgets, Budget::version))
+                .bind(
                         "periodStart",
-                        String.class,
-                        Columns.of(budgets, each -> each.periodStart().toString()))
-                .bindArray(
-                        "spent",
-                        Long.class,
-                        Columns.of(budgets, each -> each.spent().nanos()))
-                .bindArray(
-                        "state",
-                        String.class,
-                        Columns.of(budgets, each -> each.state().word()))
+                        ArrayOf.texts(budgets, each -> each.periodStart().toString()))
+                .bind("spent", ArrayOf.bigints(budgets, each -> each.spent().nanos()))
+                .bind("state", ArrayOf.texts(budgets, each -> each.state().word()))
                 .execute();
     }
 

@@ -2,7 +2,7 @@ package io.afterhours.cost.budget;
 
 import io.afterhours.cost.period.Span;
 import io.afterhours.cost.price.Money;
-import io.afterhours.foundation.sql.Columns;
+import io.afterhours.foundation.sql.ArrayOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -71,8 +71,8 @@ public class SpendingStore {
         bind(query, "last", budgets, each -> each.span().to().toString());
         if (some) {
             var spellings = spellings(tx, budgets, canonical);
-            query.bindArray("of", String.class, Columns.of(spellings, Spelling::budget))
-                    .bindArray("spelling", String.class, Columns.of(spellings, Spelling::model));
+            query.bind("of", ArrayOf.texts(spellings, Spelling::budget))
+                    .bind("spelling", ArrayOf.texts(spellings, Spelling::model));
         }
         return query.reduceRows(new HashMap<>(), (found, row) -> {
             found.put(row.getColumn("name", String.class), new Money(row.getColumn("nanos", Long.class)));
@@ -110,6 +110,6 @@ public class SpendingStore {
     }
 
     private static void bind(Query query, String name, List<Now> budgets, Function<Now, @Nullable String> field) {
-        query.bindArray(name, String.class, budgets.stream().map(field).toArray());
+        query.bind(name, ArrayOf.texts(budgets, field));
     }
 }

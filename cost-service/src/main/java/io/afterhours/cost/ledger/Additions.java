@@ -60,8 +60,8 @@ final class Additions {
     }
 
     /** One column of the sums, in the order of the keys. */
-    Long[] sums(int column) {
-        return byKey.values().stream().map(each -> each[column]).toArray(Long[]::new);
+    List<Long> sums(int column) {
+        return byKey.values().stream().map(each -> each[column]).toList();
     }
 
     private static Instant quarter(Instant at) {

@@ -1,7 +1,7 @@
 package io.afterhours.cost.ledger;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.BinaryCopy;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -114,24 +114,15 @@ final class BookingStore {
                         .replace("<sums>", SUMS)
                         .replace("<added>", ADDED))
                 .bind("zone", zone.getId())
-                .bindArray(
-                        "quarter",
-                        Instant.class,
-                        keys.stream().map(Additions.Key::quarter).toList())
-                .bindArray(
-                        "first",
-                        String.class,
-                        keys.stream().map(Additions.Key::first).toList())
-                .bindArray(
-                        "second",
-                        String.class,
-                        keys.stream().map(Additions.Key::second).toList());
+                .bind("quarter", ArrayOf.instants(keys, Additions.Key::quarter))
+                .bind("first", ArrayOf.texts(keys, Additions.Key::first))
+                .bind("second", ArrayOf.texts(keys, Additions.Key::second));
         bind(statement, additions).execute();
     }
 
     private static Update bind(Update statement, Additions additions) {
         for (int i = 0; i < Additions.COLUMNS.size(); i++) {
-            statement.bindArray(Additions.COLUMNS.get(i), Long.class, (Object[]) additions.sums(i));
+            statement.bind(Additions.COLUMNS.get(i), ArrayOf.bigints(additions.sums(i)));
         }
         return statement;
     }

@@ -5,7 +5,7 @@ import io.afterhours.cost.price.Money;
 import io.afterhours.cost.price.Priced;
 import io.afterhours.cost.price.Said;
 import io.afterhours.cost.price.TokenColumns;
-import io.afterhours.foundation.sql.Columns;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -206,16 +206,15 @@ public class LedgerStore {
                         select cost_nanos from added""".replace("<sums>", SUMS).replace("<added>", BookingStore.ADDED))
                 .bind("at", at)
                 .bind("zone", zone.getId())
-                .bindArray("ids", Long.class, rows.stream().map(Row::id).toArray())
-                .bindArray("costs", Long.class, Columns.of(entries, LedgerStore::nanos))
-                .bindArray(
+                .bind("ids", ArrayOf.bigints(rows, Row::id))
+                .bind("costs", ArrayOf.bigints(entries, LedgerStore::nanos))
+                .bind(
                         "bases",
-                        String.class,
-                        Columns.of(entries, each -> each.priced().basis().word()))
-                .bindArray(
+                        ArrayOf.texts(entries, each -> each.priced().basis().word()))
+                .bind(
                         "savings",
-                        Long.class,
-                        Columns.of(entries, each -> each.priced().cacheSaving().nanos()))
+                        ArrayOf.bigints(
+                                entries, each -> each.priced().cacheSaving().nanos()))
                 .mapTo(Long.class)
                 .map(Money::new)
                 .list();

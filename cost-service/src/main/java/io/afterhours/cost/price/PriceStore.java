@@ -1,6 +1,7 @@
 package io.afterhours.cost.price;
 
 import io.afterhours.contracts.Json;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -49,14 +50,8 @@ public class PriceStore {
                             1 + coalesce((select max(version) from price where price.model = said.model), 0),
                             :at, :by, :origin, :note, said.document::jsonb
                         from unnest(:models, :documents) as said (model, document)""")
-                .bindArray(
-                        "models",
-                        String.class,
-                        models.stream().map(ModelPrices::model).toArray())
-                .bindArray(
-                        "documents",
-                        String.class,
-                        models.stream().map(PriceStore::written).toArray())
+                .bind("models", ArrayOf.texts(models, ModelPrices::model))
+                .bind("documents", ArrayOf.texts(models, PriceStore::written))
                 .bind("at", at)
                 .bind("by", by)
                 .bind("origin", origin.word())

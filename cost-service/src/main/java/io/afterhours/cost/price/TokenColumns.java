@@ -1,9 +1,9 @@
 package io.afterhours.cost.price;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Tokens as columns of a table, {@code input_tokens} and so on. */
@@ -23,14 +23,10 @@ public final class TokenColumns {
     /** Binds the tokens of many rows, as arrays {@code :input, :output, :cacheRead, :cacheWrite, :cacheWrite1h}. */
     public static <S extends SqlStatement<S>> S bind(S statement, Collection<Tokens> tokens) {
         return statement
-                .bindArray("input", Long.class, column(tokens, Tokens::input))
-                .bindArray("output", Long.class, column(tokens, Tokens::output))
-                .bindArray("cacheRead", Long.class, column(tokens, Tokens::cacheRead))
-                .bindArray("cacheWrite", Long.class, column(tokens, Tokens::cacheWrite))
-                .bindArray("cacheWrite1h", Long.class, column(tokens, Tokens::cacheWrite1h));
-    }
-
-    private static Object[] column(Collection<Tokens> tokens, ToLongFunction<Tokens> bucket) {
-        return tokens.stream().mapToLong(bucket).boxed().toArray();
+                .bind("input", ArrayOf.bigints(tokens, Tokens::input))
+                .bind("output", ArrayOf.bigints(tokens, Tokens::output))
+                .bind("cacheRead", ArrayOf.bigints(tokens, Tokens::cacheRead))
+                .bind("cacheWrite", ArrayOf.bigints(tokens, Tokens::cacheWrite))
+                .bind("cacheWrite1h", ArrayOf.bigints(tokens, Tokens::cacheWrite1h));
     }
 }

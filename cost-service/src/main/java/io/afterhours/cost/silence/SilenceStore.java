@@ -2,7 +2,7 @@ package io.afterhours.cost.silence;
 
 import io.afterhours.cost.period.Span;
 import io.afterhours.cost.price.Money;
-import io.afterhours.foundation.sql.Columns;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -20,7 +20,7 @@ public class SilenceStore {
     Map<String, Standing> standings(Handle tx, Collection<String> sessions) {
         return tx
                 .createQuery("select * from session_standing where session = any(:sessions)")
-                .bindArray("sessions", String.class, sessions)
+                .bind("sessions", ArrayOf.texts(sessions))
                 .map((rows, context) -> new Standing(
                         rows.getString("session"),
                         rows.getDouble("percent"),
@@ -38,10 +38,10 @@ public class SilenceStore {
                         on conflict (session) do update
                             set percent = excluded.percent, state = excluded.state, moved_at = excluded.moved_at
                             where known.moved_at < excluded.moved_at""")
-                .bindArray("session", String.class, Columns.of(standings, Standing::session))
-                .bindArray("percent", Double.class, Columns.of(standings, Standing::percent))
-                .bindArray("state", String.class, Columns.of(standings, Standing::state))
-                .bindArray("movedAt", Instant.class, Columns.of(standings, Standing::movedAt))
+                .bind("session", ArrayOf.texts(standings, Standing::session))
+                .bind("percent", ArrayOf.doubles(standings, Standing::percent))
+                .bind("state", ArrayOf.texts(standings, Standing::state))
+                .bind("movedAt", ArrayOf.instants(standings, Standing::movedAt))
                 .execute();
     }
 
@@ -54,12 +54,9 @@ public class SilenceStore {
                         select day::date, session, sum(nanos) from unnest(:day, :session, :nanos) as each (day, session, nanos)
                         group by 1, 2 order by 1, 2
                         on conflict (day, session) do update set cost_nanos = total.cost_nanos + excluded.cost_nanos""")
-                .bindArray(
-                        "day",
-                        String.class,
-                        Columns.of(costs, each -> each.day().toString()))
-                .bindArray("session", String.class, Columns.of(costs, Silent::session))
-                .bindArray("nanos", Long.class, Columns.of(costs, Silent::nanos))
+                .bind("day", ArrayOf.texts(costs, each -> each.day().toString()))
+                .bind("session", ArrayOf.texts(costs, Silent::session))
+                .bind("nanos", ArrayOf.bigints(costs, Silent::nanos))
                 .execute();
     }
 

@@ -1,7 +1,7 @@
 package io.afterhours.cost.statistics;
 
 import io.afterhours.contracts.scheduler.BuildChanged;
-import io.afterhours.foundation.sql.Columns;
+import io.afterhours.foundation.sql.ArrayOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,20 +27,16 @@ public class AttemptStore {
                                 ended_at = coalesce(excluded.ended_at, known.ended_at),
                                 outcome = coalesce(excluded.outcome, known.outcome)
                             where known.version < excluded.version""")
-                .bindArray("session", String.class, Columns.of(named, BuildChanged::session))
-                .bindArray("build", String.class, Columns.of(named, BuildChanged::id))
-                .bindArray("kind", String.class, Columns.of(named, BuildChanged::kind))
-                .bindArray("model", String.class, Columns.of(named, BuildChanged::model))
-                .bindArray("version", Long.class, Columns.of(named, BuildChanged::version))
-                .bindArray("startedAt", Instant.class, Columns.of(named, BuildChanged::startedAt))
-                .bindArray(
-                        "endedAt",
-                        Instant.class,
-                        Columns.of(named, each -> each.state().isLive() ? null : each.at()))
-                .bindArray(
+                .bind("session", ArrayOf.texts(named, BuildChanged::session))
+                .bind("build", ArrayOf.texts(named, BuildChanged::id))
+                .bind("kind", ArrayOf.texts(named, BuildChanged::kind))
+                .bind("model", ArrayOf.texts(named, BuildChanged::model))
+                .bind("version", ArrayOf.bigints(named, BuildChanged::version))
+                .bind("startedAt", ArrayOf.instants(named, BuildChanged::startedAt))
+                .bind("endedAt", ArrayOf.instants(named, each -> each.state().isLive() ? null : each.at()))
+                .bind(
                         "outcome",
-                        String.class,
-                        Columns.of(
+                        ArrayOf.texts(
                                 named,
                                 each -> Outcome.of(each).map(Outcome::word).orElse(null)))
                 .execute();
@@ -50,8 +46,8 @@ public class AttemptStore {
                         join build on build.id = said.build
                         where attempt.build = said.build and attempt.ended_at is null and attempt.version < build.version
                             and build.state not in ('dispatched', 'running', 'verifying')""")
-                .bindArray("build", String.class, Columns.of(builds, BuildChanged::id))
-                .bindArray("at", Instant.class, Columns.of(builds, BuildChanged::at))
+                .bind("build", ArrayOf.texts(builds, BuildChanged::id))
+                .bind("at", ArrayOf.instants(builds, BuildChanged::at))
                 .execute();
     }
 

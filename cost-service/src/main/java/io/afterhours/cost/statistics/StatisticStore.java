@@ -3,7 +3,7 @@ package io.afterhours.cost.statistics;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.cost.ModelMeasured;
 import io.afterhours.cost.price.Money;
-import io.afterhours.foundation.sql.Columns;
+import io.afterhours.foundation.sql.ArrayOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -76,18 +76,15 @@ public class StatisticStore {
                         insert into model_told (model, kind, event)
                         select model, kind, event::jsonb from unnest(:model, :kind, :event) as said (model, kind, event)
                         on conflict (model, kind) do update set event = excluded.event""")
-                .bindArray("model", String.class, Columns.of(told, ModelMeasured::model))
-                .bindArray("kind", String.class, Columns.of(told, ModelMeasured::kind))
-                .bindArray(
-                        "event",
-                        String.class,
-                        Columns.of(told, each -> new String(Json.write(each), StandardCharsets.UTF_8)))
+                .bind("model", ArrayOf.texts(told, ModelMeasured::model))
+                .bind("kind", ArrayOf.texts(told, ModelMeasured::kind))
+                .bind("event", ArrayOf.texts(told, each -> new String(Json.write(each), StandardCharsets.UTF_8)))
                 .execute();
         tx.createUpdate("""
                         delete from model_told using unnest(:model, :kind) as gone (model, kind)
                         where (model_told.model, model_told.kind) = (gone.model, gone.kind)""")
-                .bindArray("model", String.class, Columns.of(gone, ModelMeasured::model))
-                .bindArray("kind", String.class, Columns.of(gone, ModelMeasured::kind))
+                .bind("model", ArrayOf.texts(gone, ModelMeasured::model))
+                .bind("kind", ArrayOf.texts(gone, ModelMeasured::kind))
                 .execute();
     }
 }

@@ -3,6 +3,7 @@ package io.afterhours.cost.total;
 import io.afterhours.cost.period.Span;
 import io.afterhours.cost.price.Money;
 import io.afterhours.cost.price.TokenColumns;
+import io.afterhours.foundation.sql.ArrayOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,7 +77,7 @@ public class TotalStore {
         return tx.createQuery("""
                         select <sums>, session.build as key from session join cost_by_session using (session)
                         where session.build = any(:builds) group by key order by key""".replace("<sums>", SUMS))
-                .bindArray("builds", String.class, builds)
+                .bind("builds", ArrayOf.texts(builds))
                 .map((rows, context) -> new Group(rows.getString("key"), sums(rows)))
                 .list();
     }
@@ -157,7 +158,7 @@ public class TotalStore {
                             own.unknown_calls, of_build.nanos as build_nanos
                         from own left join session using (session) left join of_build on of_build.build = session.build
                         order by own.session""")
-                .bindArray("sessions", String.class, sessions)
+                .bind("sessions", ArrayOf.texts(sessions))
                 .map((rows, context) -> new SessionCost(
                         rows.getString("session"),
                         rows.getString("agent"),
@@ -172,7 +173,7 @@ public class TotalStore {
     void hold(Handle tx, Collection<String> sessions) {
         tx.createQuery("""
                         select 1 from cost_by_session where session = any(:sessions) order by day, session, agent for share""")
-                .bindArray("sessions", String.class, sessions)
+                .bind("sessions", ArrayOf.texts(sessions))
                 .mapTo(Integer.class)
                 .list();
     }

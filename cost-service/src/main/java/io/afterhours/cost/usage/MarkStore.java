@@ -1,6 +1,7 @@
 package io.afterhours.cost.usage;
 
 import io.afterhours.cost.price.TokenColumns;
+import io.afterhours.foundation.sql.ArrayOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,10 +54,7 @@ public class MarkStore {
         TokenColumns.bind(
                         statement,
                         entries.stream().map(each -> each.getValue().tokens()).toList())
-                .bindArray(
-                        "cost",
-                        String.class,
-                        entries.stream().map(each -> written(each.getValue())).toArray())
+                .bind("cost", ArrayOf.texts(entries, each -> written(each.getValue())))
                 .execute();
     }
 
@@ -74,10 +72,9 @@ public class MarkStore {
 
     private static <S extends SqlStatement<S>> S bind(S statement, Collection<Key> keys) {
         return statement
-                .bindArray("agent", String.class, keys.stream().map(Key::agent).toArray())
-                .bindArray(
-                        "session", String.class, keys.stream().map(Key::session).toArray())
-                .bindArray("model", String.class, keys.stream().map(Key::model).toArray());
+                .bind("agent", ArrayOf.texts(keys, Key::agent))
+                .bind("session", ArrayOf.texts(keys, Key::session))
+                .bind("model", ArrayOf.texts(keys, Key::model));
     }
 
     private static Mark mark(ResultSet rows) throws SQLException {

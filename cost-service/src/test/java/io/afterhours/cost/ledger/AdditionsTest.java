@@ -48,7 +48,7 @@ class AdditionsTest {
         return Additions.of(List.of(entries), Entry::session, Entry::agent);
     }
 
-    private static Long[] column(Additions additions, String name) {
+    private static List<Long> column(Additions additions, String name) {
         return additions.sums(Additions.COLUMNS.indexOf(name));
     }
 

@@ -11,6 +11,7 @@ import io.afterhours.cost.price.Basis;
 import io.afterhours.cost.price.Money;
 import io.afterhours.cost.price.Priced;
 import io.afterhours.cost.price.Tokens;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Databases;
 import io.afterhours.testkit.TestDatabase;
 import java.time.Duration;
@@ -229,7 +230,7 @@ class TotalStoreTest {
                 .bind("id", id)
                 .bind("version", version)
                 .bind("kind", kind)
-                .bindArray("tags", String.class, (Object[]) tags)
+                .bind("tags", ArrayOf.texts(List.of(tags)))
                 .execute());
     }
 

@@ -5,8 +5,8 @@ import io.afterhours.foundation.nats.Delivery;
 import io.afterhours.foundation.nats.Refused;
 import io.afterhours.foundation.nats.Sha256;
 import io.afterhours.foundation.quarantine.Quarantine;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.BinaryCopy;
-import io.afterhours.foundation.sql.Columns;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -153,8 +153,8 @@ public class Inbox {
         return tx.createQuery("""
                         insert into inbox (digest, hash) select * from unnest(:digests, :hashes) on conflict do nothing
                         returning digest""")
-                .bindArray("digests", UUID.class, first.keySet())
-                .bindArray("hashes", Long.class, Columns.of(first.values(), Delivery::hash))
+                .bind("digests", ArrayOf.uuids(first.keySet()))
+                .bind("hashes", ArrayOf.bigints(first.values(), Delivery::hash))
                 .mapTo(UUID.class)
                 .set();
     }

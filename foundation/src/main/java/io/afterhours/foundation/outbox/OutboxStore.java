@@ -1,5 +1,6 @@
 package io.afterhours.foundation.outbox;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,9 +41,9 @@ final class OutboxStore {
                         select gen_random_uuid(), subject, type, payload, :traceparent
                         from unnest(:subjects, :types, :payloads) with ordinality as event (subject, type, payload, place)
                         order by place""")
-                .bindArray("subjects", String.class, subjects)
-                .bindArray("types", String.class, types)
-                .bindArray("payloads", String.class, payloads)
+                .bind("subjects", ArrayOf.texts(subjects))
+                .bind("types", ArrayOf.texts(types))
+                .bind("payloads", ArrayOf.texts(payloads))
                 .bind("traceparent", traceparent)
                 .execute();
     }
@@ -64,7 +65,7 @@ final class OutboxStore {
                           order by seq limit :limit) due
                         order by seq""")
                 .bind("lock", LOCK)
-                .bindArray("held", String.class, List.copyOf(held))
+                .bind("held", ArrayOf.texts(held))
                 .bind("limit", limit)
                 .map((rows, context) -> new Row(
                         rows.getLong("seq"),
@@ -88,7 +89,7 @@ final class OutboxStore {
     static void markSent(Handle tx, List<Long> sent) {
         if (!sent.isEmpty()) {
             tx.createUpdate("update outbox set sent_at = now() where seq = any(:sent)")
-                    .bindArray("sent", Long.class, sent)
+                    .bind("sent", ArrayOf.bigints(sent))
                     .execute();
         }
     }

@@ -1,6 +1,7 @@
 package io.afterhours.foundation.parking;
 
 import io.afterhours.foundation.nats.ParkedAgents;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -65,11 +66,9 @@ public class ParkedStore implements ParkedAgents {
                           set last = greatest(known.last, excluded.last), coming_back = false
                         returning agent, since, xmax = 0 as added""")
                 .bind("consumer", consumer)
-                .bindArray(
-                        "agents", String.class, sorted.stream().map(Part::agent).toList())
-                .bindArray(
-                        "firsts", Long.class, sorted.stream().map(Part::first).toList())
-                .bindArray("lasts", Long.class, sorted.stream().map(Part::last).toList())
+                .bind("agents", ArrayOf.texts(sorted, Part::agent))
+                .bind("firsts", ArrayOf.bigints(sorted, Part::first))
+                .bind("lasts", ArrayOf.bigints(sorted, Part::last))
                 .map((rows, context) ->
                         new Upserted(rows.getString("agent"), Instants.of(rows, "since"), rows.getBoolean("added")))
                 .list();

@@ -7,15 +7,13 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.array.SqlArrayTypeFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
 
-/** Makes the service's {@link Jdbi}: instants as {@code timestamptz}, arrays for {@code unnest}. */
+/** Makes the service's {@link Jdbi}, which takes instants as {@code timestamptz}. */
 @ApplicationScoped
 public class Databases {
     @Produces
@@ -26,13 +24,6 @@ public class Databases {
 
     /** The house's settings on a Jdbi of any origin. */
     public static Jdbi configured(Jdbi jdbi) {
-        jdbi.registerArrayType(String.class, "text");
-        jdbi.registerArrayType(Long.class, "int8");
-        jdbi.registerArrayType(Integer.class, "int4");
-        jdbi.registerArrayType(Double.class, "float8");
-        jdbi.registerArrayType(Boolean.class, "bool");
-        jdbi.registerArrayType(UUID.class, "uuid");
-        jdbi.registerArrayType(SqlArrayTypeFactory.of(Instant.class, "timestamptz", at -> at == null ? null : utc(at)));
         jdbi.registerArgument(new InstantArgument());
         jdbi.registerColumnMapper(Instant.class, (rows, column, context) -> {
             var at = rows.getObject(column, OffsetDateTime.class);

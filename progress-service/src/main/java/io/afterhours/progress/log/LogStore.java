@@ -1,5 +1,6 @@
 package io.afterhours.progress.log;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -48,10 +49,10 @@ public class LogStore {
                         from unnest(:sessions, :ats, :streams, :texts) with ordinality
                           as new (session, at, stream, text, place)
                         order by place""")
-                .bindArray("sessions", String.class, sessions)
-                .bindArray("ats", Instant.class, ats)
-                .bindArray("streams", String.class, streams)
-                .bindArray("texts", String.class, texts)
+                .bind("sessions", ArrayOf.texts(sessions))
+                .bind("ats", ArrayOf.instants(ats))
+                .bind("streams", ArrayOf.texts(streams))
+                .bind("texts", ArrayOf.texts(texts))
                 .execute();
         return tx.createQuery("""
                         insert into session_log (session, lines, heard_at)
@@ -59,8 +60,8 @@ public class LogStore {
                         on conflict (session) do update
                           set lines = session_log.lines + excluded.lines, heard_at = excluded.heard_at
                         returning session, lines, left_out""")
-                .bindArray("sessions", String.class, List.copyOf(counts.keySet()))
-                .bindArray("counts", Long.class, List.copyOf(counts.values()))
+                .bind("sessions", ArrayOf.texts(counts.keySet()))
+                .bind("counts", ArrayOf.bigints(counts.values()))
                 .bind("now", now)
                 .map((rows, context) -> new Length(rows.getString(1), rows.getLong(2), rows.getLong(3)))
                 .list();
@@ -120,7 +121,7 @@ public class LogStore {
                           where session = wanted.id and n > :after and (:pattern::text is null or text ilike :pattern)
                           order by n limit :limit
                         ) as line order by n limit :limit""")
-                .bindArray("sessions", String.class, sessions)
+                .bind("sessions", ArrayOf.texts(sessions))
                 .bind("after", after)
                 .bind("pattern", text == null ? null : "%" + literal(text) + "%")
                 .bind("limit", limit)

@@ -1,5 +1,6 @@
 package io.afterhours.progress.retention;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -30,15 +31,15 @@ public class RetentionStore {
                         select id, ended_at, :now from session where id = any(:sessions) and ended_at is not null
                         on conflict (id) do update set ended_at = excluded.ended_at, gone_at = excluded.gone_at""")
                 .bind("now", now)
-                .bindArray("sessions", String.class, sessions)
+                .bind("sessions", ArrayOf.texts(sessions))
                 .execute();
         for (var table : List.of("session_update", "log_line", "session_log", "session_error")) {
             tx.createUpdate("delete from " + table + " where session = any(:sessions)")
-                    .bindArray("sessions", String.class, sessions)
+                    .bind("sessions", ArrayOf.texts(sessions))
                     .execute();
         }
         tx.createUpdate("delete from session where id = any(:sessions)")
-                .bindArray("sessions", String.class, sessions)
+                .bind("sessions", ArrayOf.texts(sessions))
                 .execute();
     }
 

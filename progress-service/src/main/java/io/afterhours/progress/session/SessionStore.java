@@ -1,8 +1,8 @@
 package io.afterhours.progress.session;
 
 import io.afterhours.contracts.Json;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.BinaryCopy;
-import io.afterhours.foundation.sql.Columns;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions and their histories. Everything a batch does is one statement for the whole batch. */
@@ -55,15 +57,9 @@ public class SessionStore {
                           order by session.id for update of session)
                         select there.sessions, locked.* from (select count(*) as sessions from locked) there
                         left join locked on locked.other""")
-                .bindArray("ids", String.class, wanted)
-                .bindArray(
-                        "versions",
-                        Long.class,
-                        wanted.stream().map(id -> version(known.get(id))).toList())
-                .bindArray(
-                        "publishedAts",
-                        Instant.class,
-                        wanted.stream().map(id -> publishedAt(known.get(id))).toList())
+                .bind("ids", ArrayOf.texts(wanted))
+                .bind("versions", ArrayOf.bigints(wanted, id -> version(known.get(id))))
+                .bind("publishedAts", ArrayOf.instants(wanted, id -> publishedAt(known.get(id))))
                 .map((rows, context) -> {
                     var id = rows.getString("id");
                     if (id != null) {
@@ -87,7 +83,7 @@ public class SessionStore {
     /** Of those that are remembered some were removed. */
     private static Set<String> existing(Handle tx, List<String> ids) {
         return new HashSet<>(tx.createQuery("select id from session where id = any(:ids)")
-                .bindArray("ids", String.class, ids)
+                .bind("ids", ArrayOf.texts(ids))
                 .mapTo(String.class)
                 .list());
     }
@@ -109,7 +105,7 @@ public class SessionStore {
     Map<String, String> owners(Handle tx, Collection<String> ids) {
         var owners = new HashMap<String, String>();
         tx.createQuery("select id, agent from session where id = any(:ids) and agent is not null")
-                .bindArray("ids", String.class, List.copyOf(ids))
+                .bind("ids", ArrayOf.texts(ids))
                 .map((rows, context) -> Map.entry(rows.getString("id"), rows.getString("agent")))
                 .forEach(each -> owners.put(each.getKey(), each.getValue()));
         return owners;
@@ -117,59 +113,53 @@ public class SessionStore {
 
     /** Adds sessions that somebody else may be adding at the same time. */
     void create(Handle tx, Collection<Session> sessions) {
-        var rows = new Rows(sessions);
-        tx.createUpdate("""
-                        insert into session (id, agent, build, started_at, updated_at, ended_at, version, facts)
-                        select id, agent, build, started_at, updated_at, ended_at, version, facts
-                        from rows from (
-                          unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions),
-                          jsonb_array_elements(cast(:facts as jsonb))) as new (id, agent, build, started_at, updated_at, ended_at, version, facts)
-                        order by id
-                        on conflict do nothing""")
-                .bindArray("ids", String.class, rows.ids)
-                .bindArray("agents", String.class, rows.agents)
-                .bindArray("builds", String.class, rows.builds)
-                .bindArray("startedAts", Instant.class, rows.startedAts)
-                .bindArray("updatedAts", Instant.class, rows.updatedAts)
-                .bindArray("endedAts", Instant.class, rows.endedAts)
-                .bindArray("versions", Long.class, rows.versions)
-                .bind("facts", rows.facts())
-                .execute();
+        bind(tx.createUpdate("""
+                                insert into session (id, agent, build, started_at, updated_at, ended_at, version, facts)
+                                select id, agent, build, started_at, updated_at, ended_at, version, facts
+                                from rows from (
+                                  unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions),
+                                  jsonb_array_elements(cast(:facts as jsonb))) as new (id, agent, build, started_at, updated_at, ended_at,
+                                    version, facts)
+                                order by id
+                                on conflict do nothing"""), sessions).execute();
     }
 
     /** Writes locked sessions back. */
     void save(Handle tx, Collection<Tracked> changed) {
-        var sessions = changed.stream().map(Tracked::session).toList();
         var saved = List.copyOf(changed);
         tx.afterCommit(() -> remembered.put(saved));
-        var rows = new Rows(sessions);
-        var publishedVersions = new ArrayList<Long>();
-        var publishedAts = new ArrayList<@Nullable Instant>();
-        for (var each : changed) {
-            publishedVersions.add(each.publishedVersion());
-            publishedAts.add(each.publishedAt());
-        }
-        tx.createUpdate("""
-                        update session set agent = new.agent, build = new.build, started_at = new.started_at,
-                          updated_at = new.updated_at, ended_at = new.ended_at, version = new.version,
-                          published_version = new.published_version, published_at = new.published_at, facts = new.facts
-                        from rows from (
-                          unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions,
-                            :publishedVersions, :publishedAts),
-                          jsonb_array_elements(cast(:facts as jsonb))) as new (id, agent, build, started_at, updated_at, ended_at, version,
-                            published_version, published_at, facts)
-                        where session.id = new.id""")
-                .bindArray("ids", String.class, rows.ids)
-                .bindArray("agents", String.class, rows.agents)
-                .bindArray("builds", String.class, rows.builds)
-                .bindArray("startedAts", Instant.class, rows.startedAts)
-                .bindArray("updatedAts", Instant.class, rows.updatedAts)
-                .bindArray("endedAts", Instant.class, rows.endedAts)
-                .bindArray("versions", Long.class, rows.versions)
-                .bindArray("publishedVersions", Long.class, publishedVersions)
-                .bindArray("publishedAts", Instant.class, publishedAts)
-                .bind("facts", rows.facts())
+        bind(tx.createUpdate("""
+                                update session set agent = new.agent, build = new.build, started_at = new.started_at,
+                                  updated_at = new.updated_at, ended_at = new.ended_at, version = new.version,
+                                  published_version = new.published_version, published_at = new.published_at, facts = new.facts
+                                from rows from (
+                                  unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions,
+                                    :publishedVersions, :publishedAts),
+                                  jsonb_array_elements(cast(:facts as jsonb))) as new (id, agent, build, started_at, updated_at, ended_at,
+                                    version, published_version, published_at, facts)
+                                where session.id = new.id"""), saved.stream().map(Tracked::session).toList())
+                .bind("publishedVersions", ArrayOf.bigints(saved, Tracked::publishedVersion))
+                .bind("publishedAts", ArrayOf.instants(saved, Tracked::publishedAt))
                 .execute();
+    }
+
+    /** Sessions as arrays, one per column; but all their facts as one text, which the driver does not have to quote. */
+    private static <S extends SqlStatement<S>> S bind(S statement, Collection<Session> sessions) {
+        return statement
+                .bind("ids", ArrayOf.texts(sessions, Session::id))
+                .bind("agents", ArrayOf.texts(sessions, Session::agent))
+                .bind("builds", ArrayOf.texts(sessions, Session::build))
+                .bind("startedAts", ArrayOf.instants(sessions, Session::startedAt))
+                .bind("updatedAts", ArrayOf.instants(sessions, Session::updatedAt))
+                .bind("endedAts", ArrayOf.instants(sessions, Session::endedAt))
+                .bind("versions", ArrayOf.bigints(sessions, Session::version))
+                .bind("facts", facts(sessions));
+    }
+
+    private static String facts(Collection<Session> sessions) {
+        return sessions.stream()
+                .map(session -> new String(Json.write(session), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     /** Notes what the world was told of locked sessions, and changes nothing else of them. */
@@ -179,12 +169,9 @@ public class SessionStore {
         tx.createUpdate("""
                         update session set published_version = new.version, published_at = new.at
                         from unnest(:ids, :versions, :ats) as new (id, version, at) where session.id = new.id""")
-                .bindArray(
-                        "ids",
-                        String.class,
-                        Columns.of(told, each -> each.session().id()))
-                .bindArray("versions", Long.class, Columns.of(told, Tracked::publishedVersion))
-                .bindArray("ats", Instant.class, Columns.of(told, Tracked::publishedAt))
+                .bind("ids", ArrayOf.texts(told, each -> each.session().id()))
+                .bind("versions", ArrayOf.bigints(told, Tracked::publishedVersion))
+                .bind("ats", ArrayOf.instants(told, Tracked::publishedAt))
                 .execute();
     }
 
@@ -217,7 +204,7 @@ public class SessionStore {
     Map<String, Instant> gone(Handle tx, Collection<String> ids) {
         var gone = new LinkedHashMap<String, Instant>();
         tx.createQuery("select id, ended_at from session_gone where id = any(:ids)")
-                .bindArray("ids", String.class, List.copyOf(ids))
+                .bind("ids", ArrayOf.texts(ids))
                 .map((rows, context) -> Map.entry(rows.getString("id"), Instants.of(rows, "ended_at")))
                 .forEach(each -> gone.put(each.getKey(), each.getValue()));
         return gone;
@@ -228,7 +215,7 @@ public class SessionStore {
         return tx.createQuery("""
                         select id from session
                         where build = any(:builds) and ended_at is null and facts -> 'announced' is not null""")
-                .bindArray("builds", String.class, List.copyOf(builds))
+                .bind("builds", ArrayOf.texts(builds))
                 .mapTo(String.class)
                 .list();
     }
@@ -256,10 +243,7 @@ public class SessionStore {
                         limit :limit""")
                 .bind("session", filter.session())
                 .bind("agent", filter.agent())
-                .bindArray(
-                        "builds",
-                        String.class,
-                        filter.builds() == null ? null : filter.builds().toArray(String[]::new))
+                .bind("builds", ArrayOf.texts(filter.builds()))
                 .bind("ended", filter.ended())
                 .bind("afterEnded", after != null && after.ended())
                 .bind("afterMicros", after == null ? 0 : after.startedMicros())
@@ -284,7 +268,7 @@ public class SessionStore {
                         select recent.* from unnest(:sessions) as wanted (id) cross join lateral (
                           select * from session_update where session = wanted.id order by at desc, sequence desc limit :each
                         ) as recent order by at, sequence""")
-                .bindArray("sessions", String.class, List.copyOf(sessions))
+                .bind("sessions", ArrayOf.texts(sessions))
                 .bind("each", each)
                 .map((rows, context) -> Map.entry(rows.getString("session"), recorded(rows)))
                 .forEach(entry -> recent.computeIfAbsent(entry.getKey(), id -> new ArrayList<>())
@@ -319,34 +303,5 @@ public class SessionStore {
 
     private static Session session(String facts) {
         return Json.read(facts.getBytes(StandardCharsets.UTF_8), Session.class);
-    }
-
-    /** Sessions as arrays, one per column; but all their facts as one text, which the driver does not have to quote. */
-    private static final class Rows {
-        private final List<String> ids = new ArrayList<>();
-        private final List<@Nullable String> agents = new ArrayList<>();
-        private final List<@Nullable String> builds = new ArrayList<>();
-        private final List<Instant> startedAts = new ArrayList<>();
-        private final List<Instant> updatedAts = new ArrayList<>();
-        private final List<@Nullable Instant> endedAts = new ArrayList<>();
-        private final List<Long> versions = new ArrayList<>();
-        private final List<String> facts = new ArrayList<>();
-
-        Rows(Collection<Session> sessions) {
-            for (var session : sessions) {
-                ids.add(session.id());
-                agents.add(session.agent());
-                builds.add(session.build());
-                startedAts.add(session.startedAt());
-                updatedAts.add(session.updatedAt());
-                endedAts.add(session.endedAt());
-                versions.add(session.version());
-                facts.add(new String(Json.write(session), StandardCharsets.UTF_8));
-            }
-        }
-
-        String facts() {
-            return "[" + String.join(",", facts) + "]";
-        }
     }
 }

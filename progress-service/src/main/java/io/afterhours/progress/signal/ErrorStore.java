@@ -1,5 +1,6 @@
 package io.afterhours.progress.signal;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.progress.session.ErrorText;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,7 +89,7 @@ public class ErrorStore {
     List<Repeated> known(Handle tx, Set<String> sessions) {
         return tx.createQuery(
                         "select * from session_error where session = any(:sessions) order by session, alike for update")
-                .bindArray("sessions", String.class, List.copyOf(sessions))
+                .bind("sessions", ArrayOf.texts(sessions))
                 .map((rows, context) -> new Repeated(
                         rows.getString("session"),
                         rows.getString("alike"),
@@ -126,7 +127,7 @@ public class ErrorStore {
                           from session_error where session = any(:sessions)) as ranked
                         where session_error.session = ranked.session and session_error.alike = ranked.alike
                           and ranked.place > :most""")
-                .bindArray("sessions", String.class, sessions)
+                .bind("sessions", ArrayOf.texts(sessions))
                 .bind("most", MOST_OF_SESSION)
                 .execute();
     }

@@ -1,5 +1,6 @@
 package io.afterhours.progress.signal;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -63,7 +64,7 @@ public class GapStore {
 
     void learned(Handle tx, List<String> sessions) {
         tx.createUpdate("update session set gaps_learned = true where id = any(:sessions)")
-                .bindArray("sessions", String.class, sessions)
+                .bind("sessions", ArrayOf.texts(sessions))
                 .execute();
     }
 
@@ -76,7 +77,7 @@ public class GapStore {
                           greatest(0, cardinality(excluded.seconds || kind_gap.seconds) - :most))""")
                 .bind("most", MOST)
                 .bind("kind", kind)
-                .bindArray("gaps", Double.class, newest)
+                .bind("gaps", ArrayOf.doubles(newest))
                 .execute();
     }
 
@@ -84,7 +85,7 @@ public class GapStore {
     Map<String, List<Double>> gaps(Handle tx, Set<String> kinds) {
         var gaps = new HashMap<String, List<Double>>();
         tx.createQuery("select kind, seconds from kind_gap where kind = any(:kinds)")
-                .bindArray("kinds", String.class, List.copyOf(kinds))
+                .bind("kinds", ArrayOf.texts(kinds))
                 .map((rows, context) -> Map.entry(rows.getString("kind"), numbers(rows.getArray("seconds"))))
                 .forEach(each -> gaps.put(each.getKey(), each.getValue()));
         return gaps;

@@ -2,6 +2,7 @@ package io.afterhours.progress.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Databases;
 import io.afterhours.testkit.TestDatabase;
 import java.util.List;
@@ -43,7 +44,7 @@ class ErrorTextTest {
                 assertThat(tx.createQuery("select text ~* :error and text !~* :none from unnest(:texts) as text")
                                 .bind("error", ErrorText.ERROR)
                                 .bind("none", ErrorText.NO_ERROR)
-                                .bindArray("texts", String.class, texts)
+                                .bind("texts", ArrayOf.texts(texts))
                                 .mapTo(Boolean.class)
                                 .list())
                         .containsExactlyElementsOf(

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.batching;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.foundation.sql.PlannedOnce;
 import io.afterhours.scheduler.batch.Proposal;
@@ -111,7 +112,7 @@ public class BatchStore {
                 : collected(tx.createQuery(SELECT + """
                                 where b.state = 'accepted' and b.number in (
                                   select batch from batch_member where build = any(:builds)) order by b.number, place""")
-                        .bindArray("builds", Long.class, List.copyOf(builds))
+                        .bind("builds", ArrayOf.bigints(builds))
                         .map((rows, context) -> row(rows))
                         .list());
     }
@@ -130,7 +131,7 @@ public class BatchStore {
                 select m.batch, m.build, b.saving_minutes, b.saving_nanos from batch b join batch_member m on m.batch = b.number
                 where b.state = 'accepted' and b.number in (select batch from batch_member where build =\s""" + PlannedOnce.anyOf("builds") + ") order by m.batch, m.place";
         return new Fact<>(
-                members, query -> query.bindArray("builds", Long.class, Build.numbers(builds)), BatchStore::companies);
+                members, query -> query.bind("builds", ArrayOf.bigints(Build.numbers(builds))), BatchStore::companies);
     }
 
     private static List<Company> companies(List<Row> members) {
@@ -192,7 +193,7 @@ public class BatchStore {
     public void keepOnly(Handle tx, BatchId id, Collection<Long> builds) {
         tx.createUpdate("delete from batch_member where batch = :number and not (build = any(:builds))")
                 .bind("number", id.number())
-                .bindArray("builds", Long.class, List.copyOf(builds))
+                .bind("builds", ArrayOf.bigints(builds))
                 .execute();
     }
 

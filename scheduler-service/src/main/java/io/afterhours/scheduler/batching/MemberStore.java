@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.batching;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.scheduler.batch.Single;
 import io.afterhours.scheduler.batch.Single.Similarity;
 import io.afterhours.scheduler.estimate.Estimate;
@@ -35,7 +36,7 @@ public class MemberStore {
                             where m.build = b.number and batch.state <> 'proposed')
                         order by score desc, created_at, number limit :limit""")
                 .bind("agent", defaultAgent)
-                .bindArray("kinds", String.class, List.copyOf(kinds))
+                .bind("kinds", ArrayOf.texts(kinds))
                 .bind("limit", limit)
                 .map((rows, context) -> new Single(
                         new BuildId(rows.getLong("number")).toString(),
@@ -56,7 +57,7 @@ public class MemberStore {
     public Map<Long, Long> lanes(Handle tx, Collection<Long> builds) {
         var lanes = new HashMap<Long, Long>();
         tx.createQuery("select number, lane from build where number = any(:builds) and lane is not null")
-                .bindArray("builds", Long.class, List.copyOf(builds))
+                .bind("builds", ArrayOf.bigints(builds))
                 .map((rows, context) -> Map.entry(rows.getLong("number"), rows.getLong("lane")))
                 .forEach(each -> lanes.put(each.getKey(), each.getValue()));
         return lanes;

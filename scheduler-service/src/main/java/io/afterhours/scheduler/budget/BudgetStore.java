@@ -3,6 +3,7 @@ package io.afterhours.scheduler.budget;
 import io.afterhours.contracts.ModelName;
 import io.afterhours.contracts.cost.BudgetChanged;
 import io.afterhours.contracts.cost.Exemption;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.facts.Row;
@@ -46,13 +47,8 @@ public class BudgetStore {
                         .bind("period", changed.period())
                         .bind("scope", changed.scope())
                         .bind("key", changed.key())
-                        .bindArray(
-                                "exempt",
-                                String.class,
-                                changed.exempt().stream()
-                                        .map(Exemption::toString)
-                                        .toList())
-                        .bindArray("names", String.class, names(changed))
+                        .bind("exempt", ArrayOf.texts(changed.exempt(), Exemption::toString))
+                        .bind("names", ArrayOf.texts(names(changed)))
                         .execute()
                 > 0;
     }
@@ -80,7 +76,7 @@ public class BudgetStore {
     /** The version that was kept of each of the budgets that are known, by name. */
     Map<String, Long> versions(Handle tx, Collection<String> names) {
         return tx.createQuery("select name, version from budget where name = any(:names)")
-                .bindArray("names", String.class, names)
+                .bind("names", ArrayOf.texts(names))
                 .setMapKeyColumn("name")
                 .setMapValueColumn("version")
                 .collectInto(new GenericType<>() {});

@@ -1,10 +1,10 @@
 package io.afterhours.scheduler.budget;
 
 import io.afterhours.contracts.ModelName;
+import io.afterhours.foundation.sql.ArrayOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +42,9 @@ public class Reservations {
         return tx.createQuery("select reserve(:session, :cost, :now, :agent, :model, :builds, :tags, :exempt)")
                 .bind("agent", spender.agent())
                 .bind("model", model == null ? null : ModelName.bare(model))
-                .bindArray("builds", String.class, List.copyOf(spender.builds()))
-                .bindArray("tags", String.class, List.copyOf(spender.tags()))
-                .bindArray("exempt", String.class, List.copyOf(spender.exempt()))
+                .bind("builds", ArrayOf.texts(spender.builds()))
+                .bind("tags", ArrayOf.texts(spender.tags()))
+                .bind("exempt", ArrayOf.texts(spender.exempt()))
                 .bind("session", session)
                 .bind("cost", mayCost)
                 .bind("now", now)
@@ -70,12 +70,9 @@ public class Reservations {
                         update reservation r set recorded = s.nanos, recorded_at = s.at
                         from unnest(:sessions, :nanos, :ats) as s (session, nanos, at)
                         where r.session = s.session and r.recorded < s.nanos""")
-                .bindArray(
-                        "sessions",
-                        String.class,
-                        spent.stream().map(Spent::session).toList())
-                .bindArray("nanos", Long.class, spent.stream().map(Spent::nanos).toList())
-                .bindArray("ats", Instant.class, spent.stream().map(Spent::at).toList())
+                .bind("sessions", ArrayOf.texts(spent, Spent::session))
+                .bind("nanos", ArrayOf.bigints(spent, Spent::nanos))
+                .bind("ats", ArrayOf.instants(spent, Spent::at))
                 .execute();
         if (noted > 0) {
             count(tx);

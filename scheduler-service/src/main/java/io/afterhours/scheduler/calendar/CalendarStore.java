@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.calendar;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.planning.Meeting;
@@ -85,7 +86,7 @@ public class CalendarStore {
     /** Forgets the calendars that are no longer named. */
     void keepOnly(Handle tx, List<String> names) {
         tx.createUpdate("delete from calendar where name <> all (:names)")
-                .bindArray("names", String.class, names)
+                .bind("names", ArrayOf.texts(names))
                 .execute();
     }
 }

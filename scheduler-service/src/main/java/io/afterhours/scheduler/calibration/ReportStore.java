@@ -2,13 +2,12 @@ package io.afterhours.scheduler.calibration;
 
 import io.afterhours.contracts.cost.CostRecorded;
 import io.afterhours.contracts.progress.ProgressChanged;
-import io.afterhours.foundation.sql.Columns;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -29,11 +28,10 @@ public class ReportStore {
                         on conflict (session) do update
                           set version = excluded.version, percent = excluded.percent, at = excluded.at
                         where attempt_progress.version < excluded.version""")
-                .bindArray("sessions", String.class, Columns.of(changes, ProgressChanged::session))
-                .bindArray("versions", Long.class, Columns.of(changes, ProgressChanged::version))
-                .bindArray(
-                        "percents", Double.class, Columns.of(changes, change -> Math.clamp(change.percent(), 0, 100)))
-                .bindArray("ats", Instant.class, Columns.of(changes, ProgressChanged::updatedAt))
+                .bind("sessions", ArrayOf.texts(changes, ProgressChanged::session))
+                .bind("versions", ArrayOf.bigints(changes, ProgressChanged::version))
+                .bind("percents", ArrayOf.doubles(changes, change -> Math.clamp(change.percent(), 0, 100)))
+                .bind("ats", ArrayOf.instants(changes, ProgressChanged::updatedAt))
                 .execute();
     }
 
@@ -51,10 +49,10 @@ public class ReportStore {
                           where attempt_cost.at <= excluded.at
                           returning session)
                         update outcome o set learned = false from kept where o.session = kept.session and o.succeeded""")
-                .bindArray("sessions", String.class, Columns.of(records, CostRecorded::session))
-                .bindArray("nanos", Long.class, Columns.of(records, CostRecorded::sessionNanos))
-                .bindArray("unknown", Long.class, Columns.of(records, CostRecorded::unknownCalls))
-                .bindArray("ats", Instant.class, Columns.of(records, CostRecorded::at))
+                .bind("sessions", ArrayOf.texts(records, CostRecorded::session))
+                .bind("nanos", ArrayOf.bigints(records, CostRecorded::sessionNanos))
+                .bind("unknown", ArrayOf.bigints(records, CostRecorded::unknownCalls))
+                .bind("ats", ArrayOf.instants(records, CostRecorded::at))
                 .execute();
     }
 
@@ -65,7 +63,7 @@ public class ReportStore {
             tx.createQuery("""
                             select a.build, p.percent, p.at from attempt a join attempt_progress p on p.session = a.session
                             where a.build = any(:builds) and a.ended_at is null""")
-                    .bindArray("builds", Long.class, List.copyOf(builds))
+                    .bind("builds", ArrayOf.bigints(builds))
                     .map((rows, context) -> Map.entry(
                             rows.getLong("build"), new Said(rows.getDouble("percent"), Instants.of(rows, "at"))))
                     .forEach(each -> found.put(each.getKey(), each.getValue()));
@@ -80,7 +78,7 @@ public class ReportStore {
             tx.createQuery("""
                             select a.build, sum(c.nanos)::bigint as nanos from attempt a join attempt_cost c on c.session = a.session
                             where a.build = any(:builds) group by a.build having sum(c.unknown_calls) = 0""")
-                    .bindArray("builds", Long.class, List.copyOf(builds))
+                    .bind("builds", ArrayOf.bigints(builds))
                     .map((rows, context) -> Map.entry(rows.getLong("build"), rows.getLong("nanos")))
                     .forEach(each -> found.put(each.getKey(), each.getValue()));
         }

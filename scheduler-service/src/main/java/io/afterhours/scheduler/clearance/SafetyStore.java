@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.clearance;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.foundation.sql.PlannedOnce;
 import io.afterhours.scheduler.facts.Fact;
@@ -33,7 +34,7 @@ public class SafetyStore {
             batch.bind("build", build.number())
                     .bind("position", i)
                     .bind("check", findings.get(i).check().word())
-                    .bindArray("words", String.class, findings.get(i).words())
+                    .bind("words", ArrayOf.texts(findings.get(i).words()))
                     .add();
         }
         if (!findings.isEmpty()) {
@@ -73,7 +74,7 @@ public class SafetyStore {
         return new Fact<>(
                 "select build, check_id, words from safety_finding where build = " + PlannedOnce.anyOf("builds")
                         + " order by build, position",
-                query -> query.bindArray("builds", Long.class, Build.numbers(builds)),
+                query -> query.bind("builds", ArrayOf.bigints(Build.numbers(builds))),
                 rows -> {
                     var found = new HashMap<Long, List<Finding>>();
                     rows.forEach(each -> found.computeIfAbsent(each.number("build"), key -> new ArrayList<>())

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.control;
 
 import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.scheduler.ladder.RungRate;
 import io.afterhours.scheduler.retry.Ladder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,10 +23,7 @@ public class RungStore {
                           and (state = 'succeeded' or (state = 'failed' and failure_class <> all (:nobodys)))
                         group by rung, climbed order by rung, climbed""")
                 .bind("since", since)
-                .bindArray(
-                        "nobodys",
-                        String.class,
-                        Ladder.NEVER_COUNTED.stream().map(FailureClass::word).toList())
+                .bind("nobodys", ArrayOf.texts(Ladder.NEVER_COUNTED, FailureClass::word))
                 .map((rows, _) -> new RungRate(
                         rows.getInt("rung"),
                         FailureClass.of(rows.getString("climbed")),

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.contracts.runner.Failure;
 import io.afterhours.contracts.runner.FailureClass;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.dispatch.Attempt.State;
 import io.afterhours.scheduler.estimate.Progress;
@@ -118,9 +119,8 @@ public class AttemptStore {
                         returning a.session""")
                 .bind("lease", seconds(lease))
                 .bind("runner", runner)
-                .bindArray("sessions", String.class, sessions)
-                .bindArray(
-                        "fences", Long.class, sessions.stream().map(fences::get).toList())
+                .bind("sessions", ArrayOf.texts(sessions))
+                .bind("fences", ArrayOf.bigints(sessions, fences::get))
                 .mapTo(String.class)
                 .list();
     }
@@ -209,8 +209,8 @@ public class AttemptStore {
                         select a.build, r.nanos, r.cap_nanos::bigint as cap_nanos, r.batch is not null as together
                         from reported r join attempt a on a.session = r.session or a.batch = r.batch
                         where r.cap_nanos < r.nanos and a.ended_at is null and a.over_cap is null order by a.build""")
-                .bindArray("sessions", String.class, List.copyOf(costs.keySet()))
-                .bindArray("nanos", Long.class, List.copyOf(costs.values()))
+                .bind("sessions", ArrayOf.texts(costs.keySet()))
+                .bind("nanos", ArrayOf.bigints(costs.values()))
                 .map((rows, context) -> new OverCap(
                         new BuildId(rows.getLong("build")),
                         rows.getLong("nanos"),
@@ -243,7 +243,7 @@ public class AttemptStore {
                 .bind("session", session)
                 .bind("summary", summary)
                 .bind("branch", branch)
-                .bindArray("commits", String.class, commits)
+                .bind("commits", ArrayOf.texts(commits))
                 .execute();
     }
 
@@ -260,7 +260,7 @@ public class AttemptStore {
     public Map<Long, List<Attempt>> of(Handle tx, Collection<Long> builds) {
         var found = new HashMap<Long, List<Attempt>>();
         tx.createQuery("select * from attempt where build = any(:builds) order by build, number")
-                .bindArray("builds", Long.class, List.copyOf(builds))
+                .bind("builds", ArrayOf.bigints(builds))
                 .map((rows, context) -> attempt(rows))
                 .forEach(each -> found.computeIfAbsent(each.build().number(), key -> new ArrayList<>())
                         .add(each));

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.dispatch;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.PlannedOnce;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.planning.OpenLanes;
@@ -70,18 +71,9 @@ class LaneOrder {
                         cross join lateral (select * from build where number = head limit 1) itself
                         left join lateral (select true as in_batch from batch_member where build = head limit 1) batch on true
                         order by nth""")
-                .bindArray(
-                        "lanes",
-                        Long.class,
-                        open.stream().map(each -> each.lane().id()).toList())
-                .bindArray(
-                        "turns",
-                        Integer.class,
-                        open.stream().map(OpenLanes.Open::turn).toList())
-                .bindArray(
-                        "workspaces",
-                        String.class,
-                        open.stream().map(each -> each.lane().workspace()).toList())
+                .bind("lanes", ArrayOf.bigints(open, each -> each.lane().id()))
+                .bind("turns", ArrayOf.integers(open, OpenLanes.Open::turn))
+                .bind("workspaces", ArrayOf.texts(open, each -> each.lane().workspace()))
                 .bind("limit", limit)
                 .map((rows, context) ->
                         new First(BUILD.map(rows, context), rows.getLong("found_in"), rows.getBoolean("in_batch")))
@@ -149,20 +141,10 @@ class LaneOrder {
                                 coalesce(edge.created_at, 'infinity'), coalesce(edge.number, 0))
                             order by lane, (-score), created_at, number limit (select most from asked)) next)
                         select contest, lane, number from ranked where nth <= (select most from asked) order by contest, nth""")
-                .bindArray(
-                        "contests",
-                        Integer.class,
-                        asked.stream().map(Asked::contest).toList())
-                .bindArray(
-                        "lanes",
-                        Long.class,
-                        asked.stream().map(each -> each.lane().id()).toList())
-                .bindArray(
-                        "first", Boolean.class, asked.stream().map(Asked::first).toList())
-                .bindArray(
-                        "shares",
-                        Integer.class,
-                        asked.stream().map(Asked::share).toList())
+                .bind("contests", ArrayOf.integers(asked, Asked::contest))
+                .bind("lanes", ArrayOf.bigints(asked, each -> each.lane().id()))
+                .bind("first", ArrayOf.booleans(asked, Asked::first))
+                .bind("shares", ArrayOf.integers(asked, Asked::share))
                 .bind("limit", limit)
                 .map((rows, context) -> new Lying(rows.getInt("contest"), rows.getLong("number"), rows.getLong("lane")))
                 .list();
@@ -195,8 +177,8 @@ class LaneOrder {
                 .toList();
         return tx.createQuery(sql)
                 .bind("build", build)
-                .bindArray("lanes", Long.class, lanes)
-                .bindArray("first", Boolean.class, first)
+                .bind("lanes", ArrayOf.bigints(lanes))
+                .bind("first", ArrayOf.booleans(first))
                 .bind("limit", limit);
     }
 }

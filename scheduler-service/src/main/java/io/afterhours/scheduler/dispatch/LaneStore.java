@@ -2,6 +2,7 @@ package io.afterhours.scheduler.dispatch;
 
 import io.afterhours.contracts.Category;
 import io.afterhours.contracts.Priority;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.queue.BuildId;
@@ -59,7 +60,7 @@ public class LaneStore {
                         select id, priority, category, extract(epoch from effort)::bigint as effort_s, minutes_p50, minutes_p90, cost_p90, kind,
                           coalesce(agent, :agent) as agent, model, workspace, tags,
                           approved, build, place from lane where id = any(:ids)""")
-                .bindArray("ids", Long.class, List.copyOf(ids))
+                .bind("ids", ArrayOf.bigints(ids))
                 .bind("agent", defaultAgent)
                 .map((rows, context) -> lane(rows))
                 .list();
@@ -91,7 +92,7 @@ public class LaneStore {
     boolean steerBy(Handle tx, Set<String> tags) {
         return !tags.isEmpty()
                 && tx.createUpdate("insert into steering_tag (tag) select unnest(:tags) on conflict do nothing")
-                                .bindArray("tags", String.class, List.copyOf(tags))
+                                .bind("tags", ArrayOf.texts(tags))
                                 .execute()
                         > 0;
     }
@@ -103,16 +104,13 @@ public class LaneStore {
         }
         var added = tx.createQuery("""
                         insert into steering_build (build) select unnest(:builds) on conflict do nothing returning build""")
-                .bindArray(
-                        "builds",
-                        Long.class,
-                        builds.stream().map(BuildId::number).toList())
+                .bind("builds", ArrayOf.bigints(builds, BuildId::number))
                 .mapTo(Long.class)
                 .list();
         return !added.isEmpty()
                 && tx.createUpdate(
                                         "update build set tags = tags where number = any(:builds) and state in ('queued', 'retrying')")
-                                .bindArray("builds", Long.class, added)
+                                .bind("builds", ArrayOf.bigints(added))
                                 .execute()
                         > 0;
     }

@@ -1,6 +1,7 @@
 package io.afterhours.scheduler.escalation;
 
 import io.afterhours.contracts.Severity;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.queue.BuildId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,7 @@ public class EscalationStore {
                 .bind("severity", question.severity().word())
                 .bind("title", question.title())
                 .bind("question", question.text())
-                .bindArray("options", String.class, question.options())
+                .bind("options", ArrayOf.texts(question.options()))
                 .bind("default", question.defaultOption())
                 .bind("deadline", question.deadline())
                 .bind(
@@ -72,10 +73,7 @@ public class EscalationStore {
     List<Escalation> openAbout(Handle tx, Collection<BuildId> builds) {
         return tx.createQuery("""
                         select * from escalation where build = any(:builds) and state in ('open', 'acknowledged') order by number""")
-                .bindArray(
-                        "builds",
-                        Long.class,
-                        builds.stream().map(BuildId::number).toList())
+                .bind("builds", ArrayOf.bigints(builds, BuildId::number))
                 .map((rows, context) -> escalation(rows))
                 .list();
     }

@@ -5,6 +5,7 @@ import io.afterhours.contracts.Subject;
 import io.afterhours.contracts.runner.FailureClass;
 import io.afterhours.contracts.scheduler.BuildChanged;
 import io.afterhours.foundation.outbox.Outbox;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -59,7 +60,7 @@ public class BuildEvents {
         tx.createUpdate("""
                         insert into build_event (build, at, type, text)
                         select build, :at, :type, :text from unnest(:builds) as b (build)""")
-                .bindArray("builds", Long.class, Build.numbers(builds))
+                .bind("builds", ArrayOf.bigints(Build.numbers(builds)))
                 .bind("at", at)
                 .bind("type", event)
                 .bind("text", shortened(text))

@@ -3,6 +3,7 @@ package io.afterhours.scheduler.queue;
 import io.afterhours.contracts.Priority;
 import io.afterhours.contracts.agent.Dependency;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.PlannedOnce;
 import io.afterhours.scheduler.facts.Fact;
 import io.afterhours.scheduler.facts.Row;
@@ -71,7 +72,7 @@ public class BuildStore {
         return tx.createQuery("select " + BuildRow.COLUMNS + """
                          from build join unnest(:numbers) with ordinality as wanted (wanted, place) on number = wanted
                         order by place""")
-                .bindArray("numbers", Long.class, numbers)
+                .bind("numbers", ArrayOf.bigints(numbers))
                 .map(new BuildRow())
                 .list();
     }
@@ -108,7 +109,7 @@ public class BuildStore {
                         + PlannedOnce.anyOf("numbers") + ")")
                 .bind("until", until)
                 .bind("limit", limit)
-                .bindArray("numbers", Long.class, Build.numbers(builds))
+                .bind("numbers", ArrayOf.bigints(Build.numbers(builds)))
                 .mapTo(Boolean.class)
                 .one();
     }
@@ -131,7 +132,7 @@ public class BuildStore {
                 select d.build, b.number, b.title, b.state, d.on_failure
                 from dependency d join build b on b.number = d.depends_on
                 where d.build =\s""" + PlannedOnce.anyOf("builds") + " order by d.build, b.number";
-        return new Fact<>(edges, query -> query.bindArray("builds", Long.class, Build.numbers(builds)), rows -> {
+        return new Fact<>(edges, query -> query.bind("builds", ArrayOf.bigints(Build.numbers(builds))), rows -> {
             var found = new HashMap<Long, List<Prerequisite>>();
             rows.forEach(each -> found.computeIfAbsent(each.number("build"), key -> new ArrayList<>())
                     .add(prerequisite(each)));
@@ -175,11 +176,8 @@ public class BuildStore {
                         update build set version = version + 1, attempts = attempts + 1, state = 'dispatched', started_at = :at,
                           ended_at = null, retry_at = null
                         where number in (select number from held) returning\s""" + BuildRow.COLUMNS)
-                .bindArray("numbers", Long.class, Build.numbers(builds))
-                .bindArray(
-                        "versions",
-                        Long.class,
-                        builds.stream().map(Build::version).toList())
+                .bind("numbers", ArrayOf.bigints(Build.numbers(builds)))
+                .bind("versions", ArrayOf.bigints(builds, Build::version))
                 .bind("at", at)
                 .map(new BuildRow())
                 .list();
@@ -190,7 +188,7 @@ public class BuildStore {
         return tx.createQuery("update build set version = version + 1"
                         + " where number = any(:numbers) and state in ('queued', 'retrying') returning "
                         + BuildRow.COLUMNS)
-                .bindArray("numbers", Long.class, numbers)
+                .bind("numbers", ArrayOf.bigints(numbers))
                 .map(new BuildRow())
                 .list();
     }

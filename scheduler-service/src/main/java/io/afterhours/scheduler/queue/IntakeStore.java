@@ -3,6 +3,7 @@ package io.afterhours.scheduler.queue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afterhours.contracts.Json;
 import io.afterhours.contracts.agent.Dependency;
+import io.afterhours.foundation.sql.ArrayOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -109,7 +110,7 @@ class IntakeStore {
             return Set.of();
         }
         return tx.createQuery("select number from build where number = any(:numbers)")
-                .bindArray("numbers", Long.class, numbers)
+                .bind("numbers", ArrayOf.bigints(numbers))
                 .mapTo(Long.class)
                 .set();
     }

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.queue;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import io.afterhours.scheduler.planning.NightOrder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +55,7 @@ public class NightWishStore {
     /** Holds the rows of these builds, in the order in which everybody does. */
     void hold(Handle tx, Collection<String> ids) {
         tx.createQuery("select number from build where number = any(:numbers) order by number for update")
-                .bindArray("numbers", Long.class, numbers(ids))
+                .bind("numbers", ArrayOf.bigints(numbers(ids)))
                 .mapTo(Long.class)
                 .list();
     }
@@ -65,12 +66,9 @@ public class NightWishStore {
         tx.createUpdate("""
                         update build set night_until = case when asked then :until end, night_place = nullif(place, 0)
                         from unnest(:numbers, :asked, :places) as wish (build, asked, place) where number = build""")
-                .bindArray("numbers", Long.class, numbers(ids))
-                .bindArray("asked", Boolean.class, ids.stream().map(order::asks).toList())
-                .bindArray(
-                        "places",
-                        Integer.class,
-                        ids.stream().map(each -> order.place(each).orElse(0)).toList())
+                .bind("numbers", ArrayOf.bigints(numbers(ids)))
+                .bind("asked", ArrayOf.booleans(ids, order::asks))
+                .bind("places", ArrayOf.integers(ids, each -> order.place(each).orElse(0)))
                 .bind("until", until)
                 .execute();
     }
@@ -83,8 +81,8 @@ public class NightWishStore {
                 .bind("said", said)
                 .bind("at", at)
                 .bind("by", by)
-                .bindArray("first", Long.class, numbers(before.first()))
-                .bindArray("out", Long.class, numbers(before.out()))
+                .bind("first", ArrayOf.bigints(numbers(before.first())))
+                .bind("out", ArrayOf.bigints(numbers(before.out())))
                 .execute();
     }
 

@@ -2,6 +2,7 @@ package io.afterhours.scheduler.queue;
 
 import io.afterhours.contracts.Words;
 import io.afterhours.contracts.scheduler.BuildState;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.PlannedAnew;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -133,10 +134,7 @@ public class QueueStore {
         private List<Build> rows(Query query, BuildFilter filter) {
             values.forEach(query::bind);
             if (!filter.states().isEmpty()) {
-                query.bindArray(
-                        "states",
-                        String.class,
-                        filter.states().stream().map(BuildState::word).toList());
+                query.bind("states", ArrayOf.texts(filter.states(), BuildState::word));
             }
             return rows(query.bind("limit", filter.limit()));
         }
@@ -165,7 +163,7 @@ public class QueueStore {
                         where d.depends_on = any(:numbers)
                           and b.state not in ('finished', 'failed', 'cancelled', 'rejected')
                         group by d.depends_on""")
-                .bindArray("numbers", Long.class, numbers)
+                .bind("numbers", ArrayOf.bigints(numbers))
                 .map((rows, context) -> Map.entry(rows.getLong(1), rows.getInt(2)))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;

@@ -1,5 +1,6 @@
 package io.afterhours.scheduler.queue;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -46,7 +47,7 @@ final class TitleSearch {
                           select word from asked
                           order by (select count(*) from newest where title_folded like folded), length(word) desc limit 1) as rarest""")
                 .bind("pattern", pattern())
-                .bindArray("words", String.class, words)
+                .bind("words", ArrayOf.texts(words))
                 .map((rows, context) -> new Newest(rows.getBoolean("hold_it"), rows.getString("rarest")))
                 .one();
     }

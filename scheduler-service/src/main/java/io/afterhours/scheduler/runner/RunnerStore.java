@@ -3,6 +3,7 @@ package io.afterhours.scheduler.runner;
 import io.afterhours.contracts.runner.HostLoad;
 import io.afterhours.contracts.runner.HostResource;
 import io.afterhours.contracts.runner.RunnerReported;
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -51,7 +52,7 @@ public class RunnerStore {
                 .bind("slots", reported.slots())
                 .bind("used", reported.used())
                 .bind("state", reported.state())
-                .bindArray("profiles", String.class, reported.profiles())
+                .bind("profiles", ArrayOf.texts(reported.profiles()))
                 .bind("disk", host == null ? null : (Integer) host.diskPercent())
                 .bind("memory", host == null ? null : (Integer) host.memoryPercent())
                 .bind("load", host == null ? null : host.loadPercent())

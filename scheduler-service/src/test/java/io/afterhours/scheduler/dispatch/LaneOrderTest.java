@@ -2,6 +2,7 @@ package io.afterhours.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.scheduler.planning.Lane;
 import io.afterhours.scheduler.planning.Rivals;
 import java.time.Instant;
@@ -54,18 +55,14 @@ class LaneOrderTest {
                 .withHandle(handle -> handle.createQuery("""
                         select number, lane from build where lane = any(:lanes)
                         order by lane = any(:first) desc, score desc, created_at, number limit :limit""")
-                        .bindArray(
+                        .bind(
                                 "lanes",
-                                Long.class,
-                                lanes.stream()
+                                ArrayOf.bigints(lanes.stream()
                                         .filter(each -> rivals.first().contains(each)
                                                 || rivals.beside().contains(each))
                                         .map(Lane::id)
-                                        .toList())
-                        .bindArray(
-                                "first",
-                                Long.class,
-                                rivals.first().stream().map(Lane::id).toList())
+                                        .toList()))
+                        .bind("first", ArrayOf.bigints(rivals.first(), Lane::id))
                         .bind("limit", limit)
                         .map((rows, context) ->
                                 new LaneOrder.Lying(contest, rows.getLong("number"), rows.getLong("lane")))

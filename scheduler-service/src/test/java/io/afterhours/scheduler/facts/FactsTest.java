@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Databases;
 import io.afterhours.testkit.TestDatabase;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class FactsTest {
     void several_facts_are_of_one_moment_and_each_has_its_rows_in_order() {
         var numbers = new Fact<>(
                 "select n from unnest(:numbers) as n order by n desc",
-                query -> query.bindArray("numbers", Long.class, List.of(1L, 3L, 2L)),
+                query -> query.bind("numbers", ArrayOf.bigints(List.of(1L, 3L, 2L))),
                 rows -> rows.stream().map(row -> row.number("n")).toList());
         var first = Fact.of(
                 "select clock_timestamp() >= now() as later, txid_current_snapshot()::text as seen", List::getFirst);
