@@ -52,7 +52,7 @@ final class ProgressMeasure {
             var bare = new BareRows(
                             database,
                             "session_update",
-                            "session, at, sequence, received_at, percent, state, message, step, mark, error",
+                            "session, at, sequence, received_at, percent, state, message, step, mark",
                             ProgressMeasure::row,
                             BATCH)
                     .copiedPerSecond(updates);
@@ -110,7 +110,7 @@ final class ProgressMeasure {
     /** A row of the history, as COPY takes it. */
     private static String row(int number) {
         var at = Instant.EPOCH.plusMillis(number);
-        return "drained-%d\t%s\t%d\t%s\t%d\t%d%%\twrote part %d\twrite\t\\N\tf\n"
+        return "drained-%d\t%s\t%d\t%s\t%d\t%d%%\twrote part %d\twrite\t\\N\n"
                 .formatted(number % SESSIONS, at, number, at, number % 100, number % 100, number);
     }
 }

@@ -1,5 +1,7 @@
 package io.afterhours.foundation.sql;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -8,6 +10,7 @@ import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,9 +84,20 @@ public final class ArrayOf {
 
     private static <T> Argument of(
             String type, Collection<? extends T> rows, Function<? super T, ? extends @Nullable Object> field) {
-        var values = rows.stream().map(field).toArray();
-        return (position, statement, context) ->
-                statement.setArray(position, context.getConnection().createArrayOf(type, values));
+        return new Values(type, rows.stream().map(field).toArray());
+    }
+
+    /** Shown with a statement that fails, and without what is in it. */
+    private record Values(String type, @Nullable Object[] values) implements Argument {
+        @Override
+        public void apply(int position, PreparedStatement statement, StatementContext context) throws SQLException {
+            statement.setArray(position, context.getConnection().createArrayOf(type, values));
+        }
+
+        @Override
+        public String toString() {
+            return type + "[" + values.length + "]";
+        }
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant at) {

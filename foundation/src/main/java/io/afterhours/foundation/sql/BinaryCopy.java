@@ -107,13 +107,6 @@ public final class BinaryCopy {
         return this;
     }
 
-    public BinaryCopy bool(boolean value) {
-        int32(1);
-        room(1);
-        bytes[length++] = (byte) (value ? 1 : 0);
-        return this;
-    }
-
     /** A {@code bigint} that may be missing. */
     public BinaryCopy bigint(@Nullable Long value) {
         return value == null ? missing() : bigint(value.longValue());

@@ -68,11 +68,24 @@ class ArrayOfTest {
                 .isTrue();
     }
 
+    @Test
+    void a_statement_that_fails_shows_how_many_there_are_and_not_what_is_in_them() {
+        assertThat(ArrayOf.texts(List.of("a secret", "another"))).hasToString("text[2]");
+    }
+
     private <T> List<T> back(Argument values, String type, Class<T> as) {
-        return jdbi.withHandle(tx -> tx.createQuery("select value from unnest(cast(:values as " + type
-                        + "[])) with ordinality as v (value, place)" + " order by place")
-                .bind("values", values)
-                .mapTo(as)
-                .list());
+        return jdbi.withHandle(tx -> {
+            assertThat(tx.createQuery("select pg_typeof(:values) = cast(:type as regtype)")
+                            .bind("values", values)
+                            .bind("type", type + "[]")
+                            .mapTo(Boolean.class)
+                            .one())
+                    .isTrue();
+            return tx.createQuery(
+                            "select value from unnest(:values) with ordinality as v (value, place) order by place")
+                    .bind("values", values)
+                    .mapTo(as)
+                    .list();
+        });
     }
 }

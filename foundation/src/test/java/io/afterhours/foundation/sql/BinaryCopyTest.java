@@ -54,23 +54,6 @@ class BinaryCopyTest {
     }
 
     @Test
-    void gives_back_what_is_true_and_what_is_not() {
-        jdbi.useTransaction(tx -> {
-            tx.execute("create table answer (given boolean)");
-            BinaryCopy.into(
-                    tx,
-                    "answer",
-                    List.of("given"),
-                    rows -> rows.row().bool(true).row().bool(false));
-
-            assertThat(tx.createQuery("select given from answer")
-                            .mapTo(Boolean.class)
-                            .list())
-                    .containsExactly(true, false);
-        });
-    }
-
-    @Test
     void what_is_missing_is_null() {
         copy(rows -> rows.row().text(null).instant(AT).bigint(1).real(null));
 

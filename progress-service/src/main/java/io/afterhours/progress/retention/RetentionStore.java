@@ -33,7 +33,7 @@ public class RetentionStore {
                 .bind("now", now)
                 .bind("sessions", ArrayOf.texts(sessions))
                 .execute();
-        for (var table : List.of("session_update", "log_line", "session_log", "session_error")) {
+        for (var table : List.of("session_update", "log_line", "session_log", "session_error", "session_erring")) {
             tx.createUpdate("delete from " + table + " where session = any(:sessions)")
                     .bind("sessions", ArrayOf.texts(sessions))
                     .execute();

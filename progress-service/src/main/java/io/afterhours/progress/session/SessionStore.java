@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SessionStore {
     private static final List<String> HISTORY =
-            List.of("session", "at", "sequence", "received_at", "percent", "state", "message", "step", "mark", "error");
+            List.of("session", "at", "sequence", "received_at", "percent", "state", "message", "step", "mark");
 
     /** Which sessions to list; null is any. */
     record Filter(
@@ -175,8 +176,18 @@ public class SessionStore {
                 .execute();
     }
 
+    /** Adds reports to the histories, and notes which sessions told of errors. */
     void record(Handle tx, List<Entry> entries) {
         BinaryCopy.into(tx, "session_update", HISTORY, rows -> entries.forEach(entry -> write(rows.row(), entry)));
+        var erring = entries.stream()
+                .filter(entry -> ErrorText.isIn(entry.update().message()))
+                .map(Entry::session)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!erring.isEmpty()) {
+            tx.createUpdate("insert into session_erring (session) select unnest(:sessions) on conflict do nothing")
+                    .bind("sessions", ArrayOf.texts(erring))
+                    .execute();
+        }
     }
 
     private static void write(BinaryCopy row, Entry entry) {
@@ -189,8 +200,7 @@ public class SessionStore {
                 .text(update.state())
                 .text(update.message())
                 .text(update.step())
-                .text(entry.mark() == null ? null : entry.mark().word())
-                .bool(ErrorText.tells(update.message()));
+                .text(entry.mark() == null ? null : entry.mark().word());
     }
 
     /** Marks what was recorded so far as another's word. */

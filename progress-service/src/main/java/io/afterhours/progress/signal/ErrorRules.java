@@ -2,6 +2,7 @@ package io.afterhours.progress.signal;
 
 import io.afterhours.contracts.Excerpt;
 import io.afterhours.contracts.progress.ProgressChanged.Signal;
+import io.afterhours.progress.session.ErrorText;
 import io.afterhours.progress.session.Session;
 import io.afterhours.progress.session.Session.Raised;
 import java.time.Duration;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Which errors are the same, how often one came, and when that is a lack of progress. */
 final class ErrorRules {
     static final String NO_PROGRESS = "no-progress";
+
+    /** What a line or a report that tells of an error has in it, as PostgreSQL reads it. */
+    static final String ERROR = "(^|[^[:alnum:]])(" + String.join("|", ErrorText.WORDS) + ")($|[^[:alnum:]])";
+
+    /** What only looks like one: counts of nothing. */
+    static final String NO_ERROR = "(^|[^[:alnum:]])(0|no|without) (error|failed|failures?|exception)";
 
     private static final Duration BURST = Duration.ofSeconds(1);
     private static final int LONGEST = 200;

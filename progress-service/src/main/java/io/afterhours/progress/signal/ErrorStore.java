@@ -2,7 +2,6 @@ package io.afterhours.progress.signal;
 
 import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
-import io.afterhours.progress.session.ErrorText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +38,8 @@ public class ErrorStore {
             return new Lines(List.of(), false);
         }
         tx.createUpdate("update log_watch set n = :to").bind("to", to).execute();
-        var errors = errors(tx.createQuery("""
+        var errors =
+                errors(tx.createQuery("""
                         select line.session, line.at, line.text, (session.facts ->> 'percent')::double precision as percent
                         from log_line as line join session on session.id = line.session cross join lateral (
                           select min(at) filter (where percent >= (session.facts ->> 'percent')::double precision) as at
@@ -48,12 +48,7 @@ public class ErrorStore {
                         where line.n > :from and line.n <= :to and line.text ~* :error and line.text !~* :none
                           and session.ended_at is null and session.agent is not null
                           and line.at >= coalesce(there.at, '-infinity')
-                        order by line.n""")
-                .bind("from", from)
-                .bind("to", to)
-                .bind("most", IN_SIGHT)
-                .bind("error", ErrorText.ERROR)
-                .bind("none", ErrorText.NO_ERROR));
+                        order by line.n""").bind("from", from).bind("to", to).bind("most", IN_SIGHT));
         return new Lines(errors, to < newest);
     }
 
@@ -65,19 +60,21 @@ public class ErrorStore {
         return errors(tx.createQuery("""
                         select session.id as session, recent.at, recent.message as text,
                           (session.facts ->> 'percent')::double precision as percent
-                        from session cross join lateral (
-                          select at, message, error, min(at) filter (where percent >= (session.facts ->> 'percent')::double precision)
+                        from session_erring join session on session.id = session_erring.session cross join lateral (
+                          select at, message, min(at) filter (where percent >= (session.facts ->> 'percent')::double precision)
                             over () as there
                           from (select * from session_update where session_update.session = session.id and mark is null
                             order by at desc, sequence desc limit :most) as last) as recent
                         where session.ended_at is null and session.agent is not null and session.published_at > :since
-                          and exists (select from session_update where session_update.session = session.id and error)
-                          and recent.at >= coalesce(recent.there, '-infinity') and recent.error
+                          and recent.at >= coalesce(recent.there, '-infinity') and recent.message ~* :error and recent.message !~* :none
                         order by recent.at""").bind("most", IN_SIGHT).bind("since", since));
     }
 
+    /** What a query finds that takes for an error what the rules take for one. */
     private static List<ErrorRules.Said> errors(Query query) {
-        return query.map((rows, context) -> new ErrorRules.Said(
+        return query.bind("error", ErrorRules.ERROR)
+                .bind("none", ErrorRules.NO_ERROR)
+                .map((rows, context) -> new ErrorRules.Said(
                         rows.getString("session"),
                         rows.getDouble("percent"),
                         Instants.of(rows, "at"),

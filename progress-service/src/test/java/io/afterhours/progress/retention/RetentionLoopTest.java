@@ -30,7 +30,7 @@ class RetentionLoopTest {
         assertThat(loop.runOnce()).isZero();
         clock.advance(A_MOMENT);
         assertThat(loop.runOnce()).isEqualTo(1);
-        for (var table : List.of("session_update", "log_line", "session_log")) {
+        for (var table : List.of("session_update", "log_line", "session_log", "session_erring")) {
             assertThat(column("select distinct session from " + table)).containsExactly("live");
         }
         assertThat(column("select id from session")).containsExactly("live");
@@ -99,6 +99,7 @@ class RetentionLoopTest {
                     .bind("at", updatedAt)
                     .execute();
             handle.execute("insert into session_log (session, lines) values (?, 1)", session);
+            handle.execute("insert into session_erring (session) values (?)", session);
         });
     }
 

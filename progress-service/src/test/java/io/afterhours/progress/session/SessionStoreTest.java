@@ -83,16 +83,44 @@ class SessionStoreTest {
 
     @Test
     void what_was_told_of_a_session_changes_nothing_else_of_it() {
-        var first = SessionRules.fold(Session.opened("s-1", "builder", minute(0)), update(1, 10.0, "Testing"))
-                .session();
-        add(first);
-        jdbi.useTransaction(tx ->
-                store.told(tx, List.of(store.lock(tx, List.of("s-1")).getFirst().published(minute(3)))));
+        var opened = Session.opened("s-1", "builder", minute(0));
+        var there = SessionRules.fold(opened, update(1, 10.0, "Testing")).session();
+        var other = SessionRules.fold(opened, update(2, 90.0, null)).session();
+        add(there);
+        jdbi.useTransaction(tx -> new SessionStore().told(tx, List.of(new Tracked(other, 1, minute(3)))));
 
-        for (var by : List.of(store, new SessionStore())) {
-            assertThat(jdbi.<List<Tracked>, RuntimeException>inTransaction(tx -> by.lock(tx, List.of("s-1"))))
-                    .containsExactly(new Tracked(first, first.version(), minute(3)));
-        }
+        assertThat(other.version()).isEqualTo(there.version());
+        assertThat(jdbi.<List<Tracked>, RuntimeException>inTransaction(tx -> store.lock(tx, List.of("s-1"))))
+                .containsExactly(new Tracked(there, 1, minute(3)));
+    }
+
+    @Test
+    void notes_which_sessions_told_of_errors() {
+        jdbi.useTransaction(tx -> {
+            store.record(tx, List.of(entry("s-2", "npm test failed"), entry("s-1", "wrote part 4")));
+            store.record(tx, List.of(entry("s-2", "Error: no answer"), entry("s-3", "0 failed")));
+        });
+        assertThat(jdbi.<List<String>, RuntimeException>withHandle(
+                        handle -> handle.createQuery("select session from session_erring order by session")
+                                .mapTo(String.class)
+                                .list()))
+                .containsExactly("s-2", "s-3");
+    }
+
+    private static Entry entry(String session, String message) {
+        var update = update(1, 10.0, null);
+        return new Entry(
+                session,
+                new Update(
+                        update.moment(),
+                        update.receivedAt(),
+                        update.percent(),
+                        update.state(),
+                        message,
+                        update.step(),
+                        update.task(),
+                        update.build()),
+                null);
     }
 
     @Test
