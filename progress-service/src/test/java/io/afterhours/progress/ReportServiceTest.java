@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.afterhours.contracts.progress.ProgressChanged;
+import io.afterhours.foundation.trace.Trace;
 import io.afterhours.testkit.ServersResource;
+import io.nats.client.impl.Headers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,23 @@ class ReportServiceTest extends ServiceTest {
         assertThat(change.agent()).isEqualTo("builder");
         assertThat(change.percent()).isEqualTo(50);
         assertThat(change.ended()).isFalse();
+    }
+
+    @Test
+    void what_is_said_because_of_a_report_is_of_its_trace() throws Exception {
+        var traceId = "0af7651916cd43dd8448eb211c80319c";
+        var told = bus.subscribe("progress.*." + session);
+        bus.flush(Duration.ofSeconds(5));
+        bus.jetStream()
+                .publish(
+                        "agent.builder.progress",
+                        new Headers().put(Trace.HEADER, "00-" + traceId + "-b7ad6b7169203331-01"),
+                        "{\"session\":\"%s\",\"percent\":50}".formatted(session).getBytes(StandardCharsets.UTF_8));
+
+        var change = Objects.requireNonNull(told.nextMessage(Duration.ofSeconds(10)));
+        assertThat(Trace.parse(change.getHeaders().getFirst(Trace.HEADER)))
+                .map(Trace::id)
+                .contains(traceId);
     }
 
     @Test
