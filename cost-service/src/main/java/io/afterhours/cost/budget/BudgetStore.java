@@ -96,7 +96,7 @@ public class BudgetStore {
                 .bind("key", scope == null ? null : scope.key())
                 .bind("limit", budget.limit().nanos())
                 .bind("hard", budget.hard())
-                .bind("exempt", ArrayOf.texts(texts(budget.exempt())))
+                .bind("exempt", ArrayOf.texts(budget.exempt(), Exemption::toString))
                 .bind("version", budget.version())
                 .execute();
     }
@@ -126,9 +126,5 @@ public class BudgetStore {
                 .bind("version", budget.version() + 1)
                 .bind("at", at)
                 .execute();
-    }
-
-    private static List<String> texts(List<Exemption> exempt) {
-        return exempt.stream().map(Exemption::toString).toList();
     }
 }

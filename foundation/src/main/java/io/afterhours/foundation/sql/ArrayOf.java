@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,7 +28,7 @@ public final class ArrayOf {
     public static Argument texts(@Nullable Collection<? extends @Nullable String> values) {
         return values == null
                 ? (position, statement, context) -> statement.setNull(position, Types.ARRAY)
-                : of("text", values, text -> text);
+                : texts(values, text -> text);
     }
 
     public static <T> Argument texts(Collection<T> rows, Function<? super T, @Nullable String> field) {
@@ -37,15 +36,11 @@ public final class ArrayOf {
     }
 
     public static Argument bigints(Collection<? extends @Nullable Long> values) {
-        return of("int8", values, number -> number);
+        return bigints(values, number -> number);
     }
 
     public static <T> Argument bigints(Collection<T> rows, Function<? super T, @Nullable Long> field) {
         return of("int8", rows, field);
-    }
-
-    public static Argument integers(Collection<? extends @Nullable Integer> values) {
-        return of("int4", values, number -> number);
     }
 
     public static <T> Argument integers(Collection<T> rows, Function<? super T, @Nullable Integer> field) {
@@ -53,7 +48,7 @@ public final class ArrayOf {
     }
 
     public static Argument doubles(Collection<? extends @Nullable Double> values) {
-        return of("float8", values, number -> number);
+        return doubles(values, number -> number);
     }
 
     public static <T> Argument doubles(Collection<T> rows, Function<? super T, @Nullable Double> field) {
@@ -61,7 +56,7 @@ public final class ArrayOf {
     }
 
     public static Argument booleans(Collection<? extends @Nullable Boolean> values) {
-        return of("bool", values, each -> each);
+        return booleans(values, each -> each);
     }
 
     public static <T> Argument booleans(Collection<T> rows, Function<? super T, @Nullable Boolean> field) {
@@ -70,11 +65,6 @@ public final class ArrayOf {
 
     public static Argument uuids(Collection<UUID> values) {
         return of("uuid", values, id -> id);
-    }
-
-    /** As {@code timestamptz}. */
-    public static Argument instants(Collection<? extends @Nullable Instant> values) {
-        return of("timestamptz", values, ArrayOf::utc);
     }
 
     /** As {@code timestamptz}. */
@@ -101,6 +91,6 @@ public final class ArrayOf {
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+        return at == null ? null : Instants.utc(at);
     }
 }

@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
@@ -32,10 +31,6 @@ public class Databases {
         return jdbi;
     }
 
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
-    }
-
     private static final class InstantArgument extends AbstractArgumentFactory<Instant> {
         InstantArgument() {
             super(Types.TIMESTAMP_WITH_TIMEZONE);
@@ -43,7 +38,7 @@ public class Databases {
 
         @Override
         protected Argument build(Instant value, ConfigRegistry config) {
-            return (position, statement, context) -> statement.setObject(position, utc(value));
+            return (position, statement, context) -> statement.setObject(position, Instants.utc(value));
         }
     }
 }

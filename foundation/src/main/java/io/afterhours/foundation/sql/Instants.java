@@ -4,9 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Reads columns of type {@code timestamptz}. */
+/** Instants in columns of type {@code timestamptz}. */
 public final class Instants {
     private Instants() {}
 
@@ -26,5 +27,10 @@ public final class Instants {
     public static @Nullable Instant orNull(ResultSet rows, String column) throws SQLException {
         var at = rows.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
+    }
+
+    /** An instant as the driver takes it. */
+    static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
     }
 }

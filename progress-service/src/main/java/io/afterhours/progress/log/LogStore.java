@@ -4,7 +4,6 @@ import io.afterhours.foundation.sql.ArrayOf;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -31,16 +30,8 @@ public class LogStore {
      */
     List<Length> add(Handle tx, List<Written> lines, Instant now) {
         tx.execute("select pg_advisory_xact_lock(?)", NUMBERING);
-        var sessions = new ArrayList<String>();
-        var ats = new ArrayList<Instant>();
-        var streams = new ArrayList<String>();
-        var texts = new ArrayList<String>();
         var counts = new LinkedHashMap<String, Long>();
         for (var line : lines) {
-            sessions.add(line.session());
-            ats.add(line.at());
-            streams.add(line.stream());
-            texts.add(line.text());
             counts.merge(line.session(), 1L, Long::sum);
         }
         tx.createUpdate("""
@@ -49,10 +40,10 @@ public class LogStore {
                         from unnest(:sessions, :ats, :streams, :texts) with ordinality
                           as new (session, at, stream, text, place)
                         order by place""")
-                .bind("sessions", ArrayOf.texts(sessions))
-                .bind("ats", ArrayOf.instants(ats))
-                .bind("streams", ArrayOf.texts(streams))
-                .bind("texts", ArrayOf.texts(texts))
+                .bind("sessions", ArrayOf.texts(lines, Written::session))
+                .bind("ats", ArrayOf.instants(lines, Written::at))
+                .bind("streams", ArrayOf.texts(lines, Written::stream))
+                .bind("texts", ArrayOf.texts(lines, Written::text))
                 .execute();
         return tx.createQuery("""
                         insert into session_log (session, lines, heard_at)

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Sessions as this process last saved or told of them, so that they need not be read and parsed again while nobody else changes them: who
- * locks a row compares versions. Kept are the last thousand and some, for a few minutes, which is far less than until a session is
+ * Sessions as this process last saved or told of them, so that they need not be read and parsed again while nobody else changes
+ * them: who locks a row compares versions. Kept are the last thousand and some, for a few minutes, which is far less than until a session is
  * cleaned up and one of the same id may begin anew.
  */
 final class Remembered {

@@ -110,7 +110,6 @@ public class AttemptStore {
 
     /** Renews the leases of those that are live, at that runner, with that fence; returns the sessions renewed. */
     List<String> renew(Handle tx, String runner, Map<String, Long> fences, Duration lease) {
-        var sessions = new ArrayList<>(fences.keySet());
         return tx.createQuery("""
                         update attempt a set lease_until = clock_timestamp() + make_interval(secs => :lease), runner = :runner
                         from unnest(:sessions, :fences) as beat (session, fence)
@@ -119,8 +118,8 @@ public class AttemptStore {
                         returning a.session""")
                 .bind("lease", seconds(lease))
                 .bind("runner", runner)
-                .bind("sessions", ArrayOf.texts(sessions))
-                .bind("fences", ArrayOf.bigints(sessions, fences::get))
+                .bind("sessions", ArrayOf.texts(fences.keySet()))
+                .bind("fences", ArrayOf.bigints(fences.values()))
                 .mapTo(String.class)
                 .list();
     }
