@@ -84,7 +84,10 @@ public class NatsClient {
         reconnected.add(action);
     }
 
-    /** The settings of the house for a connection: fail fast, reconnect for ever, notice a dead peer within a minute. */
+    /**
+     * The settings of the house for a connection: fail fast, reconnect for ever, notice a dead peer within a minute. It has threads of the
+     * system's: a virtual one is woken for each read by another thread, and waits for a carrier then.
+     */
     private Options options(NatsConfig config) {
         var options = Options.builder()
                 .server(config.url())
@@ -100,7 +103,7 @@ public class NatsClient {
                 .socketWriteTimeout(Duration.ofSeconds(15))
                 .reconnectBufferSize(0)
                 .executor(Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("nats-", 0).factory()))
+                        Thread.ofPlatform().daemon().name("nats-", 0).factory()))
                 .connectionListener((from, event) -> heard(event))
                 .errorListener(complaints);
         config.credentials().ifPresent(file -> options.authHandler(Nats.credentials(file.toString())));

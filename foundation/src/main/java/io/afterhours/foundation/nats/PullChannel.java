@@ -114,7 +114,7 @@ final class PullChannel {
 
     Multi<org.eclipse.microprofile.reactive.messaging.Message<?>> stream() {
         return rounds.stream(() -> {
-            Thread.ofVirtual().name("pull-" + channel).start(this::pull);
+            Thread.ofPlatform().daemon().name("pull-" + channel).start(this::pull);
             if (parking != null) {
                 parking.start();
             }

@@ -1,17 +1,19 @@
 package io.afterhours.progress.session;
 
 import io.afterhours.contracts.progress.ProgressChanged.Signal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The sessions of one transaction, locked, each changed in memory and saved once. */
+/** The sessions of one transaction, locked, each changed in memory and saved once, and the reports that change them. */
 final class Admission {
     private final Map<String, Tracked> sessions = new LinkedHashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private final Set<String> endedBefore = new LinkedHashSet<>();
+    private final List<SessionStore.Entry> reports = new ArrayList<>();
     private final Map<String, List<Signal>> signalsBefore = new LinkedHashMap<>();
 
     void add(Tracked tracked) {
@@ -46,6 +48,16 @@ final class Admission {
             sessions.put(session.id(), known.with(session));
             changed.add(session.id());
         }
+    }
+
+    /** Notes a report, which always changes its session. */
+    void record(SessionStore.Entry report) {
+        reports.add(report);
+    }
+
+    /** What is to be added to the histories. */
+    List<SessionStore.Entry> reports() {
+        return reports;
     }
 
     Set<String> ids() {

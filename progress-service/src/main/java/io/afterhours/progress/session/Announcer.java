@@ -65,7 +65,7 @@ public class Announcer {
         save(tx, admission);
     }
 
-    /** Saves what the admission changed and publishes what is due. */
+    /** Saves what the admission changed, with the reports that did so, and publishes what is due. */
     void save(Handle tx, Admission admission) {
         var now = clock.instant();
         var interval = interval(admission.changed().size(), now);
@@ -89,7 +89,7 @@ public class Announcer {
             }
         }
         if (!saved.isEmpty()) {
-            store.save(tx, saved);
+            store.save(tx, saved, admission.reports());
             outbox.add(tx, due.events());
             if (!due.isEmpty()) {
                 turns.took(now);

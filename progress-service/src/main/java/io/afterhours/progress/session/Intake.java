@@ -1,6 +1,5 @@
 package io.afterhours.progress.session;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -11,14 +10,12 @@ import org.jdbi.v3.core.Handle;
 public final class Intake {
     private final Handle tx;
     private final SessionKeeper keeper;
-    private final SessionStore store;
     private final Announcer announcer;
     private final Admission admission = new Admission();
 
-    Intake(Handle tx, SessionKeeper keeper, SessionStore store, Announcer announcer) {
+    Intake(Handle tx, SessionKeeper keeper, Announcer announcer) {
         this.tx = tx;
         this.keeper = keeper;
-        this.store = store;
         this.announcer = announcer;
     }
 
@@ -41,18 +38,12 @@ public final class Intake {
      * @param parked whether they come late because their agent is parked; that is no reason to tell of others' in rounds
      */
     public void report(List<Report> reports, boolean parked) {
-        if (reports.isEmpty()) {
-            announcer.save(tx, admission);
-            return;
-        }
-        var entries = new ArrayList<SessionStore.Entry>(reports.size());
         for (var report : reports) {
             var folded = SessionRules.fold(admission.session(report.session()), report.update());
             admission.put(folded.session());
-            entries.add(new SessionStore.Entry(report.session(), report.update(), folded.mark()));
+            admission.record(new SessionStore.Entry(report.session(), report.update(), folded.mark()));
         }
-        store.record(tx, entries);
-        if (parked) {
+        if (parked || reports.isEmpty()) {
             announcer.save(tx, admission);
         } else {
             announcer.save(tx, admission, reports.getLast().update().receivedAt());

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
  * Takes agents' progress off the bus, a batch in one transaction. What cannot be true, or is about another's session, goes into
  * quarantine before it counts as seen, so that it can be replayed; its neighbours count.
  *
- * <p>It has a thread of the system's, because somebody waits for what it does, and it waits for the database six times: on a virtual
+ * <p>It has a thread of the system's, because somebody waits for what it does, and it waits for the database several times: on a virtual
  * thread it would come back each time when a carrier is free, of which there are as many as cores.
  */
 @ApplicationScoped

@@ -58,7 +58,7 @@ public class SessionKeeper {
 
     /** Begins to take reports in, in a transaction. */
     public Intake intake(Handle tx) {
-        return new Intake(tx, this, store, announcer);
+        return new Intake(tx, this, announcer);
     }
 
     /** Notes what the scheduler says of sessions; saying it twice changes nothing. */

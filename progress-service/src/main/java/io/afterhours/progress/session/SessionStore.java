@@ -27,6 +27,21 @@ import org.jspecify.annotations.Nullable;
 public class SessionStore {
     private static final List<String> HISTORY =
             List.of("session", "at", "sequence", "received_at", "percent", "state", "message", "step", "mark");
+    private static final int WORTH_A_COPY = 100;
+
+    private static final String RECORD = """
+            insert into session_update (session, at, sequence, received_at, percent, state, message, step, mark)
+            select * from unnest(:reported, :ats, :sequences, :receivedAts, :percents, :states, :messages, :steps, :marks)""";
+
+    private static final String SAVE = """
+            update session set agent = new.agent, build = new.build, started_at = new.started_at,
+              updated_at = new.updated_at, ended_at = new.ended_at, version = new.version,
+              published_version = new.published_version, published_at = new.published_at, facts = new.facts
+            from rows from (
+              unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions, :publishedVersions, :publishedAts),
+              jsonb_array_elements(cast(:facts as jsonb))) as new (id, agent, build, started_at, updated_at, ended_at,
+                version, published_version, published_at, facts)
+            where session.id = new.id""";
 
     /** Which sessions to list; null is any. */
     record Filter(
@@ -36,7 +51,11 @@ public class SessionStore {
             @Nullable Boolean ended) {}
 
     /** A report with its mark, to be written into the history. */
-    record Entry(String session, Update update, @Nullable Mark mark) {}
+    record Entry(String session, Update update, @Nullable Mark mark) {
+        @Nullable String word() {
+            return mark == null ? null : mark.word();
+        }
+    }
 
     private final Remembered remembered = new Remembered();
 
@@ -114,7 +133,7 @@ public class SessionStore {
 
     /** Adds sessions that somebody else may be adding at the same time. */
     void create(Handle tx, Collection<Session> sessions) {
-        bind(tx.createUpdate("""
+        bindSessions(tx.createUpdate("""
                                 insert into session (id, agent, build, started_at, updated_at, ended_at, version, facts)
                                 select id, agent, build, started_at, updated_at, ended_at, version, facts
                                 from rows from (
@@ -125,27 +144,33 @@ public class SessionStore {
                                 on conflict do nothing"""), sessions).execute();
     }
 
-    /** Writes locked sessions back. */
-    void save(Handle tx, Collection<Tracked> changed) {
+    /**
+     * Writes locked sessions back, adds to the histories the reports that changed them, and notes which sessions told of errors. Few
+     * reports go along with the sessions in one question to the database; many are copied, which is two more and costs less.
+     */
+    void save(Handle tx, Collection<Tracked> changed, List<Entry> reports) {
         var saved = List.copyOf(changed);
         tx.afterCommit(() -> remembered.put(saved));
-        bind(tx.createUpdate("""
-                                update session set agent = new.agent, build = new.build, started_at = new.started_at,
-                                  updated_at = new.updated_at, ended_at = new.ended_at, version = new.version,
-                                  published_version = new.published_version, published_at = new.published_at, facts = new.facts
-                                from rows from (
-                                  unnest(:ids, :agents, :builds, :startedAts, :updatedAts, :endedAts, :versions,
-                                    :publishedVersions, :publishedAts),
-                                  jsonb_array_elements(cast(:facts as jsonb))) as new (id, agent, build, started_at, updated_at, ended_at,
-                                    version, published_version, published_at, facts)
-                                where session.id = new.id"""), saved.stream().map(Tracked::session).toList())
+        if (reports.isEmpty()) {
+            bind(tx.createUpdate(SAVE), saved).execute();
+        } else if (reports.size() < WORTH_A_COPY) {
+            bind(bindReports(tx.createUpdate(RECORD + ";\n" + SAVE), reports), saved)
+                    .execute();
+        } else {
+            BinaryCopy.into(tx, "session_update", HISTORY, rows -> reports.forEach(entry -> copy(rows.row(), entry)));
+            bind(tx.createUpdate(SAVE), saved).execute();
+        }
+        noteErring(tx, reports);
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, List<Tracked> saved) {
+        return bindSessions(statement, saved.stream().map(Tracked::session).toList())
                 .bind("publishedVersions", ArrayOf.bigints(saved, Tracked::publishedVersion))
-                .bind("publishedAts", ArrayOf.instants(saved, Tracked::publishedAt))
-                .execute();
+                .bind("publishedAts", ArrayOf.instants(saved, Tracked::publishedAt));
     }
 
     /** Sessions as arrays, one per column; but all their facts as one text, which the driver does not have to quote. */
-    private static <S extends SqlStatement<S>> S bind(S statement, Collection<Session> sessions) {
+    private static <S extends SqlStatement<S>> S bindSessions(S statement, Collection<Session> sessions) {
         return statement
                 .bind("ids", ArrayOf.texts(sessions, Session::id))
                 .bind("agents", ArrayOf.texts(sessions, Session::agent))
@@ -176,10 +201,8 @@ public class SessionStore {
                 .execute();
     }
 
-    /** Adds reports to the histories, and notes which sessions told of errors. */
-    void record(Handle tx, List<Entry> entries) {
-        BinaryCopy.into(tx, "session_update", HISTORY, rows -> entries.forEach(entry -> write(rows.row(), entry)));
-        var erring = entries.stream()
+    private static void noteErring(Handle tx, List<Entry> reports) {
+        var erring = reports.stream()
                 .filter(entry -> ErrorText.isIn(entry.update().message()))
                 .map(Entry::session)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -190,7 +213,30 @@ public class SessionStore {
         }
     }
 
-    private static void write(BinaryCopy row, Entry entry) {
+    private static <S extends SqlStatement<S>> S bindReports(S statement, List<Entry> reports) {
+        return statement
+                .bind("reported", ArrayOf.texts(reports, Entry::session))
+                .bind(
+                        "ats",
+                        ArrayOf.instants(
+                                reports, entry -> entry.update().moment().at()))
+                .bind(
+                        "sequences",
+                        ArrayOf.bigints(
+                                reports, entry -> entry.update().moment().sequence()))
+                .bind(
+                        "receivedAts",
+                        ArrayOf.instants(reports, entry -> entry.update().receivedAt()))
+                .bind(
+                        "percents",
+                        ArrayOf.doubles(reports, entry -> entry.update().percent()))
+                .bind("states", ArrayOf.texts(reports, entry -> entry.update().state()))
+                .bind("messages", ArrayOf.texts(reports, entry -> entry.update().message()))
+                .bind("steps", ArrayOf.texts(reports, entry -> entry.update().step()))
+                .bind("marks", ArrayOf.texts(reports, Entry::word));
+    }
+
+    private static void copy(BinaryCopy row, Entry entry) {
         var update = entry.update();
         row.text(entry.session())
                 .instant(update.moment().at())
@@ -200,7 +246,7 @@ public class SessionStore {
                 .text(update.state())
                 .text(update.message())
                 .text(update.step())
-                .text(entry.mark() == null ? null : entry.mark().word());
+                .text(entry.word());
     }
 
     /** Marks what was recorded so far as another's word. */

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionStoreTest {
     private static final Filter ALL = new Filter(null, null, null, null);
@@ -35,7 +37,7 @@ class SessionStoreTest {
         jdbi.useTransaction(tx -> {
             var locked = store.lock(tx, List.of(opened.id())).getFirst();
             assertThat(locked).isEqualTo(new Tracked(opened, 0, null));
-            store.save(tx, List.of(locked.with(changed).published(minute(2))));
+            store.save(tx, List.of(locked.with(changed).published(minute(2))), List.of());
         });
         assertThat(jdbi.<List<Tracked>, RuntimeException>inTransaction(tx -> store.lock(tx, List.of(opened.id()))))
                 .containsExactly(new Tracked(changed, changed.version(), minute(2)));
@@ -59,7 +61,7 @@ class SessionStoreTest {
         var never = SessionRules.fold(opened, update(1, 90.0, null)).session();
         var other = SessionRules.fold(opened, update(1, 10.0, null)).session();
         jdbi.useTransaction(tx -> {
-            store.save(tx, List.of(store.lock(tx, List.of("s-1")).getFirst().with(never)));
+            store.save(tx, List.of(store.lock(tx, List.of("s-1")).getFirst().with(never)), List.of());
             tx.rollback();
         });
         save(new SessionStore(), other);
@@ -75,7 +77,7 @@ class SessionStoreTest {
         save(store, first);
         var other = new SessionStore();
         jdbi.useTransaction(tx ->
-                other.save(tx, List.of(other.lock(tx, List.of("s-1")).getFirst().published(minute(3)))));
+                other.save(tx, List.of(other.lock(tx, List.of("s-1")).getFirst().published(minute(3))), List.of()));
 
         assertThat(jdbi.<List<Tracked>, RuntimeException>inTransaction(tx -> store.lock(tx, List.of("s-1"))))
                 .containsExactly(new Tracked(first, first.version(), minute(3)));
@@ -97,8 +99,8 @@ class SessionStoreTest {
     @Test
     void notes_which_sessions_told_of_errors() {
         jdbi.useTransaction(tx -> {
-            store.record(tx, List.of(entry("s-2", "npm test failed"), entry("s-1", "wrote part 4")));
-            store.record(tx, List.of(entry("s-2", "Error: no answer"), entry("s-3", "0 failed")));
+            store.save(tx, List.of(), List.of(entry("s-2", "npm test failed"), entry("s-1", "wrote part 4")));
+            store.save(tx, List.of(), List.of(entry("s-2", "Error: no answer"), entry("s-3", "0 failed")));
         });
         assertThat(jdbi.<List<String>, RuntimeException>withHandle(
                         handle -> handle.createQuery("select session from session_erring order by session")
@@ -146,7 +148,7 @@ class SessionStoreTest {
 
     private void save(SessionStore by, Session session) {
         jdbi.useTransaction(tx -> by.save(
-                tx, List.of(by.lock(tx, List.of(session.id())).getFirst().with(session))));
+                tx, List.of(by.lock(tx, List.of(session.id())).getFirst().with(session)), List.of()));
     }
 
     private List<Session> locked(SessionStore by) {
@@ -209,26 +211,28 @@ class SessionStoreTest {
                 .hasSize(25);
     }
 
-    @Test
-    void keeps_all_reports_and_shows_the_newest_of_each_session() {
+    @ParameterizedTest
+    @ValueSource(ints = {29, 59})
+    void keeps_all_reports_be_they_few_or_many_and_shows_the_newest_of_each_session(int last) {
         var entries = new ArrayList<Entry>();
-        for (int i = 0; i < 30; i++) {
-            entries.add(new Entry("s-1", update(i, (double) i, null), i == 29 ? Mark.LATE : null));
+        for (int i = 0; i <= last; i++) {
+            entries.add(new Entry("s-1", update(i, (double) i, null), i == last ? Mark.LATE : null));
             entries.add(new Entry("s-2", update(i, null, "Testing"), null));
         }
-        jdbi.useTransaction(tx -> store.record(tx, entries));
+        jdbi.useTransaction(tx -> store.save(tx, List.of(), entries));
         var recent = jdbi.inTransaction(tx -> store.recent(tx, List.of("s-1", "s-2", "s-3"), 20));
         assertThat(recent).containsOnlyKeys("s-1", "s-2");
         assertThat(recent.get("s-1")).hasSize(20).isSortedAccordingTo(Comparator.comparing(Recorded::at));
         assertThat(recent.get("s-1"))
                 .last()
-                .isEqualTo(new Recorded(minute(29), minute(60), 29.0, "29%", "minute 29", "step 29", "late"));
+                .isEqualTo(new Recorded(
+                        minute(last), minute(60), (double) last, last + "%", "minute " + last, "step " + last, "late"));
         assertThat(recent.getOrDefault("s-2", List.of()))
                 .first()
                 .extracting(Recorded::percent)
                 .isEqualTo(90.0);
         assertThat(jdbi.<List<Recorded>, RuntimeException>inTransaction(tx -> store.history(tx, "s-1", 20, 100)))
-                .hasSize(10);
+                .hasSize(last - 19);
     }
 
     @Test
@@ -238,7 +242,7 @@ class SessionStoreTest {
         var waiting = SessionRules.fold(Session.opened("s-2", "a", minute(0)), update(1, 5.0, null))
                 .session();
         add(published, waiting);
-        jdbi.useTransaction(tx -> store.save(tx, List.of(new Tracked(published, 1, minute(1)))));
+        jdbi.useTransaction(tx -> store.save(tx, List.of(new Tracked(published, 1, minute(1))), List.of()));
         assertThat(jdbi.inTransaction(store::unpublished)).containsExactly("s-2");
     }
 
