@@ -5,6 +5,7 @@ import io.nats.client.Message;
 import io.nats.client.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a durable consumer has, of one stream or of several that are partitions of one, as it comes. A {@link Tap request} stands at each
  * of them all the time: messages arrive while those before them are applied, nobody waits for a question and its answer, and a
- * partition that is flooded holds none of the others up. What was asked for and not yet taken is all that can be in memory here.
+ * partition that is flooded holds none of the others up: it is read as fast as the server gives, which tells soon who floods, and given in
+ * small parts. What was asked for and not yet given is all that can be in memory here.
  */
 final class Pull implements AutoCloseable {
     /** How long {@link #next} waits for a first message. */
@@ -27,6 +29,9 @@ final class Pull implements AutoCloseable {
 
     /** Of a batch one partition may have this part while another has something to say, so that nobody waits for long. */
     private static final int SHARE = 8;
+
+    /** And this part where it has more waiting than all others: those that come now and then would wait until what it has is applied. */
+    private static final int SHARE_OF_A_FLOOD = 32;
 
     private final Connection connection;
     private final Predicate<Message> taking;
@@ -79,10 +84,20 @@ final class Pull implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
-        var messages = new ArrayList<Message>();
-        long bytes = 0;
-        var message = subscription.nextMessage(LOOK);
-        if (message == null) {
+        receive();
+        var messages = give();
+        ask();
+        if (failure != null && messages.isEmpty()) {
+            throw failure;
+        }
+        return messages;
+    }
+
+    /** Takes in what has come. */
+    private void receive() throws InterruptedException {
+        var here = taps.values().stream().mapToInt(Tap::here).sum();
+        var message = subscription.nextMessage(here == 0 ? LOOK : AT_ONCE);
+        if (message == null && here == 0) {
             taps.values().forEach(Tap::isDry);
         }
         while (message != null) {
@@ -90,21 +105,47 @@ final class Pull implements AutoCloseable {
             if (message.isStatusMessage()) {
                 tap.ended(message);
             } else {
-                tap.gave(message);
+                tap.came(message);
+                here++;
+            }
+            var more = tap.isRunning() && tap.here() < share(tap);
+            message = here < most ? subscription.nextMessage(more ? MORE : AT_ONCE) : null;
+        }
+    }
+
+    /** Of each partition its share, first of those that have the fewest here. */
+    private List<Message> give() {
+        var messages = new ArrayList<Message>();
+        long bytes = 0;
+        for (var tap : taps.values().stream()
+                .sorted(Comparator.comparingInt(Tap::here))
+                .toList()) {
+            var share = share(tap);
+            for (int i = 0; i < share && tap.here() > 0 && messages.size() < most && bytes < mostBytes; i++) {
+                var message = tap.give();
                 if (takes(message)) {
                     messages.add(message);
                     bytes += message.consumeByteCount();
+                } else if (failure != null) {
+                    return messages;
                 }
             }
-            message = failure == null && messages.size() < most && bytes < mostBytes
-                    ? subscription.nextMessage(tap.isRunning() ? MORE : AT_ONCE)
-                    : null;
-        }
-        ask();
-        if (failure != null && messages.isEmpty()) {
-            throw failure;
         }
         return messages;
+    }
+
+    /** How many messages of a partition may be in a batch. */
+    private int share(Tap tap) {
+        if (taps.values().stream().filter(Tap::spokeLately).count() < 2) {
+            return most;
+        }
+        return Math.clamp(most / (floods(tap) ? SHARE_OF_A_FLOOD : SHARE), Math.min(Tap.FEWEST, most), most);
+    }
+
+    /** Whether a partition has more, here and at the server, than all others. */
+    private boolean floods(Tap tap) {
+        return 2 * tap.backlog()
+                > taps.values().stream().mapToLong(Tap::backlog).sum();
     }
 
     private boolean takes(Message message) {
@@ -119,6 +160,11 @@ final class Pull implements AutoCloseable {
     /** What is here and was not taken. */
     List<Message> left() throws InterruptedException {
         var messages = new ArrayList<Message>();
+        for (var tap : taps.values()) {
+            while (tap.here() > 0) {
+                messages.add(tap.give());
+            }
+        }
         if (!subscription.isActive()) {
             return messages;
         }
@@ -145,7 +191,7 @@ final class Pull implements AutoCloseable {
         return tap;
     }
 
-    /** Each may have so much of a batch asked for as waits there of all, and one that speaks alone a whole one. */
+    /** Each may have so much of a batch asked for as waits there of all. */
     private void ask() {
         if (connection.getStatus() != Connection.Status.CONNECTED) {
             return;
@@ -156,10 +202,8 @@ final class Pull implements AutoCloseable {
             taps.values().forEach(Tap::forget);
         }
         var all = Math.max(1, waiting());
-        var speaking = taps.values().stream().filter(Tap::spokeLately).count();
-        var share = speaking > 1 ? most / SHARE : most;
         for (var tap : taps.values()) {
-            tap.ask((int) Math.min(share, most * tap.waiting() / all), most);
+            tap.ask((int) (most * tap.waiting() / all), most);
         }
     }
 

@@ -6,14 +6,16 @@ import io.nats.client.PullRequestOptions;
 import io.nats.client.support.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * What is asked for of one consumer. A request is forgotten by a server that restarts, and its end may be lost with the connection: the
  * last one that is over by the clock for a second counts as ended.
  */
 final class Tap {
-    /** So many messages are asked for at least, where a batch holds as many. */
-    private static final int FEWEST = 64;
+    /** So many messages are asked for at least, and may be given, where a batch holds as many. */
+    static final int FEWEST = 64;
 
     /** So much is asked for at least, so that the largest message fits into it. */
     private static final long FEWEST_BYTES = 512 << 10;
@@ -26,6 +28,7 @@ final class Tap {
     private final String request;
     private final String answer;
     private final long bytesEach;
+    private final Deque<Message> here = new ArrayDeque<>();
     private long asked;
     private long askedAt = System.nanoTime();
     private long waiting;
@@ -45,7 +48,17 @@ final class Tap {
         this.spokeAt = System.nanoTime() - LATELY.toNanos();
     }
 
-    /** How many messages waited when the last one that was taken was sent. */
+    /** How many messages came and were not given. */
+    int here() {
+        return here.size();
+    }
+
+    /** How many were not given, here and at the server. */
+    long backlog() {
+        return here.size() + waiting;
+    }
+
+    /** How many messages waited when the last one that came was sent. */
     long waiting() {
         return waiting;
     }
@@ -57,11 +70,11 @@ final class Tap {
 
     /** Whether many more are on their way here. */
     boolean isRunning() {
-        return waiting >= FEWEST && asked > 0;
+        return waiting >= FEWEST && asked > here.size();
     }
 
     /**
-     * Asks for more, when less than half of what is wanted is on its way.
+     * Asks for more, when less than half of what is wanted is on its way or here.
      *
      * @param wanted messages that are to be on their way
      * @param most that may be
@@ -87,11 +100,16 @@ final class Tap {
                 .build();
     }
 
-    /** A message was taken. */
-    void gave(Message message) {
-        asked = Math.max(0, asked - 1);
+    void came(Message message) {
+        here.add(message);
         waiting = message.metaData().pendingCount();
         spokeAt = System.nanoTime();
+    }
+
+    /** The first message that is here. */
+    Message give() {
+        asked = Math.max(0, asked - 1);
+        return here.remove();
     }
 
     /** Nothing came for a while. */
@@ -101,7 +119,7 @@ final class Tap {
 
     /** No request stands any more. */
     void forget() {
-        asked = 0;
+        asked = here.size();
     }
 
     /**
@@ -118,6 +136,6 @@ final class Tap {
         }
         var headers = end.getHeaders();
         var left = headers == null ? null : headers.getFirst("Nats-Pending-Messages");
-        asked = left == null ? 0 : Math.max(0, asked - Long.parseLong(left));
+        asked = left == null ? here.size() : Math.max(here.size(), asked - Long.parseLong(left));
     }
 }

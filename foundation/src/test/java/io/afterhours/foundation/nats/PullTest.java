@@ -116,6 +116,26 @@ class PullTest {
         }
     }
 
+    @Test
+    void more_is_read_of_a_flood_than_is_given_and_what_comes_to_another_partition_goes_first() throws Exception {
+        var quiet = agentElsewhereThan("builder");
+        publishMany("builder", 3_000);
+        try (var pull = new Pull(connection, partitions(), CONSUMER.durable(), 3 * MOST, BYTES, message -> true)) {
+            last(pull, 5, () -> publish(quiet, "quiet"));
+            publish(quiet, "last");
+
+            var next = new ArrayList<Message>();
+            await(() -> {
+                next.clear();
+                next.addAll(acknowledged(pull.next()));
+                return next.stream().anyMatch(message -> text(message).equals("last"));
+            });
+            assertThat(text(next.getFirst())).isIn("quiet", "last");
+            assertThat(next).hasSizeLessThan(MOST);
+            assertThat(pull.left()).hasSizeGreaterThan(MOST);
+        }
+    }
+
     private interface Between {
         void run() throws Exception;
     }
