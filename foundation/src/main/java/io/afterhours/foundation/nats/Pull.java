@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a durable consumer has, of one stream or of several that are partitions of one, as it comes. A {@link Tap request} stands at each
  * of them all the time: messages arrive while those before them are applied, nobody waits for a question and its answer, and a
- * partition that is flooded holds none of the others up: it is read as fast as the server gives, which tells soon who floods, and given in
- * small parts. What was asked for and not yet given is all that can be in memory here.
+ * partition that is flooded holds none of the others up: it is read as fast as the server gives, and given in small parts. What was asked for and not yet given is all that can be in memory here.
  */
 final class Pull implements AutoCloseable {
     /** How long {@link #next} waits for a first message. */
@@ -30,7 +29,7 @@ final class Pull implements AutoCloseable {
     /** Of a batch one partition may have this part while another has something to say, so that nobody waits for long. */
     private static final int SHARE = 8;
 
-    /** And this part where it has more waiting than all others: those that come now and then would wait until what it has is applied. */
+    /** And this part where it has more than that, and more than all others: those that come now and then would wait until it is applied. */
     private static final int SHARE_OF_A_FLOOD = 32;
 
     private final Connection connection;
@@ -66,12 +65,13 @@ final class Pull implements AutoCloseable {
         }
         this.subscription = connection.subscribe(inbox + ".*");
         this.reconnects = connection.getStatistics().getReconnects();
+        shareOut();
         ask();
     }
 
-    /** How many messages waited at the server when the last ones that were taken were sent. */
-    long waiting() {
-        return taps.values().stream().mapToLong(Tap::waiting).sum();
+    /** How many messages wait, here and at the server, as far as is known. */
+    long backlog() {
+        return taps.values().stream().mapToLong(Tap::backlog).sum();
     }
 
     /**
@@ -85,6 +85,7 @@ final class Pull implements AutoCloseable {
             throw failure;
         }
         receive();
+        shareOut();
         var messages = give();
         ask();
         if (failure != null && messages.isEmpty()) {
@@ -93,11 +94,11 @@ final class Pull implements AutoCloseable {
         return messages;
     }
 
-    /** Takes in what has come. */
+    /** Takes in what has come, which is no more than what was asked for. */
     private void receive() throws InterruptedException {
-        var here = taps.values().stream().mapToInt(Tap::here).sum();
-        var message = subscription.nextMessage(here == 0 ? LOOK : AT_ONCE);
-        if (message == null && here == 0) {
+        var isEmpty = taps.values().stream().allMatch(tap -> tap.here() == 0);
+        var message = subscription.nextMessage(isEmpty ? LOOK : AT_ONCE);
+        if (message == null && isEmpty) {
             taps.values().forEach(Tap::isDry);
         }
         while (message != null) {
@@ -106,46 +107,43 @@ final class Pull implements AutoCloseable {
                 tap.ended(message);
             } else {
                 tap.came(message);
-                here++;
             }
-            var more = tap.isRunning() && tap.here() < share(tap);
-            message = here < most ? subscription.nextMessage(more ? MORE : AT_ONCE) : null;
+            message = subscription.nextMessage(tap.isRunning() && tap.here() < tap.share() ? MORE : AT_ONCE);
         }
     }
 
-    /** Of each partition its share, first of those that have the fewest here. */
+    /** Says how many messages of each partition may be in a batch. */
+    private void shareOut() {
+        var all = backlog();
+        var several = taps.values().stream().filter(Tap::spokeLately).count() > 1;
+        var usual = several ? Math.clamp(most / SHARE, Math.min(Tap.FEWEST, most), most) : most;
+        var flood = Math.clamp(most / SHARE_OF_A_FLOOD, Math.min(Tap.FEWEST, most), most);
+        for (var tap : taps.values()) {
+            var floods = several && tap.backlog() > usual && 2 * tap.backlog() > all;
+            tap.share(floods ? flood : usual);
+        }
+    }
+
+    /** Of each partition its share, first of those that have the fewest here; none takes the bytes of the others. */
     private List<Message> give() {
         var messages = new ArrayList<Message>();
-        long bytes = 0;
-        for (var tap : taps.values().stream()
+        var full = taps.values().stream()
+                .filter(tap -> tap.here() > 0)
                 .sorted(Comparator.comparingInt(Tap::here))
-                .toList()) {
-            var share = share(tap);
-            for (int i = 0; i < share && tap.here() > 0 && messages.size() < most && bytes < mostBytes; i++) {
+                .toList();
+        for (var tap : full) {
+            var bytes = Math.min((long) mostBytes * tap.share() / most, mostBytes / full.size());
+            for (int i = 0; i < tap.share() && tap.here() > 0 && bytes > 0 && messages.size() < most; i++) {
                 var message = tap.give();
                 if (takes(message)) {
                     messages.add(message);
-                    bytes += message.consumeByteCount();
+                    bytes -= message.consumeByteCount();
                 } else if (failure != null) {
                     return messages;
                 }
             }
         }
         return messages;
-    }
-
-    /** How many messages of a partition may be in a batch. */
-    private int share(Tap tap) {
-        if (taps.values().stream().filter(Tap::spokeLately).count() < 2) {
-            return most;
-        }
-        return Math.clamp(most / (floods(tap) ? SHARE_OF_A_FLOOD : SHARE), Math.min(Tap.FEWEST, most), most);
-    }
-
-    /** Whether a partition has more, here and at the server, than all others. */
-    private boolean floods(Tap tap) {
-        return 2 * tap.backlog()
-                > taps.values().stream().mapToLong(Tap::backlog).sum();
     }
 
     private boolean takes(Message message) {
@@ -157,7 +155,7 @@ final class Pull implements AutoCloseable {
         }
     }
 
-    /** What is here and was not taken. */
+    /** What is here and was not given. */
     List<Message> left() throws InterruptedException {
         var messages = new ArrayList<Message>();
         for (var tap : taps.values()) {
@@ -201,9 +199,9 @@ final class Pull implements AutoCloseable {
             reconnects = again;
             taps.values().forEach(Tap::forget);
         }
-        var all = Math.max(1, waiting());
+        var all = Math.max(1, backlog());
         for (var tap : taps.values()) {
-            tap.ask((int) (most * tap.waiting() / all), most);
+            tap.ask((int) (most * tap.backlog() / all), most);
         }
     }
 

@@ -260,8 +260,8 @@ final class PullChannel {
         database.await();
         var messages = from.next();
         trouble = null;
-        lag.set(from.waiting());
-        backlog = from.waiting() >= settings.batchSize()
+        lag.set(from.backlog());
+        backlog = from.backlog() >= settings.batchSize()
                 || messages.stream().mapToLong(Message::consumeByteCount).sum() > settings.batchBytes() / 2;
         return parking == null ? messages : parking.pass(messages);
     }

@@ -29,6 +29,8 @@ final class Tap {
     private final String answer;
     private final long bytesEach;
     private final Deque<Message> here = new ArrayDeque<>();
+    private long bytesHere;
+    private int share;
     private long asked;
     private long askedAt = System.nanoTime();
     private long waiting;
@@ -58,9 +60,13 @@ final class Tap {
         return here.size() + waiting;
     }
 
-    /** How many messages waited when the last one that came was sent. */
-    long waiting() {
-        return waiting;
+    /** How many messages of it may be in a batch. */
+    int share() {
+        return share;
+    }
+
+    void share(int messages) {
+        share = messages;
     }
 
     /** Whether a message came within the last second. */
@@ -76,7 +82,7 @@ final class Tap {
     /**
      * Asks for more, when less than half of what is wanted is on its way or here.
      *
-     * @param wanted messages that are to be on their way
+     * @param wanted messages that are to be on their way or here
      * @param most that may be
      */
     void ask(int wanted, int most) {
@@ -85,31 +91,36 @@ final class Tap {
             forget();
         }
         var upTo = Math.clamp(wanted, Math.min(FEWEST, most), most);
-        if (asked <= upTo / 2) {
+        var bytes = Math.max(FEWEST_BYTES, bytesEach * upTo);
+        if (asked <= upTo / 2 && bytesHere <= bytes / 2) {
             var more = (int) (upTo - asked);
-            connection.publish(request, answer, options(more).toJson().getBytes(StandardCharsets.US_ASCII));
+            connection.publish(
+                    request, answer, options(more, bytes - bytesHere).toJson().getBytes(StandardCharsets.US_ASCII));
             asked += more;
             askedAt = now;
         }
     }
 
-    private PullRequestOptions options(int more) {
+    private static PullRequestOptions options(int more, long bytes) {
         return PullRequestOptions.builder(more)
-                .maxBytes(Math.max(FEWEST_BYTES, bytesEach * more))
+                .maxBytes(bytes)
                 .expiresIn(STANDS)
                 .build();
     }
 
     void came(Message message) {
         here.add(message);
+        bytesHere += message.consumeByteCount();
         waiting = message.metaData().pendingCount();
         spokeAt = System.nanoTime();
     }
 
     /** The first message that is here. */
     Message give() {
+        var message = here.remove();
         asked = Math.max(0, asked - 1);
-        return here.remove();
+        bytesHere -= message.consumeByteCount();
+        return message;
     }
 
     /** Nothing came for a while. */

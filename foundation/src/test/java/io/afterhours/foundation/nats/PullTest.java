@@ -45,7 +45,7 @@ class PullTest {
         StreamKeeper.ensure(management, CONSUMER.stream());
         for (var partition : CONSUMER.stream().partitions()) {
             StreamKeeper.ensureConsumer(
-                    management, partition.name(), CONSUMER.durable(), CONSUMER.subjects(), LIMIT, 4 * MOST);
+                    management, partition.name(), CONSUMER.durable(), CONSUMER.subjects(), LIMIT, 10_000);
         }
     }
 
@@ -110,7 +110,7 @@ class PullTest {
     void a_partition_with_a_backlog_has_part_of_a_batch_while_another_speaks_and_all_of_it_alone() throws Exception {
         var quiet = agentElsewhereThan("builder");
         publishMany("builder", 3_000);
-        try (var pull = new Pull(connection, partitions(), CONSUMER.durable(), 3 * MOST, BYTES, message -> true)) {
+        try (var pull = pull(3 * MOST, BYTES)) {
             assertThat(last(pull, 3, () -> {})).isGreaterThan(2 * MOST);
             assertThat(last(pull, 5, () -> publish(quiet, "quiet"))).isLessThan(MOST);
         }
@@ -119,9 +119,9 @@ class PullTest {
     @Test
     void more_is_read_of_a_flood_than_is_given_and_what_comes_to_another_partition_goes_first() throws Exception {
         var quiet = agentElsewhereThan("builder");
-        publishMany("builder", 3_000);
-        try (var pull = new Pull(connection, partitions(), CONSUMER.durable(), 3 * MOST, BYTES, message -> true)) {
-            last(pull, 5, () -> publish(quiet, "quiet"));
+        publishMany("builder", 6_000);
+        try (var pull = pull(2_048, BYTES)) {
+            assertThat(last(pull, 5, () -> publish(quiet, "quiet"))).isLessThanOrEqualTo(2_048 / 32 + 2);
             publish(quiet, "last");
 
             var next = new ArrayList<Message>();
@@ -131,8 +131,37 @@ class PullTest {
                 return next.stream().anyMatch(message -> text(message).equals("last"));
             });
             assertThat(text(next.getFirst())).isIn("quiet", "last");
-            assertThat(next).hasSizeLessThan(MOST);
-            assertThat(pull.left()).hasSizeGreaterThan(MOST);
+            assertThat(pull.left()).hasSizeGreaterThan(2_048 / 8);
+        }
+    }
+
+    @Test
+    void two_partitions_with_as_much_are_no_flood() throws Exception {
+        var other = agentElsewhereThan("builder");
+        publishMany("builder", 3_000);
+        publishMany(other, 3_000);
+        try (var pull = pull(2_048, BYTES)) {
+            assertThat(last(pull, 4, () -> {})).isGreaterThan(2_048 / 8);
+        }
+    }
+
+    @Test
+    void what_is_here_of_large_messages_is_bounded_and_leaves_the_others_their_part() throws Exception {
+        var quiet = agentElsewhereThan("builder");
+        var large = "x".repeat(16 << 10);
+        for (int i = 0; i < 400; i++) {
+            publish("builder", large);
+        }
+        try (var pull = pull(2_048, BYTES)) {
+            for (int i = 0; i < 40; i++) {
+                publish(quiet, "quiet");
+                var bytes = acknowledged(pull.next()).stream()
+                        .mapToLong(Message::consumeByteCount)
+                        .sum();
+                assertThat(bytes).isLessThanOrEqualTo(BYTES);
+            }
+            assertThat(pull.left().stream().mapToLong(Message::consumeByteCount).sum())
+                    .isLessThanOrEqualTo(BYTES + BYTES / 2);
         }
     }
 
@@ -222,7 +251,11 @@ class PullTest {
     }
 
     private Pull pull() {
-        return new Pull(connection, partitions(), CONSUMER.durable(), MOST, BYTES, message -> true);
+        return pull(MOST, BYTES);
+    }
+
+    private Pull pull(int most, int bytes) {
+        return new Pull(connection, partitions(), CONSUMER.durable(), most, bytes, message -> true);
     }
 
     private static List<String> partitions() {

@@ -1,5 +1,7 @@
 package io.afterhours.progress.session;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -46,7 +48,15 @@ public final class Intake {
         if (parked || reports.isEmpty()) {
             announcer.save(tx, admission);
         } else {
-            announcer.save(tx, admission, reports.getLast().update().receivedAt());
+            announcer.save(tx, admission, newest(reports));
         }
+    }
+
+    /** They come in the order of each agent, and not of all. */
+    private static Instant newest(List<Report> reports) {
+        return reports.stream()
+                .map(report -> report.update().receivedAt())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

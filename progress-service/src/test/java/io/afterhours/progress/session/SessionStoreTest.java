@@ -97,6 +97,24 @@ class SessionStoreTest {
     }
 
     @Test
+    void a_session_and_the_report_that_changed_it_are_written_together() {
+        var opened = Session.opened("s-1", "builder", minute(0));
+        add(opened);
+        var update = update(1, 10.0, "Testing");
+        var changed = SessionRules.fold(opened, update).session();
+        jdbi.useTransaction(tx -> store.save(
+                tx,
+                List.of(store.lock(tx, List.of("s-1")).getFirst().with(changed)),
+                List.of(new Entry("s-1", update, null))));
+
+        assertThat(locked(new SessionStore())).containsExactly(changed);
+        assertThat(jdbi.<List<Recorded>, RuntimeException>inTransaction(tx -> store.history(tx, "s-1", 0, 10)))
+                .singleElement()
+                .extracting(Recorded::at, Recorded::percent)
+                .containsExactly(minute(1), 10.0);
+    }
+
+    @Test
     void notes_which_sessions_told_of_errors() {
         jdbi.useTransaction(tx -> {
             store.save(tx, List.of(), List.of(entry("s-2", "npm test failed"), entry("s-1", "wrote part 4")));
