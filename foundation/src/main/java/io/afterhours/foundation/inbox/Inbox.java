@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells events seen for the first time from those that come again. */
 @ApplicationScoped
 public class Inbox {
-    private static final int WORTH_A_COPY = 100;
     private static final String COPY = "inbox";
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -119,7 +118,7 @@ public class Inbox {
      * to the database and a copy between savepoints is three.
      */
     private static <T> Set<UUID> insert(Handle tx, Map<UUID, Delivery<T>> first) {
-        if (first.size() < WORTH_A_COPY) {
+        if (first.size() < BinaryCopy.WORTH_IT) {
             return insertMissing(tx, first);
         }
         tx.savepoint(COPY);

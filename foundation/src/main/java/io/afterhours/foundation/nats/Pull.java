@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a durable consumer has, of one stream or of several that are partitions of one, as it comes. A {@link Tap request} stands at each
  * of them all the time: messages arrive while those before them are applied, nobody waits for a question and its answer, and a
- * partition that is flooded holds none of the others up: it is read as fast as the server gives, and given in small parts. What was asked for and not yet given is all that can be in memory here.
+ * partition that is flooded holds none of the others up: it is read as fast as the server gives, and given in small parts. What was
+ * asked for and not yet given is all that can be in memory here.
  */
 final class Pull implements AutoCloseable {
     /** How long {@link #next} waits for a first message. */

@@ -23,6 +23,9 @@ import org.postgresql.copy.CopyIn;
  * </pre>
  */
 public final class BinaryCopy {
+    /** From so many rows on; fewer cost less by an insert, which is one question to the database and not two. */
+    public static final int WORTH_IT = 100;
+
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int FLUSH = 64 * 1024;
     private static final int FEW_ROWS = 4 * 1024;

@@ -27,11 +27,10 @@ import org.jspecify.annotations.Nullable;
 public class SessionStore {
     private static final List<String> HISTORY =
             List.of("session", "at", "sequence", "received_at", "percent", "state", "message", "step", "mark");
-    private static final int WORTH_A_COPY = 100;
 
-    private static final String RECORD = """
-            insert into session_update (session, at, sequence, received_at, percent, state, message, step, mark)
-            select * from unnest(:reported, :ats, :sequences, :receivedAts, :percents, :states, :messages, :steps, :marks)""";
+    private static final String RECORD = "insert into session_update (" + String.join(", ", HISTORY)
+            + ") select * from unnest("
+            + ":reported, :ats, :sequences, :receivedAts, :percents, :states, :messages, :steps, :marks)";
 
     private static final String SAVE = """
             update session set agent = new.agent, build = new.build, started_at = new.started_at,
@@ -153,7 +152,7 @@ public class SessionStore {
         tx.afterCommit(() -> remembered.put(saved));
         if (reports.isEmpty()) {
             bind(tx.createUpdate(SAVE), saved).execute();
-        } else if (reports.size() < WORTH_A_COPY) {
+        } else if (reports.size() < BinaryCopy.WORTH_IT) {
             bind(bindReports(tx.createUpdate(RECORD + ";\n" + SAVE), reports), saved)
                     .execute();
         } else {
