@@ -13,7 +13,7 @@ final class Admission {
     private final Map<String, Tracked> sessions = new LinkedHashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private final Set<String> endedBefore = new LinkedHashSet<>();
-    private final List<SessionStore.Entry> reports = new ArrayList<>();
+    private final List<Entry> reports = new ArrayList<>();
     private final Map<String, List<Signal>> signalsBefore = new LinkedHashMap<>();
 
     void add(Tracked tracked) {
@@ -51,12 +51,12 @@ final class Admission {
     }
 
     /** Notes a report, which always changes its session. */
-    void record(SessionStore.Entry report) {
+    void record(Entry report) {
         reports.add(report);
     }
 
     /** What is to be added to the histories. */
-    List<SessionStore.Entry> reports() {
+    List<Entry> reports() {
         return reports;
     }
 

@@ -43,7 +43,7 @@ public final class Intake {
         for (var report : reports) {
             var folded = SessionRules.fold(admission.session(report.session()), report.update());
             admission.put(folded.session());
-            admission.record(new SessionStore.Entry(report.session(), report.update(), folded.mark()));
+            admission.record(new Entry(report.session(), report.update(), folded.mark()));
         }
         if (parked || reports.isEmpty()) {
             announcer.save(tx, admission);

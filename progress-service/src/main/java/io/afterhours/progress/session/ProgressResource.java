@@ -36,13 +36,21 @@ public class ProgressResource {
 
     private final Jdbi jdbi;
     private final SessionStore store;
+    private final HistoryStore histories;
     private final SessionKeeper keeper;
     private final KeyedReportStore keys;
     private final InstantSource clock;
 
-    ProgressResource(Jdbi jdbi, SessionStore store, SessionKeeper keeper, KeyedReportStore keys, InstantSource clock) {
+    ProgressResource(
+            Jdbi jdbi,
+            SessionStore store,
+            HistoryStore histories,
+            SessionKeeper keeper,
+            KeyedReportStore keys,
+            InstantSource clock) {
         this.jdbi = jdbi;
         this.store = store;
+        this.histories = histories;
         this.keeper = keeper;
         this.keys = keys;
         this.clock = clock;
@@ -71,7 +79,7 @@ public class ProgressResource {
         var cursor = Cursor.read(after);
         return jdbi.inTransaction(tx -> {
             var sessions = store.list(tx, filter, cursor, most);
-            var recent = store.recent(tx, sessions.stream().map(Session::id).toList(), IN_SIGHT);
+            var recent = histories.recent(tx, sessions.stream().map(Session::id).toList(), IN_SIGHT);
             return new Page(
                     sessions.stream()
                             .map(each -> SessionView.of(each, recent.getOrDefault(each.id(), List.of()), null))
@@ -97,7 +105,7 @@ public class ProgressResource {
             if (session == null || session.agent() == null) {
                 throw Problem.notFound("session", id);
             }
-            var history = store.history(tx, id, skipped, most);
+            var history = histories.page(tx, id, skipped, most);
             return SessionView.of(
                     session, history, history.size() < most ? null : Integer.toString(skipped + history.size()));
         });
@@ -146,7 +154,8 @@ public class ProgressResource {
         if (session == null) {
             throw Problem.notFound("session", id);
         }
-        return SessionView.of(session, store.recent(tx, List.of(id), IN_SIGHT).getOrDefault(id, List.of()), null);
+        return SessionView.of(
+                session, histories.recent(tx, List.of(id), IN_SIGHT).getOrDefault(id, List.of()), null);
     }
 
     private static @Nullable String given(@Nullable String text) {

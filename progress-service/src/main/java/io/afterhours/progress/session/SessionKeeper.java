@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SessionKeeper {
     private final SessionStore store;
+    private final HistoryStore history;
     private final Announcer announcer;
 
-    SessionKeeper(SessionStore store, Announcer announcer) {
+    SessionKeeper(SessionStore store, HistoryStore history, Announcer announcer) {
         this.store = store;
+        this.history = history;
         this.announcer = announcer;
     }
 
@@ -81,7 +83,7 @@ public class SessionKeeper {
         var before = admission.session(attempt.session());
         var after = SessionRules.announced(before, attempt.announced(), attempt.runner(), attempt.at());
         if (before.agent() != null && !Objects.equals(before.agent(), after.agent())) {
-            store.markForeign(tx, attempt.session());
+            history.markForeign(tx, attempt.session());
         }
         var closing = attempt.closing();
         admission.put(closing == null ? after : SessionRules.closed(after, closing));

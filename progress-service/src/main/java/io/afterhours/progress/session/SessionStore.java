@@ -2,12 +2,10 @@ package io.afterhours.progress.session;
 
 import io.afterhours.contracts.Json;
 import io.afterhours.foundation.sql.ArrayOf;
-import io.afterhours.foundation.sql.BinaryCopy;
 import io.afterhours.foundation.sql.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,22 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions and their histories. Everything a batch does is one statement for the whole batch. */
+/** Sessions. Everything a batch does is one statement for the whole batch. */
 @ApplicationScoped
 public class SessionStore {
-    private static final List<String> HISTORY =
-            List.of("session", "at", "sequence", "received_at", "percent", "state", "message", "step", "mark");
-
-    private static final String RECORD = "insert into session_update (" + String.join(", ", HISTORY)
-            + ") select * from unnest("
-            + ":reported, :ats, :sequences, :receivedAts, :percents, :states, :messages, :steps, :marks)";
-
     private static final String SAVE = """
             update session set agent = new.agent, build = new.build, started_at = new.started_at,
               updated_at = new.updated_at, ended_at = new.ended_at, version = new.version,
@@ -49,14 +39,12 @@ public class SessionStore {
             @Nullable List<String> builds,
             @Nullable Boolean ended) {}
 
-    /** A report with its mark, to be written into the history. */
-    record Entry(String session, Update update, @Nullable Mark mark) {
-        @Nullable String word() {
-            return mark == null ? null : mark.word();
-        }
-    }
-
+    private final HistoryStore history;
     private final Remembered remembered = new Remembered();
+
+    SessionStore(HistoryStore history) {
+        this.history = history;
+    }
 
     /**
      * Locks those of the sessions that there are, in the order of their ids, so that two batches cannot wait for each other. What
@@ -143,29 +131,16 @@ public class SessionStore {
                                 on conflict do nothing"""), sessions).execute();
     }
 
-    /**
-     * Writes locked sessions back, adds to the histories the reports that changed them, and notes which sessions told of errors. Few
-     * reports go along with the sessions in one question to the database; many are copied, which is two more and costs less.
-     */
+    /** Writes locked sessions back, and adds to the histories the reports that changed them. */
     void save(Handle tx, Collection<Tracked> changed, List<Entry> reports) {
         var saved = List.copyOf(changed);
         tx.afterCommit(() -> remembered.put(saved));
-        if (reports.isEmpty()) {
-            bind(tx.createUpdate(SAVE), saved).execute();
-        } else if (reports.size() < BinaryCopy.WORTH_IT) {
-            bind(bindReports(tx.createUpdate(RECORD + ";\n" + SAVE), reports), saved)
-                    .execute();
-        } else {
-            BinaryCopy.into(tx, "session_update", HISTORY, rows -> reports.forEach(entry -> copy(rows.row(), entry)));
-            bind(tx.createUpdate(SAVE), saved).execute();
-        }
-        noteErring(tx, reports);
-    }
-
-    private static <S extends SqlStatement<S>> S bind(S statement, List<Tracked> saved) {
-        return bindSessions(statement, saved.stream().map(Tracked::session).toList())
+        bindSessions(
+                        history.addedBefore(tx, reports, SAVE),
+                        saved.stream().map(Tracked::session).toList())
                 .bind("publishedVersions", ArrayOf.bigints(saved, Tracked::publishedVersion))
-                .bind("publishedAts", ArrayOf.instants(saved, Tracked::publishedAt));
+                .bind("publishedAts", ArrayOf.instants(saved, Tracked::publishedAt))
+                .execute();
     }
 
     /** Sessions as arrays, one per column; but all their facts as one text, which the driver does not have to quote. */
@@ -197,61 +172,6 @@ public class SessionStore {
                 .bind("ids", ArrayOf.texts(told, each -> each.session().id()))
                 .bind("versions", ArrayOf.bigints(told, Tracked::publishedVersion))
                 .bind("ats", ArrayOf.instants(told, Tracked::publishedAt))
-                .execute();
-    }
-
-    private static void noteErring(Handle tx, List<Entry> reports) {
-        var erring = reports.stream()
-                .filter(entry -> ErrorText.isIn(entry.update().message()))
-                .map(Entry::session)
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (!erring.isEmpty()) {
-            tx.createUpdate("insert into session_erring (session) select unnest(:sessions) on conflict do nothing")
-                    .bind("sessions", ArrayOf.texts(erring))
-                    .execute();
-        }
-    }
-
-    private static <S extends SqlStatement<S>> S bindReports(S statement, List<Entry> reports) {
-        return statement
-                .bind("reported", ArrayOf.texts(reports, Entry::session))
-                .bind(
-                        "ats",
-                        ArrayOf.instants(
-                                reports, entry -> entry.update().moment().at()))
-                .bind(
-                        "sequences",
-                        ArrayOf.bigints(
-                                reports, entry -> entry.update().moment().sequence()))
-                .bind(
-                        "receivedAts",
-                        ArrayOf.instants(reports, entry -> entry.update().receivedAt()))
-                .bind(
-                        "percents",
-                        ArrayOf.doubles(reports, entry -> entry.update().percent()))
-                .bind("states", ArrayOf.texts(reports, entry -> entry.update().state()))
-                .bind("messages", ArrayOf.texts(reports, entry -> entry.update().message()))
-                .bind("steps", ArrayOf.texts(reports, entry -> entry.update().step()))
-                .bind("marks", ArrayOf.texts(reports, Entry::word));
-    }
-
-    private static void copy(BinaryCopy row, Entry entry) {
-        var update = entry.update();
-        row.text(entry.session())
-                .instant(update.moment().at())
-                .bigint(update.moment().sequence())
-                .instant(update.receivedAt())
-                .real(update.percent())
-                .text(update.state())
-                .text(update.message())
-                .text(update.step())
-                .text(entry.word());
-    }
-
-    /** Marks what was recorded so far as another's word. */
-    void markForeign(Handle tx, String session) {
-        tx.createUpdate("update session_update set mark = 'foreign' where session = :session")
-                .bind("session", session)
                 .execute();
     }
 
@@ -314,46 +234,6 @@ public class SessionStore {
                 .map((rows, context) -> session(rows.getString("facts")))
                 .findOne()
                 .orElse(null);
-    }
-
-    /** The newest reports of each session, in the order of their moments. */
-    Map<String, List<Recorded>> recent(Handle tx, Collection<String> sessions, int each) {
-        var recent = new LinkedHashMap<String, List<Recorded>>();
-        tx.createQuery("""
-                        select recent.* from unnest(:sessions) as wanted (id) cross join lateral (
-                          select * from session_update where session = wanted.id order by at desc, sequence desc limit :each
-                        ) as recent order by at, sequence""")
-                .bind("sessions", ArrayOf.texts(sessions))
-                .bind("each", each)
-                .map((rows, context) -> Map.entry(rows.getString("session"), recorded(rows)))
-                .forEach(entry -> recent.computeIfAbsent(entry.getKey(), id -> new ArrayList<>())
-                        .add(entry.getValue()));
-        return recent;
-    }
-
-    /** A page of a session's history counted from its newest report, in the order of the moments. */
-    List<Recorded> history(Handle tx, String session, int offset, int limit) {
-        return tx.createQuery("""
-                        select * from (
-                          select * from session_update where session = :session
-                          order by at desc, sequence desc limit :limit offset :offset
-                        ) as page order by at, sequence""")
-                .bind("session", session)
-                .bind("offset", offset)
-                .bind("limit", limit)
-                .map((rows, context) -> recorded(rows))
-                .list();
-    }
-
-    private static Recorded recorded(java.sql.ResultSet rows) throws java.sql.SQLException {
-        return new Recorded(
-                Instants.of(rows, "at"),
-                Instants.of(rows, "received_at"),
-                rows.getObject("percent", Double.class),
-                rows.getString("state"),
-                rows.getString("message"),
-                rows.getString("step"),
-                rows.getString("mark"));
     }
 
     private static Session session(String facts) {

@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afterhours.foundation.sql.Databases;
 import io.afterhours.progress.session.Session.Announced;
-import io.afterhours.progress.session.SessionStore.Entry;
 import io.afterhours.progress.session.SessionStore.Filter;
 import io.afterhours.testkit.TestDatabase;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionStoreTest {
     private static final Filter ALL = new Filter(null, null, null, null);
@@ -23,7 +19,8 @@ class SessionStoreTest {
     private final TestDatabase database = TestDatabase.migrated("db/foundation", "db/migration");
     private final Jdbi jdbi =
             Databases.configured(Jdbi.create(database.jdbcUrl(), database.user(), database.password()));
-    private final SessionStore store = new SessionStore();
+    private final HistoryStore history = new HistoryStore();
+    private final SessionStore store = new SessionStore(history);
 
     @Test
     void gives_back_a_session_as_it_was_saved() {
@@ -50,7 +47,7 @@ class SessionStoreTest {
         var first = SessionRules.fold(opened, update(1, 10.0, null)).session();
         var second = SessionRules.fold(first, update(2, 20.0, null)).session();
         save(store, first);
-        save(new SessionStore(), second);
+        save(new SessionStore(history), second);
         assertThat(locked(store)).containsExactly(second);
     }
 
@@ -64,7 +61,7 @@ class SessionStoreTest {
             store.save(tx, List.of(store.lock(tx, List.of("s-1")).getFirst().with(never)), List.of());
             tx.rollback();
         });
-        save(new SessionStore(), other);
+        save(new SessionStore(history), other);
         assertThat(never.version()).isEqualTo(other.version());
         assertThat(locked(store)).containsExactly(other);
     }
@@ -75,7 +72,7 @@ class SessionStoreTest {
         var first = SessionRules.fold(Session.opened("s-1", "builder", minute(0)), update(1, 10.0, null))
                 .session();
         save(store, first);
-        var other = new SessionStore();
+        var other = new SessionStore(history);
         jdbi.useTransaction(tx ->
                 other.save(tx, List.of(other.lock(tx, List.of("s-1")).getFirst().published(minute(3))), List.of()));
 
@@ -89,7 +86,7 @@ class SessionStoreTest {
         var there = SessionRules.fold(opened, update(1, 10.0, "Testing")).session();
         var other = SessionRules.fold(opened, update(2, 90.0, null)).session();
         add(there);
-        jdbi.useTransaction(tx -> new SessionStore().told(tx, List.of(new Tracked(other, 1, minute(3)))));
+        jdbi.useTransaction(tx -> new SessionStore(history).told(tx, List.of(new Tracked(other, 1, minute(3)))));
 
         assertThat(other.version()).isEqualTo(there.version());
         assertThat(jdbi.<List<Tracked>, RuntimeException>inTransaction(tx -> store.lock(tx, List.of("s-1"))))
@@ -107,40 +104,11 @@ class SessionStoreTest {
                 List.of(store.lock(tx, List.of("s-1")).getFirst().with(changed)),
                 List.of(new Entry("s-1", update, null))));
 
-        assertThat(locked(new SessionStore())).containsExactly(changed);
-        assertThat(jdbi.<List<Recorded>, RuntimeException>inTransaction(tx -> store.history(tx, "s-1", 0, 10)))
+        assertThat(locked(new SessionStore(history))).containsExactly(changed);
+        assertThat(jdbi.<List<Recorded>, RuntimeException>inTransaction(tx -> history.page(tx, "s-1", 0, 10)))
                 .singleElement()
                 .extracting(Recorded::at, Recorded::percent)
                 .containsExactly(minute(1), 10.0);
-    }
-
-    @Test
-    void notes_which_sessions_told_of_errors() {
-        jdbi.useTransaction(tx -> {
-            store.save(tx, List.of(), List.of(entry("s-2", "npm test failed"), entry("s-1", "wrote part 4")));
-            store.save(tx, List.of(), List.of(entry("s-2", "Error: no answer"), entry("s-3", "0 failed")));
-        });
-        assertThat(jdbi.<List<String>, RuntimeException>withHandle(
-                        handle -> handle.createQuery("select session from session_erring order by session")
-                                .mapTo(String.class)
-                                .list()))
-                .containsExactly("s-2", "s-3");
-    }
-
-    private static Entry entry(String session, String message) {
-        var update = update(1, 10.0, null);
-        return new Entry(
-                session,
-                new Update(
-                        update.moment(),
-                        update.receivedAt(),
-                        update.percent(),
-                        update.state(),
-                        message,
-                        update.step(),
-                        update.task(),
-                        update.build()),
-                null);
     }
 
     @Test
@@ -227,30 +195,6 @@ class SessionStoreTest {
                 .doesNotHaveDuplicates()
                 .containsExactlyElementsOf(list(ALL))
                 .hasSize(25);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {29, 59})
-    void keeps_all_reports_be_they_few_or_many_and_shows_the_newest_of_each_session(int last) {
-        var entries = new ArrayList<Entry>();
-        for (int i = 0; i <= last; i++) {
-            entries.add(new Entry("s-1", update(i, (double) i, null), i == last ? Mark.LATE : null));
-            entries.add(new Entry("s-2", update(i, null, "Testing"), null));
-        }
-        jdbi.useTransaction(tx -> store.save(tx, List.of(), entries));
-        var recent = jdbi.inTransaction(tx -> store.recent(tx, List.of("s-1", "s-2", "s-3"), 20));
-        assertThat(recent).containsOnlyKeys("s-1", "s-2");
-        assertThat(recent.get("s-1")).hasSize(20).isSortedAccordingTo(Comparator.comparing(Recorded::at));
-        assertThat(recent.get("s-1"))
-                .last()
-                .isEqualTo(new Recorded(
-                        minute(last), minute(60), (double) last, last + "%", "minute " + last, "step " + last, "late"));
-        assertThat(recent.getOrDefault("s-2", List.of()))
-                .first()
-                .extracting(Recorded::percent)
-                .isEqualTo(90.0);
-        assertThat(jdbi.<List<Recorded>, RuntimeException>inTransaction(tx -> store.history(tx, "s-1", 20, 100)))
-                .hasSize(last - 19);
     }
 
     @Test
