@@ -36,3 +36,10 @@ test('says nothing of a dry budget that is spent already, and draws nothing with
   expect(picture({ ...forecast, items: [{ ...forecast.items[0]!, dryAt: forecast.asOf }] })!.dry).toBe(null);
   expect(picture({ ...forecast, items: [] })).toBe(null);
 });
+
+test('has every sixth hour where the clocks of the zone show it, on days of 24 hours and of 25', () => {
+  const words = (from: string, until: string) =>
+    picture({ ...forecast, items: [{ ...forecast.items[0]!, periodStart: from, periodEnd: until }] })!.hours.map((mark) => [mark.word, Math.round(mark.at)]);
+  expect(words('2026-11-20T23:00:00Z', '2026-11-21T23:00:00Z')).toEqual([['00:00', 0], ['06:00', 25], ['12:00', 50], ['18:00', 75], ['24:00', 100]]);
+  expect(words('2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z')).toEqual([['00:00', 0], ['06:00', 28], ['12:00', 52], ['18:00', 76], ['24:00', 100]]);
+});

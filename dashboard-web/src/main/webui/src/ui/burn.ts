@@ -1,4 +1,5 @@
 /** What the burn-down picture is made of; shares of its width and height, from 0 to 100. */
+import { fullHours } from './hours';
 
 export interface Forecast {
   items: Outlook[];
@@ -37,6 +38,8 @@ export interface Picture {
   dry: number | null;
   /** Where the budget lies. */
   limit: number;
+  /** Every sixth hour on the clocks of the zone: not every day has 24. */
+  hours: { at: number; word: string }[];
 }
 
 /** Today's spending against the plan, and where it leads. */
@@ -57,6 +60,9 @@ export function picture(forecast: Forecast): Picture | null {
     now,
     dry: day.dryAt && Date.parse(day.dryAt) > Date.parse(forecast.asOf) ? x(day.dryAt) : null,
     limit: y(day.budget),
+    hours: fullHours(day.periodStart, day.periodEnd, forecast.zone)
+      .map((mark) => (mark.at === 100 ? { ...mark, word: '24:00' } : mark))
+      .filter((mark) => Number(mark.word.slice(0, 2)) % 6 === 0),
   };
 }
 

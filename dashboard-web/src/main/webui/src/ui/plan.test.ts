@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { delay, headline, held, hours, lanes, mayRise, piece, share, told, wall, type NightPlan, type Planned } from './plan';
+import { delay, headline, held, hours, lanes, mayRise, piece, share, told, type NightPlan, type Planned } from './plan';
 
 const plan: NightPlan = {
   from: '2026-11-21T22:00:00Z',
@@ -32,7 +32,6 @@ describe('the plan of a night', () => {
   it('has the full hours of its zone', () => {
     expect(hours(plan).map((each) => each.word)).toEqual(['23:00', '00:00', '01:00', '02:00', '03:00', '04:00', '05:00', '06:00']);
     expect(hours({ ...plan, zone: 'Asia/Kolkata' })[0]).toMatchObject({ word: '04:00' });
-    expect(wall('2026-11-21T22:05:00Z', 'Europe/Berlin')).toBe('23:05');
   });
 
   it('has a line for every slot, used or not', () => {

@@ -1,5 +1,6 @@
 /** The plan of a night as the scheduler answers it, and where its parts lie on the time axis. */
 import { count, span, time } from './fmt';
+import { fullHours, wall } from './hours';
 import type { Stretch } from './policies';
 
 export interface Running {
@@ -119,23 +120,8 @@ export function share(plan: NightPlan, at: string | null | undefined): number | 
 
 /** The full hours of the night on the clock of the policy; every second one where there are many. */
 export function hours(plan: NightPlan): { at: number; word: string }[] {
-  const from = time(plan.from);
-  const until = time(plan.until);
-  if (from === null || until === null || until <= from) return [];
-  const hour = 3_600_000;
-  const marks: { at: number; word: string }[] = [];
-  // Zones differ from full hours by quarters at most.
-  for (let at = Math.ceil(from / (hour / 4)) * (hour / 4); at <= until; at += hour / 4) {
-    const word = wall(new Date(at).toISOString(), plan.zone);
-    if (word.endsWith(':00')) marks.push({ at: ((at - from) / (until - from)) * 100, word });
-  }
+  const marks = fullHours(plan.from, plan.until, plan.zone);
   return marks.length > 9 ? marks.filter((_, index) => index % 2 === 0) : marks;
-}
-
-/** `23:05` on the clock of a zone. */
-export function wall(at: string | null | undefined, zone: string): string {
-  const millis = time(at);
-  return millis === null ? '–' : new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(millis);
 }
 
 /** The slots, each with what runs in it; as many as the night has, or as are used. */
