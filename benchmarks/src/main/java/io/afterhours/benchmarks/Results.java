@@ -93,7 +93,8 @@ record Results(
               and what sessions cost are kept and told of meanwhile.
             - **two**: half as many reports as *usage*, taken in by one cost-service, by it and another process of the same settings, and by
               the one again; *one* is the mean of the first and the last. Before each of the two, 60,000 warm up and do not count. *Cores
-              busy* is processor time while they drain, divided by that time.
+              busy* is processor time while they drain, divided by that time. *Limited*: the same, each process of cost-service limited by
+              a control group, where the machine lets us, so that there is room for the servers.
             - **backlog**: as *progress* and *usage*, but so many that the server closes the connection of the service, which does not answer
               while it is held. Its memory is its proportional set size once a second; *at a tenth* is when a tenth was taken in.
             - **live**: progress published by an agent with its own NATS credentials, until a client of `/api/stream` has read it, through

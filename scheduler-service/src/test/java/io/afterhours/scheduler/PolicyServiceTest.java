@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afterhours.contracts.Json;
@@ -20,6 +21,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,18 @@ class PolicyServiceTest {
                 .then()
                 .statusCode(404)
                 .body("detail", containsString("version 9"));
+    }
+
+    @Test
+    void says_which_policies_there_are_where_there_is_none_of_that_name() {
+        for (var path : List.of("/api/policies/nihgt/use", "/api/policies/nihgt/rollback")) {
+            as().body("{}")
+                    .post(path)
+                    .then()
+                    .statusCode(404)
+                    .body("detail", startsWith("There is no policy nihgt; there are: "))
+                    .body("detail", containsString("night"));
+        }
     }
 
     @Test

@@ -46,12 +46,16 @@ public final class PriceFillCommand implements Callable<Integer> {
                 .post("/api/prices/unpriced", Doc.of(model == null ? Map.of() : Map.of("model", model)));
         return invocation.answer(filled, screen -> {
             screen.line(
-                    "Priced " + filled.text("entries") + " entries, " + Money.of(filled.number("cost")) + " in all.");
+                    "Priced " + entries(filled.count("entries")) + ", " + Money.of(filled.number("cost")) + " in all.");
             if (filled.count("left") > 0) {
-                screen.line(Style.AMBER.of(
-                        filled.text("left") + " are still of unknown cost. Look at: afterhours price fill --list"));
+                screen.line(Style.AMBER.of(entries(filled.count("left"))
+                        + " still of unknown cost. Look at: afterhours price fill --list"));
             }
         });
+    }
+
+    private static String entries(long count) {
+        return count + (count == 1 ? " entry" : " entries");
     }
 
     private static void show(Screen screen, Doc unpriced) {

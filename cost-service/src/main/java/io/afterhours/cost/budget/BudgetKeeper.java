@@ -190,9 +190,11 @@ public class BudgetKeeper {
     }
 
     private Budget known(Handle tx, String name) {
-        var known = named(budgets.lock(tx), name);
+        var all = budgets.lock(tx);
+        var known = named(all, name);
         if (known == null) {
-            throw Problem.notFound("budget", name);
+            throw Problem.notFound(
+                    "budget", name, all.stream().map(Budget::name).toList());
         }
         return known;
     }

@@ -163,7 +163,7 @@ class CostPageTest extends BrowserTest {
 
         page.navigate(browser.address() + "/");
         var cost = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Cost against budget"));
-        assertThat(cost.getByText(AS_OF)).containsText("· new day at");
+        assertThat(cost.getByText(AS_OF)).containsText("· new day");
     }
 
     @Test

@@ -76,7 +76,7 @@ class RunningPagesTest extends BrowserTest {
     void times_are_said_in_the_zone_of_the_policy_which_is_named_where_the_browser_is_elsewhere() {
         var page = browser.signedIn(1360, ColorScheme.LIGHT);
         page.navigate(browser.address() + "/");
-        var newDay = page.getByText("new day at");
+        var newDay = page.getByText("new day");
         var end = Instant.parse(Objects.requireNonNull(services.money.budgets.get("day"))
                 .path("periodEnd")
                 .asText());

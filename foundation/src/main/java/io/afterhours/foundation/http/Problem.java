@@ -8,6 +8,7 @@ import java.util.List;
 /** A refusal as problem+json (RFC 9457): a stable type, one sentence, and for wrong input each field with what was expected. */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int NAMED = 20;
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -38,6 +39,17 @@ public final class Problem extends RuntimeException {
 
     public static Problem notFound(String what, String id) {
         return new Problem(404, "not-found", "There is no " + what + " " + id + ".", List.of());
+    }
+
+    /** The same, and which there are instead, of many the first ones. */
+    public static Problem notFound(String what, String id, List<String> there) {
+        if (there.isEmpty()) {
+            return notFound(what, id);
+        }
+        var named = String.join(", ", there.subList(0, Math.min(there.size(), NAMED)));
+        var more = there.size() > NAMED ? " and " + (there.size() - NAMED) + " more" : "";
+        return new Problem(
+                404, "not-found", "There is no " + what + " " + id + "; there are: " + named + more + ".", List.of());
     }
 
     public static Problem conflict(String type, String detail) {

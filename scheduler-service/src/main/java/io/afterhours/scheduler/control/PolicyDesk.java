@@ -141,10 +141,7 @@ public class PolicyDesk {
 
     /** Lets the policy say again what it said in a version; the one before the latest where none is named. */
     Policy rollback(Handle tx, String name, @Nullable Integer version, String by) {
-        var versions = store.versions(tx, name);
-        if (versions.isEmpty()) {
-            throw Problem.notFound("policy", name);
-        }
+        var versions = store.versions(tx, store.known(tx, name).name());
         var wanted = version != null ? version : before(name, versions);
         var policy = store.version(tx, name, wanted)
                 .orElseThrow(() -> Problem.notFound("version " + wanted + " of policy", name));

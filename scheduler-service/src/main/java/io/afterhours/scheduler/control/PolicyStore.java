@@ -63,7 +63,7 @@ public class PolicyStore {
         return zone;
     }
 
-    public Optional<Policy> find(Handle tx, String name) {
+    Optional<Policy> find(Handle tx, String name) {
         return tx.createQuery("select body from policy where name = :name")
                 .bind("name", name)
                 .mapTo(String.class)
@@ -97,8 +97,11 @@ public class PolicyStore {
                 : read(body);
     }
 
-    Policy known(Handle tx, String name) {
-        return find(tx, name).orElseThrow(() -> Problem.notFound("policy", name));
+    /** The policy of this name; refused with the names there are where there is none. */
+    public Policy known(Handle tx, String name) {
+        return find(tx, name)
+                .orElseThrow(() -> Problem.notFound(
+                        "policy", name, all(tx).stream().map(Policy::name).toList()));
     }
 
     /** All policies: those that ship with the product, changed or not, and the person's own. */

@@ -3,7 +3,6 @@ package io.afterhours.scheduler.simulate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afterhours.contracts.InvalidEvent;
 import io.afterhours.contracts.Words;
-import io.afterhours.foundation.http.Problem;
 import io.afterhours.scheduler.batch.SharedPart;
 import io.afterhours.scheduler.batching.BatchConfig;
 import io.afterhours.scheduler.batching.Measurer;
@@ -141,9 +140,7 @@ public class SimulationDesk {
     }
 
     private Policy policy(Handle tx, JsonNode asked) {
-        return asked.isTextual()
-                ? policies.find(tx, asked.textValue()).orElseThrow(() -> Problem.notFound("policy", asked.textValue()))
-                : policies.described(asked, "policies.");
+        return asked.isTextual() ? policies.known(tx, asked.textValue()) : policies.described(asked, "policies.");
     }
 
     /** The person lives alike under every policy: as the first says that says where they are, else as the one in force does. */
