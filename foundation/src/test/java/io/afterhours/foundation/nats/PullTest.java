@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +222,40 @@ class PullTest {
         } finally {
             server.startAgain();
         }
+    }
+
+    @Test
+    void what_is_here_of_a_flood_when_the_server_goes_away_is_given_once_and_what_comes_after_it_follows()
+            throws Exception {
+        var quiet = agentElsewhereThan("builder");
+        publish(quiet, "hello");
+        publishMany("builder", 300);
+        try (var pull = pull(1_000, BYTES)) {
+            var messages = taken(pull, 65);
+            awaitNothingMore();
+            messages.addAll(acknowledged(pull.next()));
+            var given = messages.size();
+            server.kill();
+            server.startAgain();
+            await(() -> connection.getStatus() == Connection.Status.CONNECTED);
+            publish("builder", "after");
+            messages.addAll(taken(pull, 302 - messages.size()));
+
+            assertThat(given).isLessThan(300);
+            assertThat(messages)
+                    .extracting(PullTest::text)
+                    .filteredOn(text -> !text.equals("hello"))
+                    .containsExactlyElementsOf(Stream.concat(numbers(300).stream(), Stream.of("after"))
+                            .toList());
+        }
+    }
+
+    private void awaitNothingMore() {
+        var seen = new AtomicLong(-1);
+        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(300)).until(() -> {
+            var now = connection.getStatistics().getInMsgs();
+            return seen.getAndSet(now) == now;
+        });
     }
 
     @Test
