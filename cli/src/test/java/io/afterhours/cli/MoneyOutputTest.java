@@ -237,11 +237,13 @@ class MoneyOutputTest extends CommandTest {
         var file = Files.writeString(folder.resolve("list.json"), "{}");
         gateway.on("POST /api/prices/import", """
                 {"source":"LiteLLM","from":"2026-11-21","unchanged":61,"skipped":[{"name":"x","reason":"y"}],
-                 "changes":[{"model":"gpt-5.5","before":{"input":5,"output":30},"after":{"from":"2026-11-21","input":4,"output":30}}]}""");
+                 "changes":[{"model":"gpt-5.5","before":{"input":5,"output":30,"cacheRead":0.5,"longContext":{"above":272000,"input":10,"output":45}},
+                   "after":{"from":"2026-11-21","input":4,"output":30,"longContext":{"above":272000,"input":8,"output":45},"tiers":{"batch":{"input":2,"output":15}}}}]}""");
 
         assertThat(alice().call("price", "import", file.toString()).out())
                 .contains("gpt-5.5", "5 in, 30 out", "4 in, 30 out from 2026-11-21")
-                .endsWith("1 would change, 61 are as they were, 1 not taken.\nTo change them: add --apply\n");
+                .contains("cache read 0.5 → –, long prompts' input 10 → 8, batch's input – → 2, batch's output – → 15")
+                .endsWith("1 would change, 61 are as they were, 1 not taken.\n  x: y\nTo change them: add --apply\n");
         assertThat(gateway.last().target()).isEqualTo("/api/prices/import");
         alice().call("price", "import", file.toString(), "--apply", "--from", "2026-11-01");
         assertThat(gateway.last().target()).isEqualTo("/api/prices/import?from=2026-11-01&apply=true");

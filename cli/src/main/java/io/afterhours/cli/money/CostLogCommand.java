@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
                 "Report the tokens that a session used since its last report; they are priced by the price table.",
         footer = {
             "",
-            "Example, of a tool that says what its session used in all, at the batch rate:",
-            "  afterhours cost log s-1 --model gpt-5 --input 9000 --output 800 --cumulative --tier batch"
+            "Example, of a tool that says what its session used in all:",
+            "  afterhours cost log s-1 --model gpt-5 --input 9000 --output 800 --cumulative"
         })
 public final class CostLogCommand implements Callable<Integer> {
     private static final List<String> BASES =

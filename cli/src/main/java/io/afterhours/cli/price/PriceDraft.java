@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param before missing where nothing was in effect
  */
 record PriceDraft(Doc before, Doc after) {
+    private static final Map<String, String> INPUT_AND_OUTPUT = new LinkedHashMap<>();
+    private static final Map<String, String> CACHE = new LinkedHashMap<>();
     private static final Map<String, String> RATES = new LinkedHashMap<>();
+    private static final Map<String, String> LONG_PROMPTS = new LinkedHashMap<>();
 
     static {
-        RATES.put("input", "input");
-        RATES.put("output", "output");
-        RATES.put("cacheRead", "cache read");
-        RATES.put("cacheWrite", "cache write");
-        RATES.put("cacheWrite1h", "cache write 1 h");
+        INPUT_AND_OUTPUT.put("input", "input");
+        INPUT_AND_OUTPUT.put("output", "output");
+        CACHE.put("cacheRead", "cache read");
+        CACHE.put("cacheWrite", "cache write");
+        CACHE.put("cacheWrite1h", "cache write 1 h");
+        RATES.putAll(INPUT_AND_OUTPUT);
+        RATES.putAll(CACHE);
+        LONG_PROMPTS.put("above", "threshold");
+        LONG_PROMPTS.putAll(RATES);
     }
 
     /**
@@ -55,27 +64,35 @@ record PriceDraft(Doc before, Doc after) {
 
     /** What is another rate than before. */
     List<String> changed() {
-        return Stream.concat(
-                        changed(before, after, "").stream(),
-                        changed(before.at("longContext"), after.at("longContext"), "long prompts' ").stream())
+        return Stream.concat(changed(before, after, "", INPUT_AND_OUTPUT).stream(), changedBeside().stream())
                 .toList();
     }
 
-    private static List<String> changed(Doc before, Doc after, String whose) {
+    /** The same, but for the rates of input and output that all prompts have. */
+    List<String> changedBeside() {
+        var changes = new ArrayList<>(changed(before, after, "", CACHE));
+        changes.addAll(changed(before.at("longContext"), after.at("longContext"), "long prompts' ", LONG_PROMPTS));
+        var tiers = new TreeSet<>(before.at("tiers").fields().keySet());
+        tiers.addAll(after.at("tiers").fields().keySet());
+        tiers.forEach(tier ->
+                changes.addAll(changed(before.at("tiers", tier), after.at("tiers", tier), tier + "'s ", RATES)));
+        return changes;
+    }
+
+    private static List<String> changed(Doc before, Doc after, String whose, Map<String, String> fields) {
         var changes = new ArrayList<String>();
-        var fields = new LinkedHashMap<>(Map.of("above", "threshold"));
-        fields.putAll(RATES);
         fields.forEach((field, word) -> {
             var was = before.number(field);
             var is = after.number(field);
-            if (is.isPresent()
-                    && was.filter(each -> each.compareTo(is.get()) == 0).isEmpty()) {
-                changes.add(
-                        whose + word + " " + was.map(BigDecimal::toPlainString).orElse("–") + " → "
-                                + is.get().toPlainString());
+            if (!was.map(BigDecimal::stripTrailingZeros).equals(is.map(BigDecimal::stripTrailingZeros))) {
+                changes.add(whose + word + " " + written(was) + " → " + written(is));
             }
         });
         return changes;
+    }
+
+    private static String written(Optional<BigDecimal> rate) {
+        return rate.map(BigDecimal::toPlainString).orElse("–");
     }
 
     /** What is taken over from before, and may have to change with the rest. */
@@ -88,7 +105,8 @@ record PriceDraft(Doc before, Doc after) {
             }
         });
         var longer = after.at("longContext");
-        if (!longer.isMissing() && changed(before.at("longContext"), longer, "").isEmpty()) {
+        if (!longer.isMissing()
+                && changed(before.at("longContext"), longer, "", LONG_PROMPTS).isEmpty()) {
             kept.add("prompts over " + longer.text("above") + " tokens " + Prices.sentence(longer));
         }
         after.at("tiers").fields().forEach((tier, rates) -> kept.add(tier + " " + Prices.sentence(rates)));

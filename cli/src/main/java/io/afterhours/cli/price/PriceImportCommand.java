@@ -6,6 +6,7 @@ import io.afterhours.cli.invocation.TextFile;
 import io.afterhours.cli.json.Doc;
 import io.afterhours.cli.screen.Screen;
 import io.afterhours.cli.screen.Span;
+import io.afterhours.cli.screen.Style;
 import io.afterhours.cli.screen.Table;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Parameters;
                 "Show what the price list in a file would change, LiteLLM's or models.dev's JSON, and change it with"
                         + " --apply.")
 public final class PriceImportCommand implements Callable<Integer> {
+    /** So many of what is not taken are named; a list of another shape may have thousands. */
+    private static final int NAMED = 20;
+
     private final Invocation invocation;
 
     @Parameters(paramLabel = "FILE", description = "The file, e.g. model_prices_and_context_window.json.")
@@ -52,19 +56,30 @@ public final class PriceImportCommand implements Callable<Integer> {
     }
 
     private void show(Screen screen, Doc report) {
-        var table = new Table().fill("MODEL").left("NOW").left("FROM " + report.text("from"));
+        var table = new Table()
+                .fill("MODEL")
+                .left("NOW")
+                .left("FROM " + report.text("from"))
+                .left("OTHER RATES");
         for (var each : report.items("changes")) {
             table.row(
                     Span.of(each.text("model")),
                     Span.of(each.at("before").isMissing() ? "no price" : Prices.sentence(each.at("before"))),
-                    Span.of(Prices.sentence(each.at("after"))));
+                    Span.of(Prices.sentence(each.at("after"))),
+                    Span.of(String.join(", ", new PriceDraft(each.at("before"), each.at("after")).changedBeside())));
         }
         if (!table.isEmpty()) {
             screen.table(table);
         }
-        screen.line(
-                report.items("changes").size() + (apply ? " changed, " : " would change, ") + report.text("unchanged")
-                        + " are as they were, " + report.items("skipped").size() + " not taken.");
+        var skipped = report.items("skipped");
+        screen.line(report.items("changes").size() + (apply ? " changed, " : " would change, ")
+                + report.text("unchanged") + " are as they were, " + skipped.size() + " not taken.");
+        skipped.stream()
+                .limit(NAMED)
+                .forEach(each -> screen.line(Style.DIM.of("  " + each.text("name") + ": " + each.text("reason"))));
+        if (skipped.size() > NAMED) {
+            screen.line(Style.DIM.of("  and " + (skipped.size() - NAMED) + " more; --json names them all"));
+        }
         if (!apply && !table.isEmpty()) {
             screen.line("To change them: add --apply");
         }

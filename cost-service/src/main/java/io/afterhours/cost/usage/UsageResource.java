@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,14 @@ public class UsageResource {
 
     private final Jdbi jdbi;
     private final UsageKeyStore keys;
+    private final ForeignReports foreign;
     private final Bookkeeper bookkeeper;
     private final InstantSource clock;
 
-    UsageResource(Jdbi jdbi, UsageKeyStore keys, Bookkeeper bookkeeper, InstantSource clock) {
+    UsageResource(Jdbi jdbi, UsageKeyStore keys, ForeignReports foreign, Bookkeeper bookkeeper, InstantSource clock) {
         this.jdbi = jdbi;
         this.keys = keys;
+        this.foreign = foreign;
         this.bookkeeper = bookkeeper;
         this.clock = clock;
     }
@@ -55,7 +58,7 @@ public class UsageResource {
 
     /**
      * Books a report, once per key: 201, and 200 with the same answer when it is repeated. 409 when another report came under the
-     * same key.
+     * same key, and when a runner reports for the session.
      */
     @POST
     @Operation(operationId = "reportUsage")
@@ -69,7 +72,7 @@ public class UsageResource {
         var report = new Report(usage, AgentName.of(agent), clock.instant(), null);
         if (key == null) {
             return jdbi.inTransaction(tx -> {
-                var priced = bookkeeper.book(tx, List.of(report)).getFirst().priced();
+                var priced = book(tx, report);
                 return RestResponse.status(
                         RestResponse.Status.CREATED, booked(UUID.randomUUID().toString(), usage, priced));
             });
@@ -83,10 +86,18 @@ public class UsageResource {
                 }
                 return RestResponse.ok(booked(id, usage, known.get().priced()));
             }
-            var priced = bookkeeper.book(tx, List.of(report)).getFirst().priced();
+            var priced = book(tx, report);
             keys.add(tx, id, written(usage), priced, report.receivedAt());
             return RestResponse.status(RestResponse.Status.CREATED, booked(id, usage, priced));
         });
+    }
+
+    private Priced book(Handle tx, Report report) {
+        var reason = foreign.among(tx, List.of(report)).apply(report);
+        if (reason != null) {
+            throw Problem.conflict("foreign-session", reason);
+        }
+        return bookkeeper.book(tx, List.of(report)).getFirst().priced();
     }
 
     private static String written(UsageReported usage) {

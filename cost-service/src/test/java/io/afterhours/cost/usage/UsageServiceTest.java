@@ -5,9 +5,12 @@ import static io.afterhours.cost.Http.report;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -17,12 +20,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +53,23 @@ class UsageServiceTest {
                 .body("items.find { it.session == 'h-1' }.agent", equalTo("http"))
                 .body("items.find { it.session == 'h-1' }.cost", equalTo("0.162"))
                 .body("items.find { it.session == 'h-1' }.task", equalTo("Build landing page"));
+    }
+
+    @Inject
+    Jdbi jdbi;
+
+    @Test
+    void what_is_said_of_a_runners_session_is_refused_so_that_it_cannot_have_its_build_stopped() {
+        jdbi.useHandle(
+                tx -> tx.execute(
+                        "insert into session (session, build, agent, runner, claimed) values ('h-run', 'B-7', 'claude', 'runner-1', false)"));
+
+        report("{\"session\":\"h-run\",\"model\":\"claude-sonnet-4-5\",\"inputTokens\":9000000}")
+                .statusCode(409)
+                .body("type", endsWith("foreign-session"))
+                .body("detail", containsString("h-run, which belongs to runner-1"));
+
+        given(caller()).get("/api/costs/ledger").then().body("items.session", not(hasItem("h-run")));
     }
 
     @Test
